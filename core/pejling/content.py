@@ -1,0 +1,130 @@
+"""Reads content files: YAML 1.2 checked against a strict schema, every mistake told with file and line."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from rapidfuzz import process
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import MarkedYAMLError
+
+from pejling.errors import ContentError, Problem, at
+
+MAX_BYTES = 500_000
+"""A content file larger than this is a mistake, not content."""
+
+
+def digest(text: str) -> str:
+    """The permanent name of one version of a content file: 32 hex digits of its SHA-256."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def parse_text(text: str) -> Any:
+    """The plain data in YAML text; raises ruamel's errors. For text that was checked when it was stored."""
+    return YAML(typ="safe", pure=True).load(text)
+
+
+def read_yaml(path: Path, root: Path) -> Any:
+    """The document with its line marks (ruamel's round-trip containers).
+
+    Raises
+    ------
+    ContentError
+        The file cannot be read, is too large, is not UTF-8, or is not YAML.
+    """
+    try:
+        raw = path.read_bytes()
+        if len(raw) > MAX_BYTES:
+            raise ContentError([Problem(at(path, root), f"filen fylder over {MAX_BYTES // 1000} kB", "", "del den i flere")])
+        return YAML(typ="rt", pure=True).load(raw.decode("utf-8-sig"))
+    except OSError as error:
+        raise ContentError([Problem(at(path, root), f"filen kan ikke læses ({error.strerror})")]) from error
+    except UnicodeDecodeError as error:
+        wrong = "filen er ikke gemt som UTF-8, så æ, ø og å kan ikke læses"
+        raise ContentError([Problem(at(path, root), wrong, "", "gem den igen med kodningen UTF-8")]) from error
+    except DuplicateKeyError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise ContentError([Problem(at(path, root, line), "det samme felt står to gange", "", "slet det ene")]) from error
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        wrong = "filen er ikke gyldig YAML her"
+        do = "se efter manglende mellemrum efter kolon, forkert indrykning eller et kolon i en tekst uden anførselstegn"
+        raise ContentError([Problem(at(path, root, line), wrong, "", do)]) from error
+
+
+def validate[M: BaseModel](model: type[M], document: Any, path: Path, root: Path) -> M:
+    """The document as `model`.
+
+    Raises
+    ------
+    ContentError
+        With a Problem for every mistake, each with its line.
+    """
+    try:
+        return model.model_validate(_plain(document))
+    except ValidationError as error:
+        raise ContentError([_problem(e, document, model, path, root) for e in error.errors()]) from error
+
+
+def _plain(node: Any) -> Any:
+    """Ruamel's containers as plain dict and list."""
+    if isinstance(node, dict):
+        return {str(k): _plain(v) for k, v in node.items()}
+    if isinstance(node, list):
+        return [_plain(v) for v in node]
+    return node
+
+
+def _problem(error: Any, document: Any, model: type[BaseModel], path: Path, root: Path) -> Problem:
+    loc = [part for part in error["loc"] if not (isinstance(part, str) and part.startswith(("function-", "tagged-")))]
+    name = ".".join(str(part) for part in loc) or "filen"
+    where = at(path, root, _line(document, loc))
+    kind = error["type"]
+    if kind == "extra_forbidden":
+        known = sorted(_known_fields(model))
+        near = process.extractOne(str(loc[-1]), known, score_cutoff=70)
+        right = f"mente du »{near[0]}«?" if near else f"felterne hedder {', '.join(known)}"
+        return Problem(where, f"feltet »{loc[-1]}« findes ikke", right, "ret navnet, eller slet linjen")
+    if kind == "missing":
+        return Problem(where, f"feltet »{name}« mangler", "", "tilføj det")
+    if kind == "literal_error":
+        return Problem(where, f"»{name}« har en ukendt værdi ({error['input']!r})", f"brug {error['ctx']['expected']}")
+    if kind == "string_pattern_mismatch":
+        return Problem(where, f"»{name}« må ikke hedde {error['input']!r}", "brug små bogstaver a–z, tal og bindestreg")
+    if kind == "value_error":
+        return Problem(where, str(error["ctx"]["error"]))
+    limits = error.get("ctx") or {}
+    bound = ", ".join(f"{k.replace('_', ' ')} {v}" for k, v in limits.items() if isinstance(v, int | float))
+    expected = {"string_type": "en tekst", "int_type": "et helt tal", "bool_type": "true eller false",
+                "tuple_type": "en liste", "list_type": "en liste", "dict_type": "felter med værdier"}.get(kind, bound)
+    return Problem(where, f"»{name}« kan ikke være {str(error['input'])[:60]!r}", f"det skal være {expected}" if expected else "")
+
+
+def _known_fields(model: type[BaseModel]) -> Iterator[str]:
+    """Field names of the model and of the models inside it, for the did-you-mean."""
+    seen: set[type[BaseModel]] = set()
+    queue: list[Any] = [model]
+    while queue:
+        annotation = queue.pop()
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            if annotation not in seen:
+                seen.add(annotation)
+                yield from annotation.model_fields
+                queue += [f.annotation for f in annotation.model_fields.values()]
+        else:
+            queue += getattr(annotation, "__args__", ())
+
+
+def _line(document: Any, loc: list[Any]) -> int | None:
+    """The line (from 1) of the deepest part of `loc` that the document holds."""
+    node, line = document, None
+    for part in loc:
+        try:
+            mark = node.lc.key(part) if isinstance(node, dict) else node.lc.item(part)
+            line, node = mark[0] + 1, node[part]
+        except (AttributeError, KeyError, IndexError, TypeError):
+            break
+    return line

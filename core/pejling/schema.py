@@ -1,0 +1,53 @@
+"""What every content file shares: strict models, bounded text, and the head of an exercise.
+
+Imports nothing of Pejling, so that a kind's rules can use it without dragging the store along.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+"""A permanent name: small ASCII letters, digits and single hyphens."""
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+Markdown = Annotated[str, StringConstraints(max_length=8000, strip_whitespace=True)]
+SystemId = Annotated[str, StringConstraints(pattern=r"^S\d{3}$")]
+
+Scope = Literal["person", "group", "course"]
+Visible = Literal["author", "trainer", "aggregate", "plenum"]
+Phase = Literal["waiting", "open", "closed", "revealed"]
+Role = Literal["participant", "trainer", "leader", "screen"]
+
+
+class Strict(BaseModel):
+    """A model that refuses unknown keys and never changes after it is made."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Exercise(Strict):
+    """The head that every exercise file has, whatever its kind."""
+
+    kind: str = Field(description="Øvelsens art: poll, board, form eller timer.")
+    title: Line = Field(description="Overskriften, som deltagerne ser. Kan ændres; filnavnet kan ikke.")
+    intro: Markdown = Field("", description="Hvad man skal gøre, i Markdown. Vises over øvelsen.")
+    minutes: int | None = Field(None, ge=1, le=240, description="Forventet tid i minutter.")
+    scope: Scope = Field("person", description="Hvem der svarer: hver person, hver gruppe eller hele holdet (course).")
+    anonymous: bool = Field(False, description="true: svaret kan ikke føres tilbage til nogen, heller ikke af underviseren.")
+    visible: Visible = Field(
+        description="Hvem der kan se det skrevne: author (kun den, der skrev), trainer (underviseren, med navn), "
+        "aggregate (kun samlet, fra fem svar) eller plenum (alle, når underviseren viser det)."
+    )
+    may_share: bool = Field(False, description="Sammen med visible author: forfatteren kan selv dele sit svar med underviseren.")
+    rounds: int = Field(1, ge=1, le=5, description="Hvor mange runder øvelsen er tænkt til.")
+    source: Line = Field(description="Hvor idéen kommer fra.")
+    proposal: bool = Field(False, description="true: indholdet er projektets forslag.")
+    historical: str = Field("", max_length=400, description="Hvis noget er tidsbundet: hvad, og hvornår det gjaldt.")
+    systems: tuple[SystemId, ...] = Field((), description="De systemer i domænets tabel, øvelsen dækker.")
+    trainer_note: Markdown = Field("", description="Note til underviseren. Sendes aldrig til deltagerne.")
+
+
+Json = Any
+State = dict[str, Json]
+"""One person's or group's state in a run: plain JSON, always with the key "fields" (field id → value)."""

@@ -1,0 +1,1 @@
+"""The course server: joining, answering, following and running a course."""
