@@ -116,26 +116,28 @@ function same(a, b) {
 
 /** @param {Element} old @param {Element} fresh */
 function reconcile(old, fresh) {
-  const kept = [...old.childNodes].filter((n) => !(n instanceof HTMLElement && n.dataset.keep !== undefined));
-  const byKey = new Map(kept.filter(keyOf).map((n) => [keyOf(n), n]));
-  const loose = kept.filter((n) => !keyOf(n));
-  /** @type {Node | null} */
-  let place = kept[0] || null;
-  const used = new Set();
-  for (const wanted of [...fresh.childNodes]) {
-    const key = keyOf(wanted);
+  const present = [...old.childNodes].filter((node) => !isKept(node));
+  const byKey = new Map(present.filter(keyOf).map((node) => [keyOf(node), node]));
+  const loose = present.filter((node) => !keyOf(node));
+  const wanted = [...fresh.childNodes].map((node) => {
+    const key = keyOf(node);
     const candidate = key ? byKey.get(key) : loose.shift();
-    let node = wanted;
-    if (candidate && same(candidate, wanted)) {
-      node = /** @type {ChildNode} */ (candidate);
-      patch(node, wanted);
-    }
-    used.add(node);
-    while (place && (used.has(place) && place !== node)) place = place.nextSibling;
+    if (!candidate || !same(candidate, node)) return node;
+    patch(candidate, node);
+    return candidate;
+  });
+  for (const node of present) if (!wanted.includes(node)) node.remove();
+  let place = old.firstChild;
+  for (const node of wanted) {
+    while (place && isKept(place)) place = place.nextSibling;
     if (node === place) place = place.nextSibling;
     else old.insertBefore(node, place);
   }
-  for (const node of kept) if (!used.has(node)) node.remove();
+}
+
+/** @param {Node} node */
+function isKept(node) {
+  return node instanceof HTMLElement && node.dataset.keep !== undefined;
 }
 
 /** @param {Node} old @param {Node} fresh */

@@ -72,7 +72,9 @@ class Content(Exercise):
 
     kind: Literal["poll"]
     questions: tuple[AnyQuestion, ...] = Field(min_length=1, max_length=40, description="Spørgsmålene i rækkefølge.")
-    by_organisation: bool = Field(False, description="true: svarene vises også for hver organisation for sig, når mindst fem står bag hver.")
+    by_organisation: bool = Field(
+        False, description="true: svarene vises også for hver organisation for sig, når mindst fem står bag hver."
+    )
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:
