@@ -1,0 +1,1 @@
+"""The people of a course: read from a class list, and mixed into groups."""
