@@ -1,0 +1,102 @@
+"""Whether the files that name each other do so rightly: programme, notebooks, exercises and cases."""
+
+import ast
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from pejling.cases import all_cases
+from pejling.errors import ContentError, Problem, at
+from pejling.notebook import read_day
+from pejling.programme import load_programme, notebook_path
+from pejling_widgets.library import Library, did_you_mean, winning_files
+
+GALLERY = Path("widgets/gallery.ipynb")
+
+
+def check_all(roots: Sequence[Path]) -> list[Problem]:
+    """Everything that is wrong with the content below the roots, as `kit.py check` tells it."""
+    library = Library.load(roots)
+    return [*library.problems, *_cases(roots, library), *_notebooks(roots, library), *_programme(roots)]
+
+
+def shown_in(notebook: Path, root: Path) -> list[tuple[str, str]]:
+    """The ids that a notebook's code cells show, each with its place: `modules/…/dag.ipynb, celle 7`.
+
+    Raises
+    ------
+    ContentError
+        The file is no notebook, or a cell is not Python.
+    """
+    try:
+        cells = json.loads(notebook.read_text("utf-8"))["cells"]
+        sources = [(i, "".join(c["source"])) for i, c in enumerate(cells, 1) if c["cell_type"] == "code"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ContentError([Problem(at(notebook, root), "filen kan ikke læses som notebook")]) from error
+    found = []
+    for i, source in sources:
+        where = f"{at(notebook, root)}, celle {i}"
+        python = "\n".join("" if line.lstrip().startswith(("%", "!")) else line for line in source.splitlines())
+        try:
+            found += [(name, where) for name in _shown(ast.parse(python))]
+        except SyntaxError as error:
+            raise ContentError([Problem(where, f"cellen er ikke gyldig Python (linje {error.lineno})")]) from error
+    return found
+
+
+def _shown(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="show"), args=[ast.Constant(value=str(name)), *_]):
+                yield name
+
+
+def _notebooks(roots: Sequence[Path], library: Library) -> Iterator[Problem]:
+    """Exercises that notebooks show and that do not exist, and exercises that no notebook shows."""
+    shown: set[str] = set()
+    notebooks = winning_files(roots, "modules/**/*.ipynb") | winning_files(roots, GALLERY.as_posix())
+    for relative, root in notebooks.items():
+        try:
+            calls = shown_in(root / relative, root)
+        except ContentError as error:
+            yield from error.problems
+            continue
+        for name, where in calls:
+            shown.add(name)
+            if name not in library.exercises and not library.problems_of(name):
+                yield Problem(where, f"der er ingen øvelse, der hedder »{name}«", did_you_mean(name, library.exercises))
+    for name, exercise in library.exercises.items():
+        installed_without_gallery = exercise.day == "galleri" and GALLERY not in notebooks
+        if name not in shown and not installed_without_gallery:
+            do = f'skriv show("{name}") i dagens notebook, eller slet filen'
+            yield Problem(exercise.where, "ingen notebook viser øvelsen", "", do)
+
+
+def _cases(roots: Sequence[Path], library: Library) -> Iterator[Problem]:
+    """Mistakes in the cases, and cases that exercises name and that do not exist."""
+    try:
+        all_cases(roots)
+    except ContentError as error:
+        yield from error.problems
+    known = {relative.parent.name for relative in winning_files(roots, "cases/*/case.yaml")}
+    for exercise in library.exercises.values():
+        named: Any = getattr(exercise.content, "cases", ())
+        for case in named:
+            if case not in known:
+                wrong = f"der er ingen case, der hedder »{case}«"
+                yield Problem(exercise.where, wrong, did_you_mean(case, known), "ret navnet, eller lav casen i cases/")
+
+
+def _programme(roots: Sequence[Path]) -> Iterator[Problem]:
+    """Mistakes in the programme, and in the agendas of the days it names."""
+    try:
+        programme = load_programme(roots)
+    except ContentError as error:
+        yield from error.problems
+        return
+    for day in programme.days():
+        try:
+            read_day(notebook_path(day, roots))
+        except ContentError as error:
+            yield from (Problem(f"modules/{day.folder}/{p.where}", p.wrong, p.right, p.do) for p in error.problems)
