@@ -20,7 +20,9 @@ class Content(Exercise):
     """A board."""
 
     kind: Literal["board"]
-    cases: tuple[Id, ...] = Field((), description="Cases fra mappen cases/, som grupperne arbejder med: gruppe 1 får den første osv.")
+    cases: tuple[Id, ...] = Field(
+        (), description="Cases fra mappen cases/, som grupperne arbejder med: gruppe 1 får den første osv."
+    )
     sections: tuple[Section, ...] = Field(min_length=1, max_length=12, description="Overskrifterne i rækkefølge.")
     most_posts: int = Field(12, ge=1, le=40, description="Hvor mange opslag der højst må stå under hver overskrift.")
 
@@ -30,9 +32,11 @@ class Content(Exercise):
         if len(set(ids)) < len(ids):
             raise ValueError("to overskrifter har samme id; giv dem hver sit")
         if self.scope == "course":
-            raise ValueError("på en tavle (board) skriver grupper eller personer; skriv scope: group eller scope: person")
+            raise ValueError("på en tavle (board) skriver grupper eller personer; skriv scope: group eller person")
         if self.visible not in ("plenum", "aggregate"):
-            raise ValueError("en tavle (board) vises i plenum; skriv visible: plenum – eller visible: aggregate med anonymous: true")
+            raise ValueError(
+                "en tavle (board) vises i plenum; skriv visible: plenum – eller visible: aggregate med anonymous: true"
+            )
         if self.anonymous != (self.visible == "aggregate"):
             raise ValueError("en tavle uden navne skal have både anonymous: true og visible: aggregate")
         if self.anonymous and self.scope != "person":

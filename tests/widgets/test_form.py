@@ -1,0 +1,297 @@
+"""The rules of the form kind."""
+
+import copy
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pejling.kind import Contribution, Ctx, Refused
+from pejling.schema import State
+from pejling_widgets.form import KIND
+from pejling_widgets.form.content import Content
+
+FILE: dict[str, Any] = {
+    "kind": "form", "title": "Hjemmeopgave", "source": "Prøve", "visible": "author", "may_share": True,
+    "fields": [
+        {"id": "tanke", "type": "text", "label": "Din tanke", "longest": 50, "required": True, "help": "Et *ord*."},
+        {"id": "valg", "type": "choice", "label": "Ét valg", "required": True,
+         "options": [{"id": "ja", "text": "Ja, tak"}, {"id": "nej", "text": "Nej"}]},
+        {"id": "flere", "type": "choice", "label": "Flere valg", "several": True,
+         "options": [{"id": "a", "text": "A"}, {"id": "b", "text": "B"}, {"id": "c", "text": "C"}]},
+        {"id": "skala", "type": "scale", "label": "Hvor sikker", "low_text": "slet ikke", "high_text": "helt"},
+        {"id": "aftalt", "type": "tick", "label": "Jeg har aftalt det"},
+        {"id": "dag", "type": "date", "label": "Hvornår"},
+    ],
+}  # fmt: skip
+MINE = Content.model_validate(FILE)
+PARTICIPANT = Ctx(role="participant", phase="open", now=datetime(2026, 12, 1, 9, tzinfo=UTC))
+TRAINER = replace(PARTICIPANT, role="trainer")
+FILLED = [("tanke", "Jeg prøvede"), ("valg", "ja")]
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+VALUES = st.sampled_from(
+    ["ja", "x", ["b", "a"], ["a", "a"], 3, 10, 11, True, False, "2026-12-24", "2026-02-30", " ", None]
+)
+EVENTS = st.fixed_dictionaries(
+    {},
+    optional={
+        "type": st.sampled_from(["set", "set", "set", "hand_in", "reopen", "share", "unshare"]) | JSON,
+        "field": st.sampled_from([f.id for f in MINE.fields]) | JSON,
+        "value": VALUES | JSON,
+    },
+)
+CTXS = st.builds(
+    replace,
+    st.just(PARTICIPANT),
+    role=st.sampled_from(["participant", "participant", "trainer", "leader", "screen"]),
+    phase=st.sampled_from(["waiting", "open", "open", "closed", "revealed"]),
+)
+
+
+def seen_by(visible: str, **changed: Any) -> Content:
+    return Content.model_validate({**FILE, "visible": visible, "may_share": False, **changed})
+
+
+def put(field: str, value: Any) -> dict[str, Any]:
+    return {"type": "set", "field": field, "value": value}
+
+
+def filled(*pairs: tuple[str, Any], then: tuple[str, ...] = (), ctx: Ctx = PARTICIPANT) -> State:
+    """A form with these fields set, and after that these events."""
+    state = KIND.start(MINE, ctx)
+    for event in [put(*pair) for pair in pairs] + [{"type": name} for name in then]:
+        state = KIND.apply(MINE, state, event, ctx)
+    return state
+
+
+def refusal(event: dict[str, Any], state: State | None = None, ctx: Ctx = PARTICIPANT, content: Content = MINE) -> str:
+    with pytest.raises(Refused) as refused:
+        KIND.apply(content, state or KIND.start(content, ctx), event, ctx)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("field", "sent", "kept"),
+    [
+        ("tanke", " æ 🙂\n", " æ 🙂\n"), ("tanke", "x" * 50, "x" * 50), ("valg", "nej", "nej"),
+        ("flere", ["c", "a"], ["a", "c"]), ("skala", 0, 0), ("skala", 10, 10), ("aftalt", True, True),
+        ("dag", "2028-02-29", "2028-02-29"),
+    ],
+)  # fmt: skip
+def test_a_value_that_fits_is_kept(field: str, sent: Any, kept: Any) -> None:
+    assert filled((field, sent))["fields"] == {field: kept}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("tanke", "  \n"), ("flere", []), ("aftalt", False), ("tanke", None), ("skala", None)]
+)
+def test_a_value_that_says_nothing_clears_the_field(field: str, value: Any) -> None:
+    full = {"tanke": "x", "flere": ["a"], "aftalt": True, "skala": 3}
+    state = filled(*full.items())
+    left = {name: old for name, old in full.items() if name != field}
+    assert KIND.apply(MINE, state, put(field, value), PARTICIPANT)["fields"] == left
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("tanke", "x" * 51, "51 tegn. Der er plads til 50"), ("tanke", 3, "tekst"), ("tanke", "\udfff", "gemmes"),
+        ("valg", "c", "Valget findes ikke"), ("valg", ["ja"], "Valget findes ikke"),
+        ("valg", True, "Valget findes ikke"),
+        ("flere", "a", "Valget findes ikke"), ("flere", ["d"], "Valget findes ikke"),
+        ("flere", [["a"]], "Valget findes ikke"),
+        ("flere", ["a", "a"], "to gange"), ("skala", 11, "fra 0 til 10"), ("skala", -1, "fra 0 til 10"),
+        ("skala", True, "helt tal"), ("skala", 3.0, "helt tal"), ("skala", "3", "helt tal"),
+        ("aftalt", 1, "krydses af"), ("aftalt", "ja", "krydses af"), ("dag", "2026-02-30", "dato"),
+        ("dag", "20261224", "dato"), ("dag", "2026-W01-1", "dato"), ("dag", "24.12.2026", "dato"),
+        ("dag", 20261224, "dato"),
+        ("dag", "２０２６-12-24", "dato"), ("ukendt", "x", "findes ikke"), (None, "x", "kan ikke bruges"),
+    ],
+)  # fmt: skip
+def test_a_value_that_does_not_fit_is_refused_in_danish(field: Any, value: Any, says: str) -> None:
+    assert says in refusal(put(field, value))
+
+
+def test_an_event_without_a_value_clears_nothing() -> None:
+    assert "kan ikke bruges" in refusal({"type": "set", "field": "tanke"}, filled(*FILLED))
+
+
+def test_handing_in_names_the_required_fields_that_are_empty() -> None:
+    assert refusal({"type": "hand_in"}) == "Udfyld først »Din tanke«, »Ét valg«."
+    assert refusal({"type": "hand_in"}, filled(("valg", "ja"))) == "Udfyld først »Din tanke«."
+    assert KIND.public(MINE, filled(("valg", "ja")), PARTICIPANT)["missing"] == ["tanke"]
+
+
+def test_a_form_that_is_handed_in_can_be_changed_only_after_it_is_opened_again() -> None:
+    state = filled(*FILLED, then=("hand_in",))
+    assert state["handed_in"] == PARTICIPANT.now.isoformat()
+    assert "Ret igen" in refusal(put("tanke", "Nyt"), state)
+    assert "allerede" in refusal({"type": "hand_in"}, state)
+    again = KIND.apply(MINE, state, {"type": "reopen"}, PARTICIPANT)
+    assert again["handed_in"] is None
+    assert KIND.apply(MINE, again, put("tanke", "Nyt"), PARTICIPANT)["fields"]["tanke"] == "Nyt"
+
+
+def test_what_is_not_handed_in_is_not_opened_again() -> None:
+    assert "ikke afleveret" in refusal({"type": "reopen"})
+
+
+@pytest.mark.parametrize(("minutes_over", "late"), [(-1, False), (0, False), (1, True)])
+def test_a_form_is_late_when_it_is_handed_in_after_it_is_due(minutes_over: int, late: bool) -> None:
+    ctx = replace(PARTICIPANT, due=PARTICIPANT.now - timedelta(minutes=minutes_over))
+    assert KIND.public(MINE, filled(*FILLED, ctx=ctx), ctx)["overdue"] is late
+    public = KIND.public(MINE, filled(*FILLED, then=("hand_in",), ctx=ctx), ctx)
+    assert (public["late"], public["overdue"]) == (late, False)
+    assert filled(*FILLED, then=("hand_in", "reopen"), ctx=ctx)["handed_in_late"] is False
+
+
+def test_without_a_due_date_nothing_is_late() -> None:
+    state = filled(*FILLED, then=("hand_in",))
+    assert (KIND.public(MINE, state, PARTICIPANT)["due"], state["handed_in_late"]) == (None, False)
+
+
+def test_a_form_without_hand_in_is_not_handed_in() -> None:
+    assert "afleveres" in refusal({"type": "hand_in"}, content=seen_by("trainer", hand_in=False))
+
+
+@pytest.mark.parametrize(
+    ("role", "phase", "may"),
+    [
+        ("participant", "waiting", False), ("participant", "open", True),
+        ("participant", "closed", False), ("participant", "revealed", False),
+        ("trainer", "waiting", False), ("trainer", "open", True),
+        ("trainer", "closed", True), ("trainer", "revealed", False),
+        ("leader", "open", False), ("screen", "open", False),
+    ],
+)  # fmt: skip
+def test_who_may_write_when(role: Any, phase: Any, may: bool) -> None:
+    ctx = replace(PARTICIPANT, role=role, phase=phase)
+    assert KIND.public(MINE, filled(), ctx)["locked"] is not may
+    if may:
+        assert KIND.apply(MINE, filled(), put("skala", 4), ctx)["fields"] == {"skala": 4}
+    else:
+        assert refusal(put("skala", 4), ctx=ctx)
+        assert refusal({"type": "reopen"}, filled(*FILLED, then=("hand_in",)), ctx)
+
+
+def test_only_the_author_shares_and_only_where_the_form_has_it() -> None:
+    assert filled(then=("share",))["shared"] is True
+    assert filled(then=("share", "unshare"))["shared"] is False
+    assert "skrevet skemaet" in refusal({"type": "share"}, ctx=TRAINER)
+    assert "ikke deles" in refusal({"type": "share"}, content=seen_by("author"))
+    assert "ikke deles" in refusal({"type": "share"}, content=seen_by("trainer", may_share=True))
+    assert KIND.public(MINE, filled(), PARTICIPANT)["may_share"] is True
+    assert KIND.public(MINE, filled(), TRAINER)["may_share"] is False
+
+
+def test_sharing_is_taken_back_also_after_handing_in() -> None:
+    assert filled(*FILLED, then=("share", "hand_in", "unshare"))["shared"] is False
+
+
+def test_a_trainer_reads_only_the_private_forms_that_are_shared() -> None:
+    shared, private = filled(*FILLED, then=("hand_in", "share")), filled(("tanke", "Hemmeligt"))
+    told = KIND.summary(MINE, [Contribution(shared, "Bo"), Contribution(private, "Ida")], TRAINER)
+    assert (told["started"], told["handed_in"]) == (2, 1)
+    assert [form["label"] for form in told["shared"]] == ["Bo"]
+    assert [answer["value"] for answer in told["shared"][0]["answers"]] == ["Jeg prøvede", "Ja, tak"]
+    assert "Hemmeligt" not in repr(told)
+
+
+@pytest.mark.parametrize(
+    ("visible", "role", "reads"),
+    [
+        ("author", "participant", False), ("author", "leader", False), ("author", "screen", False),
+        ("trainer", "trainer", True), ("trainer", "participant", False), ("trainer", "leader", False),
+        ("trainer", "screen", False), ("plenum", "trainer", True), ("plenum", "participant", True),
+        ("plenum", "screen", True), ("plenum", "leader", False), ("aggregate", "leader", False),
+    ],
+)  # fmt: skip
+def test_who_reads_what_is_written(visible: str, role: Any, reads: bool) -> None:
+    content = seen_by(visible, may_share=visible == "author")
+    states = [filled(*FILLED, then=("share",)) for _ in range(6)]
+    told = KIND.summary(content, [Contribution(s, "Bo") for s in states], replace(PARTICIPANT, role=role))
+    assert ("Jeg prøvede" in repr(told)) is reads
+    assert ("Bo" in repr(told)) is reads
+
+
+def totals(states: list[State], organisations: list[str] | None = None) -> dict[str, dict[str, Any]]:
+    places = organisations or [""] * len(states)
+    contributions = [Contribution(s, "Bo", organisation=o) for s, o in zip(states, places, strict=True)]
+    told = KIND.summary(seen_by("aggregate"), contributions, TRAINER)
+    assert "Bo" not in repr(told)
+    return {total["id"]: total for total in told["totals"]}
+
+
+def bars(total: dict[str, Any]) -> dict[str, int]:
+    return {bar["text"]: bar["count"] for bar in total["bars"] if bar["count"]}
+
+
+def test_answers_together_are_counts_for_each_field() -> None:
+    states = [filled(*FILLED, ("flere", ["a", "b"]), ("skala", n), ("dag", "2026-12-24")) for n in range(6)]
+    states.append(filled(("valg", "nej"), ("aftalt", True)))
+    told = totals(states)
+    assert (told["valg"]["n"], bars(told["valg"])) == (7, {"Ja, tak": 6, "Nej": 1})
+    assert (told["flere"]["n"], bars(told["flere"])) == (6, {"A": 6, "B": 6})
+    assert (told["skala"]["mean"], len(told["skala"]["bars"])) == (2.5, 11)
+    assert bars(told["aftalt"]) == {"Ja": 1, "Nej": 6}
+    assert "dag" not in told
+
+
+def test_a_field_that_fewer_than_five_have_filled_in_is_not_shown() -> None:
+    told = totals([filled(*FILLED) for _ in range(4)] + [filled(("skala", 3)) for _ in range(4)])
+    assert all(told[name] == {"id": name, "label": told[name]["label"], "type": told[name]["type"], "too_few": True}
+               for name in ("tanke", "valg", "skala"))
+    assert told["aftalt"]["n"] == 8
+
+
+def test_texts_together_do_not_follow_the_order_of_their_authors() -> None:
+    states = [filled(("tanke", text)) for text in ("e", "A", "c", "b", "d")]
+    assert totals(states)["tanke"]["texts"] == ["A", "b", "c", "d", "e"]
+
+
+def test_organisations_are_split_only_where_each_has_five_answers_in_the_field() -> None:
+    states = [filled(("valg", "ja"), ("skala", 2)) for _ in range(5)] + [filled(("valg", "nej")) for _ in range(5)]
+    told = totals(states, ["A-kasse"] * 5 + ["Jobcenter"] * 5)
+    yes, no = (bar["by"] for bar in told["valg"]["bars"])
+    assert (yes, no) == ({"A-kasse": 100, "Jobcenter": 0}, {"A-kasse": 0, "Jobcenter": 100})
+    assert all("by" not in bar for bar in told["skala"]["bars"])
+    uneven = totals(states, ["A-kasse"] * 6 + ["Jobcenter"] * 4)
+    assert all("by" not in bar for bar in uneven["valg"]["bars"])
+
+
+def test_an_export_row_shows_choices_by_their_text() -> None:
+    row = KIND.row(MINE, filled(*FILLED, ("flere", ["c", "a"]), ("aftalt", True), ("skala", 0), then=("hand_in",)))
+    assert row == {
+        "tanke": "Jeg prøvede", "valg": "Ja, tak", "flere": "A; C", "skala": 0, "aftalt": "ja", "dag": "",
+        "_handed_in": PARTICIPANT.now.isoformat(), "_late": "", "_shared": "",
+    }  # fmt: skip
+
+
+def test_the_help_is_html() -> None:
+    assert KIND.public(MINE, filled(), PARTICIPANT)["items"][0]["help_html"] == "<p>Et <em>ord</em>.</p>"
+
+
+@given(st.lists(st.tuples(EVENTS, CTXS), max_size=15))
+def test_any_events_leave_a_sound_form_or_are_refused(steps: list[tuple[dict[str, Any], Ctx]]) -> None:
+    state = KIND.start(MINE, PARTICIPANT)
+    for event, ctx in steps:
+        before, sent, said = copy.deepcopy(state), repr(event), "."
+        try:
+            after = KIND.apply(MINE, state, event, ctx)
+        except Refused as refused:
+            after, said = before, str(refused)
+        assert said.endswith(".")
+        assert state == before
+        assert repr(event) == sent
+        assert before["handed_in"] is None or after["fields"] == before["fields"]
+        assert after["handed_in"] is None or {"tanke", "valg"} <= set(after["fields"])
+        state = after
+        assert set(KIND.row(MINE, state)) == {c.key for c in KIND.columns(MINE)}
+        assert KIND.answered(MINE, state) == bool(state["fields"])

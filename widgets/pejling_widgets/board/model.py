@@ -1,0 +1,177 @@
+"""The rules of a board: posts under headings, which the trainer may hide."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pejling.kind import Column, Contribution, Ctx, Refused
+from pejling.markdown import render
+from pejling.schema import State
+from pejling.visibility import enough
+from pejling_widgets.board.content import Content, Section
+from pejling_widgets.events import LONGEST, check_may_change, check_text, may_change, text_of, value_of
+
+LONGEST_POST = 1_000
+"""Most characters in one of several posts; a single text may have LONGEST."""
+
+_POST = re.compile(r"[a-z0-9]{6,20}")
+
+
+def start(content: Content, ctx: Ctx) -> State:
+    """An empty board: nothing written, nothing hidden."""
+    return {"fields": {}, "hidden": []}
+
+
+def apply(content: Content, state: State, event: Mapping[str, Any], ctx: Ctx) -> State:
+    """The state after a post is written, changed or deleted, or hidden or shown by a trainer."""
+    match event.get("type"):
+        case "set":
+            check_may_change(ctx)
+            return _set(content, state, text_of(event, "field"), value_of(event))
+        case "hide":
+            return _hide(content, state, text_of(event, "field"), ctx)
+        case "show":
+            return _show(content, state, text_of(event, "field"), ctx)
+    raise Refused("Det kan man ikke gøre på en tavle.")
+
+
+def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
+    """The board's headings and the viewer's own posts, hidden ones among them."""
+    return {
+        "kind": "board",
+        "phase": ctx.phase,
+        "round": ctx.round,
+        "locked": not may_change(ctx),
+        "scope": content.scope,
+        "anonymous": content.anonymous,
+        "group": ctx.group,
+        "most_posts": content.most_posts,
+        "sections": [
+            {"id": s.id, "title": s.title, "prompt_html": render(s.prompt), "many": s.many, "longest": _longest(s)}
+            for s in content.sections
+        ],
+        "fields": dict(state["fields"]),
+        "hidden": list(state["hidden"]),
+    }
+
+
+def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:
+    """Every section's posts, by group or person.
+
+    A hidden post is there only for a trainer, marked. Without names the posts of a section are one heap in
+    alphabetical order, so that neither their order nor their company tells who wrote them, and it takes five
+    writers to show a section. A leader gets no texts.
+    """
+    contributions = [] if ctx.role == "leader" else [c for c in contributions if answered(content, c.state)]
+    by_section = _heaps if content.anonymous else _columns
+    return {
+        "scope": content.scope,
+        "anonymous": content.anonymous,
+        "sections": [
+            {"id": s.id, "title": s.title, "many": s.many, **by_section(s, contributions, ctx)}
+            for s in content.sections
+        ],
+    }
+
+
+def answered(content: Content, state: State) -> bool:
+    """Whether anything is written, hidden or not."""
+    return bool(state["fields"])
+
+
+def columns(content: Content) -> list[Column]:
+    """One column for each section."""
+    meaning = "Opslagene, adskilt af linjeskift. (skjult) står foran det, underviseren har skjult."
+    return [Column(s.id, s.title, meaning if s.many else "Teksten.") for s in content.sections]
+
+
+def row(content: Content, state: State) -> dict[str, Any]:
+    """Each section's posts as one text."""
+    return {
+        s.id: "\n".join(
+            f"(skjult) {text}" if field in state["hidden"] else text for field, text in _posts(s, state)
+        )
+        for s in content.sections
+    }
+
+
+def _set(content: Content, state: State, field: str, value: Any) -> State:
+    section = _section_of(content, field)
+    text = "" if value is None else check_text(value, _longest(section))
+    fields = dict(state["fields"])
+    if not text.strip():
+        fields.pop(field, None)
+    else:
+        if field not in fields and section.many and len(_posts(section, state)) >= content.most_posts:
+            room = f"Der er plads til {content.most_posts} opslag under »{section.title}«."
+            raise Refused(f"{room} Slet eller ret et af dem.")
+        fields[field] = text
+    return {**state, "fields": fields}
+
+
+def _hide(content: Content, state: State, field: str, ctx: Ctx) -> State:
+    """Stays on the field's name even if the post is emptied, so that rewriting it does not bring it back."""
+    _check_trainer(ctx)
+    _section_of(content, field)
+    if field not in state["fields"]:
+        raise Refused("Opslaget findes ikke længere.")
+    return state if field in state["hidden"] else {**state, "hidden": [*state["hidden"], field]}
+
+
+def _show(content: Content, state: State, field: str, ctx: Ctx) -> State:
+    _check_trainer(ctx)
+    _section_of(content, field)
+    return {**state, "hidden": [f for f in state["hidden"] if f != field]}
+
+
+def _check_trainer(ctx: Ctx) -> None:
+    if ctx.role != "trainer":
+        raise Refused("Kun underviseren kan skjule og vise opslag.")
+
+
+def _section_of(content: Content, field: str) -> Section:
+    """The section a field id belongs to: "section" for one text, "section/random" for a post."""
+    name, slash, post = field.partition("/")
+    for section in content.sections:
+        if section.id == name and (_POST.fullmatch(post) if section.many else not slash):
+            return section
+    raise Refused("Feltet findes ikke på tavlen. Genindlæs siden, og prøv igen.")
+
+
+def _longest(section: Section) -> int:
+    return LONGEST_POST if section.many else LONGEST
+
+
+def _posts(section: Section, state: State) -> list[tuple[str, str]]:
+    """Field id and text of everything written in a section, in the order it was begun."""
+    return [(field, text) for field, text in state["fields"].items() if field.partition("/")[0] == section.id]
+
+
+def _shown_posts(section: Section, state: State, ctx: Ctx) -> list[dict[str, Any]]:
+    return [
+        {"field": field, "text": text, "hidden": field in state["hidden"]}
+        for field, text in _posts(section, state)
+        if ctx.role == "trainer" or field not in state["hidden"]
+    ]
+
+
+def _columns(section: Section, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:
+    return {
+        "too_few": False,
+        "groups": [
+            {
+                "label": c.label,
+                "subject": c.subject if ctx.role == "trainer" else "",
+                "posts": _shown_posts(section, c.state, ctx),
+            }
+            for c in contributions
+        ],
+    }
+
+
+def _heaps(section: Section, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:
+    writers = [posts for c in contributions if (posts := _shown_posts(section, c.state, ctx))]
+    if not writers or not enough(len(writers)):
+        return {"too_few": bool(writers), "groups": []}
+    posts = sorted((post for own in writers for post in own), key=lambda post: (post["text"].casefold(), post["field"]))
+    return {"too_few": False, "groups": [{"label": "", "subject": "", "posts": posts}]}
