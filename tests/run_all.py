@@ -1,0 +1,93 @@
+"""Everything `kit.py test` runs, in order and to the end; pytest last, so that its closing line is the last."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+CHECKS = {
+    "Stil (ruff)": ["-m", "ruff", "check", "."],
+    "Typer (mypy --strict)": ["-m", "mypy"],
+    "Pile mellem pakkerne (import-linter)": [
+        "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache"],
+}
+"""Heading → what the environment's Python runs before pytest."""
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge",
+            "microsoft-edge-stable", "msedge")
+"""Names on PATH."""
+MACOS = ("Google Chrome", "Chromium", "Microsoft Edge")
+"""Names in an Applications folder."""
+WINDOWS = (r"Google\Chrome\Application\chrome.exe", r"Microsoft\Edge\Application\msedge.exe",
+           r"Chromium\Application\chrome.exe")
+"""Places below a programs folder."""
+
+
+def run_all(python: Path, options: Mapping[str, str], rest: Sequence[str], variables: Mapping[str, str]) -> int:
+    """0 when everything passed, else 1. With a path or `-k` only pytest runs: someone is at work on one thing."""
+    known = {name: value for name, value in variables.items() if name not in ("PEJLING_DATA", "PEJLING_HOST")}
+    failed = []
+    if not rest and "-k" not in options:
+        failed = [name for name, command in CHECKS.items() if _run(name, [str(python), *command], known)]
+        if failed:
+            known["PEJLING_FAILED_BEFORE"] = ", ".join(failed)
+    if browser := find_browser(known) or install_browser():
+        known["PEJLING_BROWSER"] = browser
+    else:
+        print(f"\n{HOW_TO_GET_A_BROWSER}", flush=True)
+    arguments = [name if not value else f"{name}={value}" if name != "-k" else f"-k{value}"
+                 for name, value in options.items()]
+    failed += ["pytest"] if _run("Prøver (pytest)", [str(python), "-m", "pytest", *arguments, *rest], known) else []
+    return 1 if failed else 0
+
+
+def _run(heading: str, command: list[str], variables: Mapping[str, str]) -> int:
+    print(f"\n=== {heading}", flush=True)
+    began = time.monotonic()
+    code = subprocess.run(command, cwd=ROOT, env=dict(variables), check=False).returncode
+    if "pytest" not in command:
+        print(f"{'Fejl' if code else 'I orden'} ({time.monotonic() - began:.0f} s)", flush=True)
+    return code
+
+
+HOW_TO_GET_A_BROWSER = (
+    "Her er hverken Chromium, Chrome eller Edge, så prøverne i en browser kan ikke køre.\n"
+    "Debian: sudo apt install chromium. macOS og Windows: installér Chrome eller Edge.\n"
+    "Ligger den et usædvanligt sted, så skriv stien i PEJLING_BROWSER."
+)
+
+
+def find_browser(variables: Mapping[str, str], platform: str = sys.platform) -> str:
+    """The program of an installed Chromium, Chrome or Edge: the one named in PEJLING_BROWSER, else the first found."""
+    if named := variables.get("PEJLING_BROWSER"):
+        return named if Path(named).is_file() else shutil.which(named, path=variables.get("PATH")) or ""
+    if on_path := next(filter(None, (shutil.which(name, path=variables.get("PATH")) for name in BROWSERS)), ""):
+        return on_path
+    return next((str(place) for place in _usual_places(variables, platform) if place.is_file()), "")
+
+
+def _usual_places(variables: Mapping[str, str], platform: str) -> Iterable[Path]:
+    if platform == "darwin":
+        for folder in (Path("/Applications"), Path(variables.get("HOME", "/")) / "Applications"):
+            yield from (folder / f"{name}.app" / "Contents" / "MacOS" / name for name in MACOS)
+    if platform == "win32":
+        for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
+            if variable in variables:
+                yield from (Path(variables[variable]) / place for place in WINDOWS)
+
+
+def install_browser() -> str:
+    """Chromium from Debian's own packages where that may be done unasked: as root on Debian. Else ""."""
+    if not Path("/etc/debian_version").is_file() or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return ""
+    print("\n=== Henter Chromium (apt-get)", flush=True)
+    variables = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update", "-qq"],
+                    ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"]):
+        subprocess.run(command, env=variables, stdout=subprocess.DEVNULL, check=False)
+    return find_browser(os.environ)
