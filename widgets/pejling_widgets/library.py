@@ -174,7 +174,9 @@ def _kind(document: Any, path: Path, root: Path) -> Kind:
     raise _problem(path, root, f"arten »{name}« findes ikke", did_you_mean(name, KINDS) or kinds, line=line)
 
 
-def _problem(path: Path, root: Path, wrong: str, right: str = "", do: str = "", line: int | None = None) -> ContentError:
+def _problem(
+    path: Path, root: Path, wrong: str, right: str = "", do: str = "", line: int | None = None
+) -> ContentError:
     return ContentError([Problem(at(path, root, line), wrong, right, do)])
 
 

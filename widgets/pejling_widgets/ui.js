@@ -3,8 +3,7 @@
  * What the views share. A view builds a fresh tree with `h` and hands it to `update`, which changes only what
  * differs: focus, the text being typed, the caret and open <details> stay as they are.
  *
- * Views import by name (`import { h, update } from "../ui.js"`): in a notebook the two texts are joined into one
- * module, so a view may not give a top-level name of its own to anything exported here.
+ * Views import by name: `import { h, update } from "../ui.js"`. In a notebook `preview.py` joins the two texts.
  */
 
 /** @typedef {{ get(name: string): any, on(event: string, fn: () => void): void, send(event: object): void }} Model */
@@ -238,9 +237,9 @@ export function dayInWords(when) {
 
 /**
  * Bars as a list, so that the list is the text alternative: "Enig 14 (61 %)".
- * @param {{ title?: string, n: number, rows: { text: string, count: number, percent: number, mine?: boolean }[],
- *   tone?: number, note?: string }} chart  `percent` 0–100 is the bar's length; `tone` 1–4 its colour; `mine` marks
- *   the viewer's own choice.
+ * @param {{ title?: string, n: number, rows: { text: string, count: number, percent: number, mine?: boolean,
+ *   detail?: string }[], tone?: number, note?: string }} chart  `percent` 0–100 is the bar's length; `tone` 1–4 its
+ *   colour; `mine` marks the viewer's own choice; `detail` stands small after the text.
  */
 export function bars({ title = "", n, rows, tone = 1, note = "" }) {
   return h("figure", { class: `pj-bars pj-tone-${tone}` },
@@ -249,7 +248,8 @@ export function bars({ title = "", n, rows, tone = 1, note = "" }) {
     h("ul", { class: "pj-bars-list", role: "list" }, rows.map((row, i) =>
       h("li", { key: `${i}`, class: `pj-bar${row.mine ? " pj-bar-mine" : ""}` },
         h("span", { class: "pj-bar-text", dir: "auto" }, row.text,
-          row.mine && h("span", { class: "pj-chip pj-chip-small" }, "dit svar")),
+          row.detail && h("span", { class: "pj-bar-detail" }, ` ${row.detail}`),
+          row.mine && h("span", { class: "pj-chip pj-chip-small pj-chip-accent" }, "dit svar")),
         h("span", { class: "pj-bar-number" }, `${number(row.count)}`,
           h("span", { class: "pj-bar-percent" }, ` (${percent(row.percent)})`)),
         h("span", { class: "pj-bar-track", "aria-hidden": "true" },
