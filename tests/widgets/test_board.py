@@ -195,7 +195,7 @@ def test_posts_without_names_are_shown_in_a_section_from_five_writers(writers: i
     plans = [written(put("plan", "Alene"), content=NAMELESS)]
     told = KIND.summary(NAMELESS, [Contribution(s) for s in posts + plans], TRAINER)
     assert len(texts(told)) == shown
-    assert [s["too_few"] for s in told["sections"]] == [0 < writers < 5, True]
+    assert [s["few"] for s in told["sections"]] == [0 < writers < 5, True]
 
 
 def test_posts_without_names_do_not_follow_the_order_they_arrived_in() -> None:

@@ -246,7 +246,7 @@ def test_answers_together_are_counts_for_each_field() -> None:
 
 def test_a_field_that_fewer_than_five_have_filled_in_is_not_shown() -> None:
     told = totals([filled(*FILLED) for _ in range(4)] + [filled(("skala", 3)) for _ in range(4)])
-    assert all(told[name] == {"id": name, "label": told[name]["label"], "type": told[name]["type"], "too_few": True}
+    assert all(told[name] == {"id": name, "label": told[name]["label"], "type": told[name]["type"], "few": True}
                for name in ("tanke", "valg", "skala"))
     assert told["aftalt"]["n"] == 8
 
@@ -259,11 +259,18 @@ def test_texts_together_do_not_follow_the_order_of_their_authors() -> None:
 def test_organisations_are_split_only_where_each_has_five_answers_in_the_field() -> None:
     states = [filled(("valg", "ja"), ("skala", 2)) for _ in range(5)] + [filled(("valg", "nej")) for _ in range(5)]
     told = totals(states, ["A-kasse"] * 5 + ["Jobcenter"] * 5)
-    yes, no = (bar["by"] for bar in told["valg"]["bars"])
-    assert (yes, no) == ({"A-kasse": 100, "Jobcenter": 0}, {"A-kasse": 0, "Jobcenter": 100})
-    assert all("by" not in bar for bar in told["skala"]["bars"])
+    split = {part["label"]: (part["n"], [bar["percent"] for bar in part["bars"]]) for part in told["valg"]["split"]}
+    assert split == {"A-kasse": (5, [100, 0]), "Jobcenter": (5, [0, 100])}
+    assert told["skala"]["split"] == []
     uneven = totals(states, ["A-kasse"] * 6 + ["Jobcenter"] * 4)
-    assert all("by" not in bar for bar in uneven["valg"]["bars"])
+    assert uneven["valg"]["split"] == []
+    assert totals(states)["valg"]["split"] == []
+
+
+def test_a_course_that_has_raised_the_limit_has_it_in_each_field() -> None:
+    contributions = [Contribution(filled(*FILLED)) for _ in range(7)]
+    told = KIND.summary(seen_by("aggregate"), contributions, replace(TRAINER, least=8))
+    assert all(total["few"] for total in told["totals"])
 
 
 def test_an_export_row_shows_choices_by_their_text() -> None:

@@ -59,8 +59,8 @@ def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -
     """Every section's posts, by group or person.
 
     A hidden post is there only for a trainer, marked. Without names the posts of a section are one heap in
-    alphabetical order, so that neither their order nor their company tells who wrote them, and it takes five
-    writers to show a section. A leader gets no texts.
+    alphabetical order, so that neither their order nor their company tells who wrote them, and it takes
+    `ctx.least` writers to show a section. A leader gets no texts.
     """
     contributions = [] if ctx.role == "leader" else [c for c in contributions if answered(content, c.state)]
     by_section = _heaps if content.anonymous else _columns
@@ -157,7 +157,7 @@ def _shown_posts(section: Section, state: State, ctx: Ctx) -> list[dict[str, Any
 
 def _columns(section: Section, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:
     return {
-        "too_few": False,
+        "few": False,
         "groups": [
             {
                 "label": c.label,
@@ -171,7 +171,7 @@ def _columns(section: Section, contributions: Sequence[Contribution], ctx: Ctx) 
 
 def _heaps(section: Section, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:
     writers = [posts for c in contributions if (posts := _shown_posts(section, c.state, ctx))]
-    if not writers or not enough(len(writers)):
-        return {"too_few": bool(writers), "groups": []}
+    if not writers or not enough(len(writers), ctx.least):
+        return {"few": bool(writers), "groups": []}
     posts = sorted((post for own in writers for post in own), key=lambda post: (post["text"].casefold(), post["field"]))
-    return {"too_few": False, "groups": [{"label": "", "subject": "", "posts": posts}]}
+    return {"few": False, "groups": [{"label": "", "subject": "", "posts": posts}]}

@@ -70,7 +70,7 @@ def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -
         "handed_in": sum(c.state["handed_in"] is not None for c in contributions),
     }
     if content.visible == "aggregate":
-        return {**told, "totals": totals.count(content, contributions, texts=ctx.role != "leader")}
+        return {**told, "totals": totals.count(content, contributions, least=ctx.least, texts=ctx.role != "leader")}
     if content.visible == "author":
         shared = [c for c in contributions if c.state["shared"]] if _may_share(content) else []
         return {**told, "shared": _with_labels(content, shared) if ctx.role == "trainer" else []}

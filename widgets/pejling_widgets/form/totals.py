@@ -1,6 +1,5 @@
 """What a form's answers are together, without names."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,46 +8,49 @@ from pejling.visibility import enough, shown_split
 from pejling_widgets.form.content import AnyField, ChoiceField, Content, DateField, ScaleField, TextField
 
 
-def count(content: Content, contributions: Sequence[Contribution], *, texts: bool) -> list[dict[str, Any]]:
-    """For each field but dates: n who filled it in, and its bars or texts; neither where fewer than five did.
+def count(content: Content, contributions: Sequence[Contribution], *, least: int, texts: bool) -> list[dict[str, Any]]:
+    """For each field but dates: n who filled it in, and its bars or texts; `few` where fewer than `least` did.
 
-    Bars: {"text", "count", "percent", "by": {organisation: percent}}, `by` only where every organisation has five
-    answers in the field. Texts come in alphabetical order: the same place in two fields is not the same person.
+    `bars` are {"text", "count", "percent"}; `split` has them once more for each organisation, where every one has
+    `least` answers in the field. Texts come in alphabetical order: the same place in two fields is not the same person.
     """
     begun = [c for c in contributions if c.state["fields"]]
-    return [_field(field, begun, texts) for field in content.fields if not isinstance(field, DateField)]
+    return [_field(field, begun, least, texts) for field in content.fields if not isinstance(field, DateField)]
 
 
-def _field(field: AnyField, begun: Sequence[Contribution], texts: bool) -> dict[str, Any]:
+def _field(field: AnyField, begun: Sequence[Contribution], least: int, texts: bool) -> dict[str, Any]:
     # An empty box is an answer, other empty fields are not.
     people = [c for c in begun if field.type == "tick" or field.id in c.state["fields"]]
     told: dict[str, Any] = {"id": field.id, "label": field.label, "type": field.type}
-    if not people or not enough(len(people)):
-        return {**told, "too_few": True}
-    answers = [c.state["fields"].get(field.id) for c in people]
-    told |= {"too_few": False, "n": len(people)}
+    if not people or not enough(len(people), least):
+        return {**told, "few": True}
+    told |= {"few": False, "n": len(people)}
     if isinstance(field, TextField):
-        return {**told, "texts": sorted(answers, key=str.casefold) if texts else []}
+        return {**told, "texts": sorted(_answers(field, people), key=str.casefold) if texts else []}
+    told["bars"] = _bars(field, people)
+    told["split"] = _split(field, people, least)
     if isinstance(field, ScaleField):
-        told["mean"] = round(sum(answers) / len(answers), 1)
-        told |= {"low_text": field.low_text, "high_text": field.high_text}
-    organisations = [c.organisation for c in people]
-    split = organisations if shown_split(organisations) else []
-    return {**told, "bars": [_bar(text, value, answers, split) for text, value in _bars(field)]}
+        told |= {"mean": _mean(_answers(field, people)), "low_text": field.low_text, "high_text": field.high_text}
+    return told
 
 
-def _bar(text: str, value: Any, answers: Sequence[Any], split: Sequence[str]) -> dict[str, Any]:
-    """One bar; `split` holds the organisation of each answer, or nothing."""
-    inside = [value in answer if isinstance(answer, list) else answer == value for answer in answers]
-    bar: dict[str, Any] = {"text": text, "count": sum(inside), "percent": _percent(sum(inside), len(inside))}
-    if split:
-        whole = Counter(split)
-        part = Counter(name for name, is_in in zip(split, inside, strict=True) if is_in)
-        bar["by"] = {name: _percent(part[name], whole[name]) for name in sorted(whole)}
-    return bar
+def _split(field: AnyField, people: Sequence[Contribution], least: int) -> list[dict[str, Any]]:
+    if not shown_split((c.organisation for c in people), least):
+        return []
+    parts = {name: [c for c in people if c.organisation == name] for name in sorted({c.organisation for c in people})}
+    return [{"label": name, "n": len(part), "bars": _bars(field, part)} for name, part in parts.items()]
 
 
-def _bars(field: AnyField) -> list[tuple[str, Any]]:
+def _bars(field: AnyField, people: Sequence[Contribution]) -> list[dict[str, Any]]:
+    answers = _answers(field, people)
+    bars = []
+    for text, value in _values(field):
+        inside = sum(value in answer if isinstance(answer, list) else answer == value for answer in answers)
+        bars.append({"text": text, "count": inside, "percent": _percent(inside, len(answers))})
+    return bars
+
+
+def _values(field: AnyField) -> list[tuple[str, Any]]:
     """Each bar's text and the value it counts."""
     if isinstance(field, ChoiceField):
         return [(option.text, option.id) for option in field.options]
@@ -57,5 +59,15 @@ def _bars(field: AnyField) -> list[tuple[str, Any]]:
     return [("Ja", True), ("Nej", None)]
 
 
+def _answers(field: AnyField, people: Sequence[Contribution]) -> list[Any]:
+    return [c.state["fields"].get(field.id) for c in people]
+
+
+def _mean(answers: Sequence[int]) -> float:
+    """With one decimal, a half rounded up."""
+    return (20 * sum(answers) + len(answers)) // (2 * len(answers)) / 10
+
+
 def _percent(part: int, whole: int) -> int:
-    return round(100 * part / whole)
+    """In whole per cent, a half rounded up."""
+    return (200 * part + whole) // (2 * whole)
