@@ -1,0 +1,221 @@
+// @ts-check
+/** Draws a board: the case, what one's own group writes under each heading, and what plenum may see of everybody's. */
+
+import { count, h, number, prose, said, update } from "../ui.js";
+
+const ROWS_OF_TEXT = 6;
+
+/** A post's own name, made where it is written. */
+function newPost() {
+  const bytes = crypto.getRandomValues(new Uint8Array(10));
+  return [...bytes].map((byte) => (byte % 36).toString(36)).join("");
+}
+
+/** @param {{ model: import("../ui.js").Model, el: HTMLElement }} host */
+function renderBoard({ model, el }) {
+  const uid = `pj-board-${newPost()}`;
+  const root = h("div", { class: "pj-board pj-stack" });
+  el.append(root);
+
+  /** Posts begun but empty, by section; posts in the order they were seen; texts too long to send; the last deleted. */
+  const begun = /** @type {Map<string, string>} */ (new Map());
+  const seen = /** @type {string[]} */ ([]);
+  const tooLong = /** @type {Map<string, string>} */ (new Map());
+  /** @type {{ id: string, text: string } | null} */
+  let deleted = null;
+  let caseFirstOpen = true;
+
+  const idOf = (/** @type {string} */ field) => `${uid}-${field.replace("/", "-")}`;
+  const textOf = (/** @type {any} */ pub, /** @type {string} */ field) => tooLong.get(field) ?? pub.fields[field] ?? "";
+  const goTo = (/** @type {string} */ id) => document.getElementById(id)?.focus();
+
+  /** @param {any} section @param {string} field @param {string} text */
+  function write(section, field, text) {
+    if (section.many && !text.trim()) begun.set(field, section.id);
+    else begun.delete(field);
+    if (text.length > section.longest) tooLong.set(field, text);
+    else {
+      tooLong.delete(field);
+      model.send({ type: "set", field, value: text.trim() ? text : null });
+    }
+    draw();
+  }
+
+  /** @param {any} section */
+  function add(section) {
+    const empty = [...begun].find(([, name]) => name === section.id);
+    const field = empty ? empty[0] : `${section.id}/${newPost()}`;
+    begun.set(field, section.id);
+    deleted = null;
+    draw();
+    goTo(idOf(field));
+  }
+
+  /** @param {any} pub @param {any} section @param {string} field */
+  function remove(pub, section, field) {
+    const text = textOf(pub, field);
+    deleted = text.trim() ? { id: field, text } : null;
+    begun.delete(field);
+    tooLong.delete(field);
+    if (deleted) model.send({ type: "set", field, value: null });
+    draw();
+    goTo(deleted ? `${idOf(field)}-undo` : idOf(`${section.id}-add`));
+  }
+
+  /** @param {any} section */
+  function undo(section) {
+    if (!deleted) return;
+    const { id, text } = deleted;
+    deleted = null;
+    write(section, id, text);
+    goTo(idOf(id));
+  }
+
+  /** Names of the posts of a section, each keeping its place while it is written, emptied or deleted. */
+  function postsOf(/** @type {any} */ pub, /** @type {any} */ section) {
+    const inIt = (/** @type {string} */ field) => field.startsWith(`${section.id}/`);
+    for (const field of [...Object.keys(pub.fields), ...begun.keys()]) if (inIt(field) && !seen.includes(field)) seen.push(field);
+    return seen.filter((field) => inIt(field) && (pub.fields[field] || begun.has(field) || tooLong.has(field) || deleted?.id === field));
+  }
+
+  /** How much room is left, said only when it is getting short. @param {any} section @param {string} field @param {string} text */
+  function room(section, field, text) {
+    const over = text.length > section.longest;
+    if (!over && text.length < section.longest * 0.8) return null;
+    return h("p", { key: "room", id: `${idOf(field)}-room`, class: `pj-small ${over ? "pj-board-over" : "pj-soft"}`, role: over ? "alert" : null },
+      over ? `${number(text.length)} tegn er for langt til at blive gemt. Forkort til højst ${number(section.longest)}.`
+        : `${number(text.length)} af ${number(section.longest)} tegn`);
+  }
+
+  const hiddenChip = () => h("span", { key: "hidden", class: "pj-chip pj-chip-accent" }, "Skjult af underviseren");
+
+  /** @param {any} pub @param {any} section @param {string} field @param {string} label @param {number} rows */
+  function area(pub, section, field, label, rows) {
+    const text = textOf(pub, field);
+    const short = room(section, field, text);
+    return [
+      h("textarea", {
+        key: "text", id: idOf(field), class: "pj-input", rows, dir: "auto", value: text, "aria-label": label,
+        "aria-invalid": text.length > section.longest ? "true" : null,
+        "aria-describedby": short ? `${idOf(field)}-room` : null,
+        oninput: (/** @type {any} */ event) => write(section, field, event.target.value),
+      }),
+      short,
+    ];
+  }
+
+  /** @param {any} pub @param {any} section @param {string} field @param {number} place */
+  function post(pub, section, field, place) {
+    if (deleted?.id === field)
+      return h("li", { key: `${field}-undo`, class: "pj-board-post pj-row" }, h("span", null, "Opslaget er slettet."),
+        h("button", { type: "button", class: "pj-button", id: `${idOf(field)}-undo`, onclick: () => undo(section) }, "Fortryd"));
+    return h("li", { key: field, class: "pj-board-post" },
+      area(pub, section, field, `${section.title}, opslag ${place + 1}`, 2),
+      h("div", { key: "foot", class: "pj-row pj-board-foot" },
+        pub.hidden.includes(field) && hiddenChip(),
+        h("button", { key: "delete", type: "button", class: "pj-button pj-button-quiet", "aria-label": `Slet opslag ${place + 1} under ${section.title}`,
+          onclick: () => remove(pub, section, field) }, "Slet")));
+  }
+
+  /** @param {any} pub @param {any} section */
+  function writing(pub, section) {
+    if (!section.many)
+      return [area(pub, section, section.id, section.title, ROWS_OF_TEXT), pub.hidden.includes(section.id) && hiddenChip()];
+    const posts = postsOf(pub, section);
+    const held = posts.filter((field) => deleted?.id !== field).length;
+    const full = held >= pub.most_posts;
+    return [
+      posts.length > 0 && h("ol", { key: "posts", class: "pj-board-posts", role: "list" }, posts.map((field, i) => post(pub, section, field, i))),
+      h("div", { key: "add", class: "pj-row" },
+        h("button", { key: "button", id: idOf(`${section.id}-add`), type: "button", class: "pj-button", "aria-disabled": full ? "true" : null,
+          onclick: () => { if (!full) add(section); } }, "Skriv et opslag", h("span", { class: "pj-visually-hidden" }, ` under ${section.title}`)),
+        h("span", { key: "count", class: "pj-small pj-soft" }, full ? `Her er ikke plads til flere end ${number(pub.most_posts)}.` : held > 0 && `${number(held)} af ${number(pub.most_posts)}`)),
+    ];
+  }
+
+  /** @param {any} pub @param {any} section */
+  function written(pub, section) {
+    const fields = section.many ? Object.keys(pub.fields).filter((field) => field.startsWith(`${section.id}/`)) : [section.id];
+    const posts = fields.filter((field) => pub.fields[field]);
+    if (!posts.length) return h("p", { key: "none", class: "pj-soft" }, "Intet skrevet.");
+    return h("ul", { key: "written", class: "pj-board-posts", role: "list" }, posts.map((field) =>
+      h("li", { key: field, class: "pj-board-post" }, said(pub.fields[field]), pub.hidden.includes(field) && hiddenChip())));
+  }
+
+  /** @param {any} pub */
+  function own(pub) {
+    return pub.sections.map((/** @type {any} */ section) =>
+      h("section", { key: section.id, class: "pj-board-section", "aria-labelledby": idOf(`${section.id}-title`) },
+        h("h4", { key: "title", class: "pj-board-title", id: idOf(`${section.id}-title`) }, section.title),
+        prose(section.prompt_html, "pj-soft"),
+        pub.locked ? written(pub, section) : writing(pub, section)));
+  }
+
+  /** The case that this group works with. @param {any} pub */
+  function casePanel(pub) {
+    const told = pub.case;
+    if (!told) return null;
+    const open = caseFirstOpen && !Object.keys(pub.fields).length && !pub.locked;
+    caseFirstOpen = false;
+    return h("details", { key: "case", class: "pj-board-case", open },
+      h("summary", null, h("span", { class: "pj-board-case-word" }, "Casen"), " ", h("span", { dir: "auto" }, told.title)),
+      h("div", { class: "pj-stack pj-board-case-body" },
+        prose(told.story_html),
+        (told.questions || []).length > 0 && h("div", { class: "pj-prose" }, h("p", { class: "pj-label" }, "Spørgsmål til gruppen"),
+          h("ul", null, told.questions.map((/** @type {string} */ question) => h("li", null, question)))),
+        (told.views || []).length > 0 && h("div", { class: "pj-side" }, told.views.map((/** @type {any} */ view) =>
+          h("div", { class: "pj-board-view" }, h("p", { class: "pj-label" }, view.title), prose(view.html))))));
+  }
+
+  /** @param {any} group @param {any} shown */
+  function shownPost(group, shown) {
+    const button = group.subject && h("button", { key: "act", type: "button", class: "pj-button pj-button-quiet",
+      onclick: () => model.send({ type: shown.hidden ? "show" : "hide", field: shown.field, subject: group.subject }) },
+    shown.hidden ? "Vis igen" : "Skjul", h("span", { class: "pj-visually-hidden" }, ` opslaget fra ${group.label}`));
+    return h("li", { key: `${group.subject}${shown.field}`, class: `pj-board-post${shown.hidden ? " pj-board-hidden" : ""}` },
+      said(shown.text),
+      (shown.hidden || button) && h("div", { key: "foot", class: "pj-row pj-board-foot" },
+        shown.hidden && h("span", { key: "chip", class: "pj-chip pj-chip-accent" }, "Skjult for holdet"), button));
+  }
+
+  /** @param {any} told @param {any} section */
+  function plenumSection(told, section) {
+    const groups = section.groups.filter((/** @type {any} */ group) => told.scope === "group" || group.posts.length);
+    const posts = section.groups.reduce((/** @type {number} */ sum, /** @type {any} */ group) => sum + group.posts.length, 0);
+    return h("section", { key: section.id, class: "pj-board-section" },
+      h("div", { key: "head", class: "pj-row" }, h("h4", { class: "pj-board-title" }, section.title),
+        section.many && posts > 0 && h("span", { class: "pj-small pj-soft" }, count(posts, "opslag", "opslag"))),
+      section.few && h("p", { key: "few", class: "pj-soft" }, "Her har endnu for få skrevet til, at det kan vises uden at røbe nogen."),
+      !section.few && !posts && h("p", { key: "none", class: "pj-soft" }, "Her er intet skrevet."),
+      posts > 0 && h("div", { key: "columns", class: `pj-board-columns${section.many ? "" : " pj-board-wide"}${told.anonymous ? " pj-board-heap" : ""}` },
+        groups.map((/** @type {any} */ group, /** @type {number} */ i) =>
+          h("div", { key: `${i}`, class: `pj-board-column pj-tone-${i % 4 + 1}` },
+            group.label && h("h5", { key: "label", class: "pj-board-label", dir: "auto" }, group.label),
+            group.posts.length
+              ? h("ul", { key: "posts", class: "pj-board-posts", role: "list" }, group.posts.map((/** @type {any} */ shown) => shownPost(group, shown)))
+              : h("p", { key: "none", class: "pj-soft pj-small" }, "Intet skrevet")))));
+  }
+
+  /** @param {any} told */
+  function plenum(told) {
+    return h("div", { key: "plenum", class: "pj-board-plenum pj-stack" },
+      told.sections.map((/** @type {any} */ section) => plenumSection(told, section)));
+  }
+
+  function draw() {
+    const pub = model.get("public");
+    const told = model.get("summary");
+    const inPlenum = told && told.sections;
+    if (!pub || !pub.sections) return update(root);
+    const mine = h("div", { key: "own", class: "pj-stack" }, own(pub));
+    const folded = () => Object.keys(pub.fields).length > 0 && h("details", { key: "mine", class: "pj-board-case" },
+      h("summary", null, pub.scope === "group" ? "Det, I skrev" : "Det, du skrev"), h("div", { class: "pj-board-case-body" }, mine));
+    update(root, casePanel(pub), inPlenum && plenum(told), inPlenum && pub.locked ? folded() : mine);
+  }
+
+  model.on("change:public", draw);
+  model.on("change:summary", draw);
+  draw();
+}
+
+export default { render: renderBoard };
