@@ -5,6 +5,7 @@ from pathlib import Path
 from pejling.kind import Kind
 from pejling_widgets.poll import model
 from pejling_widgets.poll.content import Content
+from pejling_widgets.poll.play import play
 
 KIND = Kind(
     name="poll",
@@ -19,4 +20,5 @@ KIND = Kind(
     answered=model.answered,
     columns=model.columns,
     row=model.row,
+    play=play,
 )

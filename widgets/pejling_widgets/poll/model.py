@@ -127,6 +127,7 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     """
     hidden = ctx.phase == "waiting" and ctx.role != "trainer"
     return {
+        "kind": "poll",
         "phase": ctx.phase,
         "round": ctx.round,
         "locked": not may_change(ctx),
@@ -154,7 +155,7 @@ def answered(content: Content, state: State) -> bool:
 
 def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:
     """Distributions of each question, for all and for each organisation; see `totals`."""
-    return totals(content, contributions)
+    return totals(content, contributions, ctx)
 
 
 def columns(content: Content) -> list[Column]:

@@ -6,9 +6,8 @@ from fractions import Fraction
 from statistics import median
 from typing import Any, assert_never
 
-from pejling.kind import Contribution
+from pejling.kind import Contribution, Ctx
 from pejling.schema import State
-from pejling.visibility import LEAST, enough
 from pejling_widgets.poll.content import AnyQuestion, Content, Multiple, Option, Ranking, Scale, Single, Words
 
 
@@ -20,22 +19,23 @@ def counts(question: AnyQuestion, state: State) -> bool:
     return value is not None
 
 
-def totals(content: Content, contributions: Sequence[Contribution]) -> dict[str, Any]:
+def totals(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:
     """Distributions of each question, for all and, where content and host say so, for each organisation.
 
-    The host asks only when enough people stand behind. In a class, a question that fewer than five have answered
-    is `few`: its answers are left out, and so is its split when that would show it by subtraction.
+    The host asks only when enough people stand behind the whole. Unless answers are shown with names, a question
+    that fewer than `ctx.least` have answered is `few`: its answers are left out, and so is its split by organisation
+    when one of them has too few, since the last one could be found by subtraction.
     """
     states = [c.state for c in contributions]
-    protected = (content.anonymous or content.visible == "aggregate") and len(contributions) >= LEAST
+    least = ctx.least if content.anonymous or content.visible == "aggregate" else 1
     return {
         "n": sum(any(counts(q, s) for q in content.questions) for s in states),
-        "questions": _distributions(content.questions, states, protected),
-        "by_organisation": _split(content, contributions, protected) if content.by_organisation else [],
+        "questions": _distributions(content.questions, states, least),
+        "by_organisation": _split(content, contributions, least) if content.by_organisation else [],
     }
 
 
-def _split(content: Content, contributions: Sequence[Contribution], protected: bool) -> list[dict[str, Any]]:
+def _split(content: Content, contributions: Sequence[Contribution], least: int) -> list[dict[str, Any]]:
     names = sorted({c.organisation for c in contributions}, key=danish_order)
     if len(names) < 2 or "" in names:
         return []
@@ -43,22 +43,22 @@ def _split(content: Content, contributions: Sequence[Contribution], protected: b
     shown = [
         question
         for question in content.questions
-        if not protected or all(enough(sum(counts(question, s) for s in group)) for group in groups.values())
+        if not any(0 < sum(counts(question, s) for s in group) < least for group in groups.values())
     ]
     return [
-        {"organisation": name, "n": len(group), "questions": _distributions(shown, group, protected)}
+        {"organisation": name, "n": len(group), "questions": _distributions(shown, group, least)}
         for name, group in groups.items()
     ]
 
 
-def _distributions(questions: Sequence[AnyQuestion], states: Sequence[State], protected: bool) -> dict[str, Any]:
-    return {question.id: _distribution(question, states, protected) for question in questions}
+def _distributions(questions: Sequence[AnyQuestion], states: Sequence[State], least: int) -> dict[str, Any]:
+    return {question.id: _distribution(question, states, least) for question in questions}
 
 
-def _distribution(question: AnyQuestion, states: Sequence[State], protected: bool) -> dict[str, Any]:
+def _distribution(question: AnyQuestion, states: Sequence[State], least: int) -> dict[str, Any]:
     answers = [s["fields"][question.id] for s in states if counts(question, s)]
     n = len(answers)
-    if protected and not enough(n):
+    if 0 < n < least:
         return {"few": True}
     match question:
         case Single():

@@ -1,0 +1,146 @@
+"""The host in a notebook: runs a kind's rules in the kernel with a state in memory, and keeps nothing."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from pejling import markdown
+from pejling.cases import load_case
+from pejling.errors import ContentError, NotFound
+from pejling.kind import Contribution, Ctx, Refused
+from pejling.schema import Phase, Role
+from pejling.visibility import who_sees
+from pejling_widgets.kinds import KINDS
+from pejling_widgets.library import Loaded
+
+HERE = Path(__file__).parent
+
+
+class Preview(anywidget.AnyWidget):
+    """One exercise with one played participant. Nothing of it is stored, and nothing in it is secret."""
+
+    public = traitlets.Dict().tag(sync=True)
+    summary = traitlets.Dict().tag(sync=True)
+    head = traitlets.Dict().tag(sync=True)
+    """What the bar and the heading show, and how many messages have been taken in."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+        self._phase: Phase = "open"
+        self._role: Role = "trainer" if loaded.content.scope == "course" else "participant"
+        self._seen = 0
+        self._refused = ""
+        self._state = loaded.kind.start(loaded.content, self._ctx())
+        super().__init__()
+        self.on_msg(self._take)
+        self._tell()
+
+    def _ctx(self) -> Ctx:
+        now = datetime.now(UTC)
+        group = "Gruppe 1" if self._loaded.content.scope == "group" else ""
+        return Ctx(self._role, self._phase, now, group=group, due=now + timedelta(days=7), least=1)
+
+    def _take(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
+        """A message from the page: an event of the exercise, or a button of the bar."""
+        self._seen = message.get("seq", self._seen)
+        self._refused = ""
+        kind, content = self._loaded.kind, self._loaded.content
+        match message:
+            case {"phase": "open" | "closed" | "revealed" as phase}:
+                self._phase = phase
+            case {"role": "participant" | "trainer" as role}:
+                self._role = role
+            case {"reset": True}:
+                self._phase = "open"
+                self._state = kind.start(content, self._ctx())
+            case {"event": dict(event)}:
+                try:
+                    if event.get("type") in kind.trainer_events and self._role != "trainer":
+                        raise Refused("Det kan kun underviseren.")
+                    self._state = kind.apply(content, self._state, event, self._ctx())
+                except Refused as refused:
+                    self._refused = str(refused)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Sends the page what it shows now, all at once."""
+        kind, content, ctx = self._loaded.kind, self._loaded.content, self._ctx()
+        public = kind.public(content, self._state, ctx)
+        if case := _first_case(content):
+            public["case"] = case
+        answered = kind.answered(content, self._state)
+        own = [Contribution(self._state, ctx.group or "Dig", subject="preview")] if answered else []
+        with self.hold_sync():
+            self.public = public
+            self.summary = kind.summary(content, own, ctx) if self._phase == "revealed" else {}
+            self.head = {
+                "title": content.title,
+                "intro_html": markdown.render(content.intro),
+                "minutes": content.minutes,
+                "who_sees": who_sees(content),
+                "phase": self._phase,
+                "role": self._role,
+                "both_roles": bool(kind.trainer_events),
+                "refused": self._refused,
+                "seen": self._seen,
+            }
+
+
+def preview(loaded: Loaded) -> Preview:
+    """The exercise as a widget for JupyterLab and plain Voilà."""
+    made: Preview = _class(loaded.kind.name)(loaded)
+    return made
+
+
+@cache
+def _class(kind: str) -> type[Preview]:
+    """A class for each kind: anywidget tells the styles of widgets apart by the name of the class."""
+    folder = KINDS[kind].folder
+    ui, host, view = (path.read_text("utf-8") for path in (HERE / "ui.js", HERE / "preview.js", folder / "view.js"))
+    css = "\n".join(path.read_text("utf-8") for path in (HERE / "theme.css", HERE / "preview.css", folder / "view.css"))
+    return type(f"{kind.capitalize()}Preview", (Preview,), {"_esm": joined(ui, host, view), "_css": css})
+
+
+def joined(ui: str, host: str, view: str) -> str:
+    """One ES module of the shared helpers, this host and a kind's view, each with its own names."""
+    names = re.findall(r"^export function (\w+)", ui, re.MULTILINE)
+    helpers = f"{re.sub(r'^export ', '', ui, flags=re.MULTILINE)}\nreturn {{ {', '.join(names)} }};"
+    return (
+        f"const ui = (() => {{\n{helpers}\n}})();\n"
+        f"const view = (() => {{\n{_inside(view)}\n}})();\n"
+        f"const host = (() => {{\n{_inside(host)}\n}})();\n"
+        "export default { render: ({ model, el }) => host.render({ model, el, view }) };\n"
+    )
+
+
+def _inside(module: str) -> str:
+    """A module's text as a function's body: its import from ui.js as a local, its default export as the result."""
+    imports = r'^import\s*\{([^}]*)\}\s*from\s*"(?:\.\./|\./)ui\.js";?'
+    text = re.sub(imports, r"const {\1} = ui;", module, flags=re.MULTILINE)
+    text = re.sub(r"^export default ", "const exported = ", text, count=1, flags=re.MULTILINE)
+    return f"{text}\nreturn exported;"
+
+
+def _first_case(content: Any) -> dict[str, Any] | None:
+    """The case that a board's first group gets."""
+    named = getattr(content, "cases", ())
+    try:
+        case = load_case(named[0]) if named else None
+    except (NotFound, ContentError):
+        return None
+    if case is None:
+        return None
+    return {
+        "title": case.case.title,
+        "story_html": case.story_html,
+        "questions": list(case.case.questions),
+        "views": [
+            {"title": "Set fra jobcentret", "html": case.jobcenter_view_html},
+            {"title": "Set fra A-kassen", "html": case.akasse_view_html},
+        ],
+    }
