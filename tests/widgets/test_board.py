@@ -3,6 +3,7 @@
 import copy
 from dataclasses import replace
 from datetime import UTC, datetime
+from random import Random
 from typing import Any
 
 import pytest
@@ -222,6 +223,14 @@ def test_the_prompt_is_html_and_raw_html_in_it_is_text() -> None:
     shown, escaped = (KIND.public(content, TWO, PARTICIPANT)["sections"][0]["prompt_html"] for content in (GROUPS, raw))
     assert shown == "<p>Hvad skal <strong>ske</strong>?</p>"
     assert escaped == "<p>&lt;script&gt;</p>"
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_played_participant_does_only_what_may_be_done(seed: int) -> None:
+    state = KIND.start(GROUPS, PARTICIPANT)
+    for event in KIND.play(GROUPS, Random(seed)):
+        state = KIND.apply(GROUPS, state, event, PARTICIPANT)
+    assert KIND.answered(GROUPS, state)
 
 
 @given(st.lists(st.tuples(EVENTS, CTXS), max_size=12))

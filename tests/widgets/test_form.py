@@ -3,6 +3,7 @@
 import copy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -283,6 +284,14 @@ def test_an_export_row_shows_choices_by_their_text() -> None:
 
 def test_the_help_is_html() -> None:
     assert KIND.public(MINE, filled(), PARTICIPANT)["items"][0]["help_html"] == "<p>Et <em>ord</em>.</p>"
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_played_participant_does_only_what_may_be_done(seed: int) -> None:
+    state = KIND.start(MINE, PARTICIPANT)
+    for event in KIND.play(MINE, Random(seed)):
+        state = KIND.apply(MINE, state, event, PARTICIPANT)
+    assert KIND.answered(MINE, state)
 
 
 @given(st.lists(st.tuples(EVENTS, CTXS), max_size=15))

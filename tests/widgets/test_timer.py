@@ -3,6 +3,7 @@
 import copy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -147,6 +148,7 @@ def test_a_clock_gathers_no_answers() -> None:
     assert not KIND.answered(SUMME, ran(GO))
     assert KIND.summary(SUMME, [], TRAINER) == {}
     assert KIND.columns(SUMME) == []
+    assert KIND.play(SUMME, Random(1)) == []
     assert KIND.row(SUMME, ran(GO)) == {}
 
 

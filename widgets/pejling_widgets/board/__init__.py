@@ -5,6 +5,7 @@ from pathlib import Path
 from pejling.kind import Kind
 from pejling_widgets.board import model
 from pejling_widgets.board.content import Content
+from pejling_widgets.board.play import play
 
 KIND = Kind(
     name="board",
@@ -19,5 +20,6 @@ KIND = Kind(
     answered=model.answered,
     columns=model.columns,
     row=model.row,
+    play=play,
     trainer_events=frozenset({"hide", "show"}),
 )

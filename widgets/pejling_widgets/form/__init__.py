@@ -5,6 +5,7 @@ from pathlib import Path
 from pejling.kind import Kind
 from pejling_widgets.form import model
 from pejling_widgets.form.content import Content
+from pejling_widgets.form.play import play
 
 KIND = Kind(
     name="form",
@@ -19,4 +20,5 @@ KIND = Kind(
     answered=model.answered,
     columns=model.columns,
     row=model.row,
+    play=play,
 )

@@ -19,5 +19,6 @@ KIND = Kind(
     answered=model.answered,
     columns=model.columns,
     row=model.row,
+    play=model.play,
     trainer_events=frozenset({"start", "pause", "reset", "add", "next"}),
 )

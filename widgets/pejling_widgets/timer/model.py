@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from random import Random
 from typing import Any
 
 from pejling.kind import Column, Contribution, Ctx, Refused
@@ -78,6 +79,11 @@ def columns(content: Content) -> list[Column]:
 def row(content: Content, state: State) -> dict[str, Any]:
     """Nothing: a timer gathers no answers."""
     return {}
+
+
+def play(content: Content, chance: Random) -> list[dict[str, Any]]:
+    """Nothing: participants watch a timer."""
+    return []
 
 
 def _start(content: Content, state: State, event: Mapping[str, Any], ctx: Ctx) -> State:
