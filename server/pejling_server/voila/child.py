@@ -1,0 +1,236 @@
+"""Voilà as a child process: started when first needed, watched, restarted, and ended with the server."""
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import secrets
+import shutil
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+log = logging.getLogger("pejling.voila")
+
+HERE = Path(__file__).resolve().parent
+BASE = "/jupyter/"
+READY_PATH = "voila/static/labvariables.css"
+START_LIMIT = 60.0
+"""Seconds a start may take before it counts as failed."""
+STEADY = 60.0
+"""A child that has lived so many seconds was well: the next restart is quick again."""
+SHORTEST_WAIT, LONGEST_WAIT = 1.0, 60.0
+WORTH_WAITING_FOR = 3.0
+"""A restart farther away than this is not waited for: the page says so instead."""
+
+# What a kernel may see of the server's environment. Nothing secret: kernels inherit all of it.
+PASSED_ON = (
+    "PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "TMP", "TEMP",
+    "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "CONDA_PREFIX", "LD_LIBRARY_PATH", "MPLCONFIGDIR", "XDG_CACHE_HOME",
+    "SYSTEMROOT", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA",
+)  # fmt: skip
+
+
+class Unavailable(Exception):
+    """Voilà cannot answer just now: it has not come up, or has just died."""
+
+
+@dataclass(frozen=True)
+class Upstream:
+    """A child that answers."""
+
+    http: httpx.AsyncClient
+    """Speaks to the child, token and base address set."""
+    websocket_base: str
+    """`ws://127.0.0.1:port/jupyter/`."""
+    token: str
+
+
+class Child:
+    """One Voilà process and its supervisor. Nothing runs until `upstream` is asked for the first time.
+
+    Parameters
+    ----------
+    on_end
+        Called whenever the process has ended: its kernels are gone.
+    environment
+        What kernels shall see beside the allow-list, such as an address to read from. No secrets.
+    host_script, theme
+        Addresses of the course server's `host.js` and `theme.css`, linked from kernel pages.
+    """
+
+    def __init__(
+        self,
+        *,
+        on_end: Callable[[], None] = lambda: None,
+        environment: Mapping[str, str] | None = None,
+        host_script: str = "/static/host.js",
+        theme: str = "/widgets/theme.css",
+    ) -> None:
+        self.on_end = on_end
+        self._environment = dict(environment or {})
+        self._host_script = host_script
+        self.theme = theme
+        self._supervisor: asyncio.Task[None] | None = None
+        self._process: asyncio.subprocess.Process | None = None
+        self._upstream: Upstream | None = None
+        self._resting = False
+        self._changed = asyncio.Condition()
+
+    @property
+    def pid(self) -> int | None:
+        """The process that runs now, if any."""
+        return self._process.pid if self._process and self._process.returncode is None else None
+
+    async def upstream(self, wait: float = 30.0) -> Upstream:
+        """The child when it answers, started if it has not been; waits up to `wait` seconds. Raises Unavailable."""
+        if self._supervisor is None:
+            self._supervisor = asyncio.create_task(self._supervise(), name="voila")
+        try:
+            async with asyncio.timeout(wait), self._changed:
+                await self._changed.wait_for(lambda: self._upstream is not None or self._resting)
+        except TimeoutError:
+            raise Unavailable from None
+        if self._upstream is None:  # it rests, or has died just now
+            raise Unavailable
+        return self._upstream
+
+    async def stop(self) -> None:
+        """End the child and its kernels; returns when they are gone, after about 7 seconds at most."""
+        if self._supervisor is not None:
+            self._supervisor.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._supervisor
+            self._supervisor = None
+
+    async def end_kernel(self, kernel_id: str) -> None:
+        """End one kernel through Voilà's own route. Nothing to do when the child is not there."""
+        if self._upstream is None:
+            return
+        answer = await self._upstream.http.post(f"voila/api/shutdown/{kernel_id}")
+        if answer.status_code not in (204, 404):
+            log.warning("ending a kernel: Voilà answered %s", answer.status_code)
+
+    async def _supervise(self) -> None:
+        wait = SHORTEST_WAIT
+        while True:
+            began = time.monotonic()
+            try:
+                await self._run()
+            except OSError:
+                log.exception("Voilà could not be started")
+            if time.monotonic() - began > STEADY:
+                wait = SHORTEST_WAIT
+            log.warning("Voilà has ended; it is started again in %.0f s", wait)
+            await self._tell(None, resting=wait > WORTH_WAITING_FOR)
+            await asyncio.sleep(wait)
+            await self._tell(None)
+            wait = min(wait * 2, LONGEST_WAIT)
+
+    async def _run(self) -> None:
+        """One life of the child, from start to end."""
+        folder = Path(tempfile.mkdtemp(prefix="pejling-voila-"))
+        port, token = _free_port(), secrets.token_urlsafe(32)
+        process = self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "voila", f"--Voila.config_file_paths={str(HERE / 'config')!r}",
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+            cwd=folder, env=self._child_environment(folder),
+        )  # fmt: skip
+        reader = asyncio.create_task(_log_lines(process))
+        try:
+            assets = {"host_script": self._host_script, "theme": self.theme}
+            start = {"port": port, "token": token, "folder": str(folder), "assets": assets}
+            if process.stdin:
+                process.stdin.write(json.dumps(start).encode() + b"\n")
+                await process.stdin.drain()
+            async with httpx.AsyncClient(
+                base_url=f"http://127.0.0.1:{port}{BASE}",
+                headers={"Authorization": f"token {token}", "Accept-Encoding": "identity"},
+                timeout=httpx.Timeout(10, read=120),
+                limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
+                trust_env=False,  # no proxy between the gate and the child
+                follow_redirects=False,
+            ) as http:
+                if await _answers(http, process):
+                    await self._tell(Upstream(http, f"ws://127.0.0.1:{port}{BASE}", token))
+                    await _ended(process)
+        finally:
+            await self._tell(None)
+            self.on_end()
+            await _end(process)
+            reader.cancel()
+            shutil.rmtree(folder, ignore_errors=True)
+
+    async def _tell(self, upstream: Upstream | None, *, resting: bool = False) -> None:
+        self._upstream = upstream
+        self._resting = resting
+        async with self._changed:
+            self._changed.notify_all()
+
+    def _child_environment(self, folder: Path) -> dict[str, str]:
+        passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        return (
+            passed_on
+            | {
+                "PEJLING_HOST": "server",
+                "PYTHONUNBUFFERED": "1",
+                "JUPYTER_PATH": str(HERE / "template"),
+                "JUPYTER_PREFER_ENV_PATH": "1",
+                # The machine's own Jupyter settings and start-up files are not ours.
+                "JUPYTER_CONFIG_DIR": str(folder / "config"),
+                "JUPYTER_DATA_DIR": str(folder / "data"),
+                "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
+                "IPYTHONDIR": str(folder / "ipython"),
+            }
+            | self._environment
+        )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+async def _answers(http: httpx.AsyncClient, process: asyncio.subprocess.Process) -> bool:
+    """Whether the child comes to answer before it ends or its time is up."""
+    deadline = time.monotonic() + START_LIMIT
+    while process.returncode is None and time.monotonic() < deadline:
+        with contextlib.suppress(httpx.TransportError):
+            if (await http.get(READY_PATH)).status_code == 200:
+                return True
+        await asyncio.sleep(0.1)
+    return False
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """Close the child's standard input, which ends it with its kernels; kill it if that takes too long."""
+    if process.stdin:
+        process.stdin.close()
+    try:
+        async with asyncio.timeout(7):
+            await _ended(process)
+    except TimeoutError:
+        process.kill()
+        await _ended(process)
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
+    """Wait for the process's own end; `wait()` may also wait for its kernels, which hold its output open."""
+    while process.returncode is None:  # noqa: ASYNC110 - asyncio has no event for this moment
+        await asyncio.sleep(0.2)
+
+
+async def _log_lines(process: asyncio.subprocess.Process) -> None:
+    while process.stdout and (chunk := await process.stdout.read(8192)):
+        for line in chunk.decode(errors="replace").splitlines():
+            if line.strip():
+                log.info("%s", line)

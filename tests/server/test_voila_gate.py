@@ -1,0 +1,543 @@
+"""Kernel pages: a real Voilà behind the gate, a real websocket client, a real browser.
+
+Run as a script (`python test_voila_gate.py PORT FOLDER`) this file is the small server of the test that kills it.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+import nbformat
+import psutil
+import pytest
+import uvicorn
+import websockets
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from starlette.applications import Starlette
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from websockets.sync.client import ClientConnection, connect
+
+from pejling_server.voila import Child, Kernels, Viewer, gate_router, kept_running
+from pejling_server.voila.kernels import Full
+from pejling_server.voila.messages import PROTOCOL, allowed
+
+T = TypeVar("T")
+
+PAGE = "/jupyter/voila/render/prøve"
+WIDGETS = """
+import os
+import ipywidgets as w, anywidget
+from IPython.display import HTML, display
+slider = w.IntSlider(description="Tal", value=3, max=10)
+button = w.Button(description="Svar")
+answer = w.Label("ikke svaret")
+button.on_click(lambda _: setattr(answer, "value", f"Python svarer {slider.value * 2}"))
+marker = globals().get("marker", "uændret")
+class Any(anywidget.AnyWidget):
+    _esm = "export default { render({ el }) { el.textContent = 'anywidget tegnet' } }"
+display(slider, button, answer, Any())
+"""
+FACTS = """
+print("viewer", os.environ.get("HTTP_X_PEJLING_VIEWER"))
+print("host", os.environ["PEJLING_HOST"], "secret", os.environ.get("PEJLING_SECRET"))
+print("cookie", os.environ.get("HTTP_COOKIE"))
+print("pid", os.getpid())
+"""
+HOST = "for (const at of document.querySelectorAll('.pj-exercise')) at.textContent = 'øvelsen er fyldt';"
+
+
+def write_notebook(folder: Path) -> Path:
+    notebook = new_notebook(
+        cells=[
+            new_markdown_cell("# Prøveside"),
+            new_markdown_cell("Kun for underviseren", metadata={"tags": ["underviser"]}),
+            new_code_cell(WIDGETS),
+            new_code_cell(FACTS),
+            new_code_cell('HTML(\'<div class="pj-exercise" data-exercise="x"></div>\')'),
+        ]
+    )
+    file = folder / "sider" / "prøve.ipynb"
+    file.parent.mkdir(exist_ok=True)
+    nbformat.write(notebook, file)
+    return file
+
+
+def make_app(folder: Path, child: Child, kernels: Kernels) -> Starlette:
+    """The smallest server around the gate: the cookie `login` is believed as it stands."""
+    listed = {"prøve": write_notebook(folder)}
+
+    def viewer(asked: HTTPConnection) -> Viewer | None:
+        login = asked.cookies.get("login")
+        return Viewer(login, f"Åse {login}", f"person-{login}", "hold-1") if login else None
+
+    def own_origin(asked: HTTPConnection) -> bool:
+        return asked.headers.get("origin") == f"http://{asked.headers['host']}"
+
+    def text(body: str, kind: str) -> Callable[[Request], Response]:
+        return lambda request: Response(body, media_type=kind)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> Any:
+        async with kept_running(child, kernels):
+            yield
+
+    return Starlette(
+        routes=[
+            Route("/widgets/theme.css", text("", "text/css")),
+            Route("/static/host.js", text(HOST, "text/javascript")),
+            Mount("/jupyter", routes=gate_router(child, kernels, viewer, own_origin, lambda viewer: listed)),
+        ],
+        lifespan=lifespan,
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def until(met: Callable[[], Any], seconds: float = 10) -> Any:
+    """What `met` returns as soon as it is true; fails when that takes longer."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := met():
+            return found
+        time.sleep(0.05)
+    pytest.fail("it did not come to pass in time")
+
+
+def apart(story: Coroutine[Any, Any, T]) -> T:
+    """What the story comes to, told in a thread of its own: Playwright's loop runs in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, story).result()
+
+
+@dataclass
+class House:
+    """The server under test, and a way into its loop."""
+
+    port: int
+    child: Child
+    kernels: Kernels
+    loop: asyncio.AbstractEventLoop
+    folder: Path
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def do(self, work: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(20)
+
+    def client(self, login: str | None, **headers: str) -> httpx.Client:
+        cookies = {"login": login} if login else {}
+        headers = {"Origin": self.url} | headers
+        return httpx.Client(base_url=self.url, cookies=cookies, headers=headers, timeout=30, trust_env=False)
+
+    def open_page(self, login: str, **headers: str) -> tuple[str, str]:
+        """A new page's text and its kernel's id."""
+        with self.client(login, **headers) as client:
+            answer = client.get(PAGE)
+            assert answer.status_code == 200, answer.text
+            assert "set-cookie" not in answer.headers
+        found = re.search(r'"kernelId": "([0-9a-f-]{36})"', answer.text)
+        assert found
+        return answer.text, found[1]
+
+    def socket(self, login: str, kernel: str, *, origin: str | None = None, protocols: Any = (PROTOCOL,)) -> Any:
+        return connect(
+            f"ws://127.0.0.1:{self.port}/jupyter/api/kernels/{kernel}/channels",
+            additional_headers={"Cookie": f"login={login}"},
+            origin=websockets.Origin(origin or self.url),
+            subprotocols=list(protocols) or None,
+            proxy=None,
+        )
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    os.environ["PEJLING_SECRET"] = "ikke til kerner"
+    folder = tmp_path_factory.mktemp("hus med mellemrum")
+    child = Child()
+    kernels = Kernels(child.end_kernel)
+    port = free_port()
+    server = uvicorn.Server(
+        uvicorn.Config(make_app(folder, child, kernels), port=port, log_level="warning", timeout_graceful_shutdown=2)
+    )
+    loops: list[asyncio.AbstractEventLoop] = []
+
+    async def serve() -> None:
+        loops.append(asyncio.get_running_loop())
+        await server.serve()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    until(lambda: server.started)
+    house = House(port, child, kernels, loops[0], folder)
+    before = child.pid
+    yield house
+    assert before is None, "the child was started before anybody needed it"
+    running = [process for process in psutil.process_iter() if process.pid == child.pid]
+    below = [kernel for process in running for kernel in process.children(recursive=True)]
+    server.should_exit = True
+    thread.join(20)
+    del os.environ["PEJLING_SECRET"]
+    _, alive = psutil.wait_procs(running + below, timeout=10)
+    for process in alive:
+        process.kill()
+    assert not alive, "the server's end left a child or a kernel"
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Any) -> Iterator[Any]:
+    arguments = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    program = os.environ.get("PEJLING_BROWSER", "/usr/bin/chromium")
+    browser = playwright.chromium.launch(executable_path=program, args=arguments)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def page(house: House, browser: Any) -> Iterator[Any]:
+    """A browser's page of its own login, which is ended afterwards."""
+    login = uuid.uuid4().hex[:8]
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    context.add_cookies([{"name": "login", "value": login, "url": house.url}])
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.login = login
+    yield page
+    context.close()
+    house.do(house.kernels.end_login(login))
+
+
+@pytest.fixture
+def login(house: House) -> Iterator[str]:
+    login = uuid.uuid4().hex[:8]
+    yield login
+    house.do(house.kernels.end_login(login))
+
+
+def message(kind: str, content: dict[str, Any], channel: str = "shell") -> bytes:
+    header = {"msg_id": uuid.uuid4().hex, "msg_type": kind, "session": "s", "username": "", "version": "5.3"}
+    header["date"] = "2026-01-01T00:00:00Z"
+    return framed([channel.encode(), *(json.dumps(part).encode() for part in (header, {}, {}, content))])
+
+
+def framed(parts: list[bytes]) -> bytes:
+    offsets = [8 * (len(parts) + 2)]
+    for part in parts:
+        offsets.append(offsets[-1] + len(part))
+    return b"".join(n.to_bytes(8, "little") for n in (len(offsets), *offsets)) + b"".join(parts)
+
+
+def answers(channels: ClientConnection) -> bool:
+    """Whether the kernel answers on this websocket. Messages sent before have then been dealt with too."""
+    channels.send(message("kernel_info_request", {}))
+    return bool(until(lambda: b"kernel_info_reply" in channels.recv(timeout=10)))
+
+
+def test_python_answers_a_slider_and_a_button(house: House, page: Any) -> None:
+    asked: list[str] = []
+    problems: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda told: problems.append(told.text) if "Content Security Policy" in told.text else None)
+    page.goto(house.url + PAGE)
+    page.get_by_role("slider").focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="Svar").click()
+    page.get_by_text("Python svarer 8").wait_for()
+    page.get_by_text("anywidget tegnet").wait_for()
+    page.get_by_text("øvelsen er fyldt").wait_for()
+    assert page.title() == "Prøveside"
+    assert page.locator("html").get_attribute("lang") == "da"
+    assert page.get_by_text("Kun for underviseren").count() == 0
+    assert page.get_by_role("link", name="Tilbage til holdet").get_attribute("href") == "/hold/hold-1"
+    assert page.get_by_role("alert").count() == 0
+    elsewhere = [url for url in asked if not url.startswith((house.url, "data:", "blob:"))]
+    assert elsewhere == []
+    assert problems == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_page_left_ends_its_kernel(house: House, page: Any) -> None:
+    page.goto(house.url + PAGE)
+    page.get_by_role("slider").wait_for()
+    page.goto(house.url + "/widgets/theme.css")
+    until(lambda: page.login not in {kernel.login for kernel in house.kernels._kernels.values()})
+
+
+def test_a_kernel_sees_its_viewer_and_no_secret(house: House, login: str) -> None:
+    text, _ = house.open_page(login, **{"X-Pejling-Viewer": "course=andet&person=leder&name=x"})
+    assert f"viewer course=hold-1&amp;person=person-{login}&amp;name=%C3%85se%20{login}" in text.replace(
+        "\\u0026", "&amp;"
+    )
+    assert "person=leder" not in text
+    assert "host server secret None" in text
+    assert "cookie None" in text
+
+
+def test_only_the_owner_reaches_and_ends_a_kernel(house: House, login: str) -> None:
+    _, kernel = house.open_page(login)
+    with house.client("fremmed") as foreign:
+        assert foreign.get(f"/jupyter/api/kernels/{kernel}").status_code == 403
+        assert foreign.post(f"/jupyter/voila/api/shutdown/{kernel}").status_code == 403
+    with house.client(None) as nobody:
+        assert nobody.get(PAGE).status_code == 403
+        assert nobody.get(f"/jupyter/api/kernels/{kernel}").status_code == 403
+    with pytest.raises(websockets.InvalidStatus, match="403"):
+        house.socket("fremmed", kernel)
+    with house.client(login) as owner:
+        assert owner.get(f"/jupyter/api/kernels/{kernel}").json()["id"] == kernel
+        with house.socket(login, kernel) as channels:
+            assert answers(channels)
+        assert owner.post(f"/jupyter/voila/api/shutdown/{kernel}").status_code == 204
+        assert owner.get(f"/jupyter/api/kernels/{kernel}").status_code == 403
+
+
+def test_another_site_can_neither_attach_nor_end(house: House, login: str) -> None:
+    _, kernel = house.open_page(login)
+    with pytest.raises(websockets.InvalidStatus, match="403"):
+        house.socket(login, kernel, origin="http://et-andet-sted.example")
+    with pytest.raises(websockets.InvalidStatus, match="403"):
+        house.socket(login, kernel, protocols=())
+    with house.client(login, Origin="http://et-andet-sted.example") as other_site:
+        assert other_site.post(f"/jupyter/voila/api/shutdown/{kernel}").status_code == 403
+    with house.socket(login, kernel) as channels:
+        assert answers(channels)
+
+
+def test_a_forged_message_runs_no_code_and_ends_no_kernel(house: House, login: str, tmp_path: Path) -> None:
+    _, kernel = house.open_page(login)
+    code = {"code": f"open({str(tmp_path / 'kørt')!r}, 'w')", "silent": False}
+    with house.socket(login, kernel) as channels:
+        channels.send(message("execute_request", code))
+        channels.send(message("execute_request", code, channel="control"))
+        channels.send(message("shutdown_request", {"restart": False}, channel="control"))
+        channels.send(json.dumps({"channel": "shell", "header": {"msg_type": "execute_request"}, "content": code}))
+        channels.send(b"\xff" * 40)
+        assert answers(channels)
+    assert not (tmp_path / "kørt").exists()
+
+
+@pytest.mark.parametrize(
+    "kind", ["execute_request", "shutdown_request", "input_reply", "debug_request", "interrupt_request"]
+)
+def test_what_is_no_widget_message_is_dropped(kind: str) -> None:
+    assert allowed(message(kind, {})) is None
+
+
+def test_a_widget_message_is_passed_on_as_it_was_understood() -> None:
+    sent = message("comm_msg", {"comm_id": "a", "data": {}})
+    assert allowed(sent) == sent
+    assert allowed(message("comm_msg", {}, channel="control")) is None
+    assert allowed(sent + b"mere") is None
+    assert allowed(sent[:-3]) is None
+
+
+def test_a_header_that_says_two_things_is_passed_on_saying_one() -> None:
+    twice = b'{"msg_type": "execute_request", "msg_type": "comm_msg"}'
+    forged = framed([b"shell", twice, b"{}", b"{}", b"{}"])
+    passed_on = allowed(forged)
+    assert passed_on is not None
+    assert b"comm_msg" in passed_on
+    assert b"execute_request" not in passed_on
+
+
+def test_what_is_not_on_the_list_is_not_found(house: House, login: str) -> None:
+    _, kernel = house.open_page(login)
+    with house.client(login) as client:
+        for path in (
+            "/jupyter/", "/jupyter/api/sessions", "/jupyter/api/kernels", "/jupyter/api/contents",
+            f"/jupyter/voila/query/{kernel}", "/jupyter/voila/api/contents", "/jupyter/voila/tree",
+            "/jupyter/voila/files/prøve.ipynb", f"/jupyter/files{house.folder}/sider/prøve.ipynb", "/jupyter/login",
+            "/jupyter/voila/render/ukendt", "/jupyter/voila/render" + str(house.folder / "sider" / "prøve.ipynb"),
+            "/jupyter/voila/static/%2e%2e/query/x", "/jupyter/voila/static/..%2f..%2fapi/kernels",
+            "/jupyter/voila/templates/lab/static/index.css", "/jupyter/voila/static/findes-ikke.js",
+        ):  # fmt: skip
+            assert client.get(path).status_code == 404, path
+        static = client.get("/jupyter/voila/static/voila.js")
+        assert static.status_code == 200
+        assert "max-age" in static.headers["cache-control"]
+        assert "set-cookie" not in static.headers
+        again = client.get("/jupyter/voila/static/voila.js", headers={"If-None-Match": static.headers["etag"]})
+        assert again.status_code == 304
+        assert client.head(PAGE).status_code == 405
+
+
+def test_a_full_house_says_so_in_danish(house: House, login: str) -> None:
+    cap = house.kernels.cap
+    house.kernels.cap = house.kernels.count
+    try:
+        with house.client(login) as client:
+            answer = client.get(PAGE)
+    finally:
+        house.kernels.cap = cap
+    assert answer.status_code == 503
+    assert "Fuldt – prøv igen om lidt" in answer.text
+    assert int(answer.headers["retry-after"]) > 0
+
+
+def kernel_process(text: str) -> psutil.Process:
+    found = re.search(r"pid (\d+)", text)
+    assert found
+    return psutil.Process(int(found[1]))
+
+
+def test_logging_out_ends_the_kernels_of_that_login_only(house: House, login: str) -> None:
+    text, kernel = house.open_page(login)
+    other_text, _ = house.open_page(login + "-anden")
+    try:
+        with house.socket(login, kernel) as channels:
+            assert answers(channels)
+            house.do(house.kernels.end_login(login))
+            with pytest.raises(websockets.ConnectionClosed):
+                until(lambda: channels.recv(timeout=10) is None)
+        mine, other = re.search(r"pid (\d+)", text), re.search(r"pid (\d+)", other_text)
+        assert mine
+        assert other
+        until(lambda: not psutil.pid_exists(int(mine[1])))
+        assert psutil.pid_exists(int(other[1]))
+    finally:
+        house.do(house.kernels.end_login(login + "-anden"))
+
+
+def test_a_left_kernel_is_culled_and_one_in_use_is_not() -> None:
+    now = [0.0]
+    ended: list[str] = []
+
+    async def end(kernel_id: str) -> None:
+        ended.append(kernel_id)
+
+    async def story() -> None:
+        kernels = Kernels(end, cap=3, cap_per_login=2, idle=900, clock=lambda: now[0])
+        kernels.record("left", "a")
+        with kernels.attached(kernels.record("used", "b")):
+            now[0] = 899
+            await kernels.cull()
+            assert ended == []
+            now[0] = 900
+            await kernels.cull()
+            assert ended == ["left"]
+            assert kernels.count == 1
+            now[0] = 5000
+        await kernels.cull()
+        assert ended == ["left"], "closing the websocket was the last contact"
+        assert kernels.owned("used", "a") is None
+
+        kernels.record("second", "b")
+        with pytest.raises(Full) as full, kernels.place("b"):
+            pass
+        assert full.value.own
+        await kernels.make_room("b")
+        assert ended == ["left", "used"], "only a page that has been left makes room"
+        with kernels.place("b"), kernels.place("c"), pytest.raises(Full) as full, kernels.place("d"):
+            pass
+        assert not full.value.own
+        assert kernels.count == 1
+
+    apart(story())
+
+
+def test_a_page_says_that_its_kernel_has_died(house: House, page: Any) -> None:
+    page.goto(house.url + PAGE)
+    page.get_by_role("slider").wait_for()
+    kernel_process(page.content()).kill()
+    page.get_by_role("alert").get_by_text("Forbindelsen til beregningen er tabt").wait_for(timeout=10_000)
+
+
+def test_a_killed_child_is_told_and_comes_back(house: House, page: Any) -> None:
+    page.goto(house.url + PAGE)
+    page.get_by_role("slider").wait_for()
+    pid = house.child.pid
+    kernel = kernel_process(page.content())
+    assert pid
+    os.kill(pid, signal.SIGKILL)
+    page.get_by_role("alert").get_by_text("Forbindelsen til beregningen er tabt").wait_for(timeout=10_000)
+    until(lambda: house.kernels.count == 0)
+    psutil.wait_procs([kernel], timeout=10)
+    assert not kernel.is_running()
+    page.get_by_role("button", name="Start siden igen").click()
+    page.get_by_role("button", name="Svar").click()
+    page.get_by_text("Python svarer 6").wait_for()
+    assert house.child.pid != pid
+
+
+def test_a_child_that_cannot_start_is_tried_less_and_less_often(tmp_path: Path) -> None:
+    ends: list[float] = []
+    child = Child(environment={"PYTHONHOME": str(tmp_path)})
+    kernels = Kernels(child.end_kernel)
+    app = make_app(tmp_path, child, kernels)
+    child.on_end = lambda: ends.append(time.monotonic())
+
+    async def story() -> httpx.Response:
+        async with (
+            kept_running(child, kernels),
+            httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test", timeout=30) as client,
+        ):
+            return await client.get(PAGE, headers={"Cookie": "login=a"})
+
+    answer = apart(story())
+    assert answer.status_code == 502
+    assert "Siden virker ikke lige nu" in answer.text
+    assert len(ends) == 3
+    assert ends[2] - ends[1] > (ends[1] - ends[0]) * 1.5
+
+
+def test_a_killed_server_leaves_no_child_and_no_kernel(tmp_path: Path) -> None:
+    port = free_port()
+    server = subprocess.Popen([sys.executable, __file__, str(port), str(tmp_path)])
+    below: list[psutil.Process] = []
+    try:
+        url = f"http://127.0.0.1:{port}{PAGE}"
+
+        def opened() -> bool:
+            with contextlib.suppress(httpx.ConnectError):
+                return httpx.get(url, cookies={"login": "a"}, timeout=30, trust_env=False).status_code == 200
+            return False
+
+        until(opened, 30)
+        below = psutil.Process(server.pid).children(recursive=True)
+        assert len(below) >= 2
+        folders = [Path(process.cwd()) for process in below if "pejling-voila-" in process.cwd()]
+        server.kill()
+        server.wait()
+        _, alive = psutil.wait_procs(below, timeout=10)
+        assert not alive
+        assert folders
+        assert not any(folder.exists() for folder in folders)
+    finally:
+        server.kill()
+        server.wait()
+        for process in below:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+
+
+if __name__ == "__main__":
+    only_child = Child()
+    uvicorn.run(
+        make_app(Path(sys.argv[2]), only_child, Kernels(only_child.end_kernel)),
+        port=int(sys.argv[1]),
+        log_level="warning",
+    )
