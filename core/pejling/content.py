@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
@@ -12,6 +12,8 @@ from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError
 
 from pejling.errors import ContentError, Problem, at
+
+M = TypeVar("M", bound=BaseModel)
 
 MAX_BYTES = 500_000
 """A content file larger than this is a mistake, not content."""
@@ -55,7 +57,7 @@ def read_yaml(path: Path, root: Path) -> Any:
         raise ContentError([Problem(at(path, root, line), wrong, "", do)]) from error
 
 
-def validate[M: BaseModel](model: type[M], document: Any, path: Path, root: Path) -> M:
+def validate(model: type[M], document: Any, path: Path, root: Path) -> M:
     """The document as `model`.
 
     Raises

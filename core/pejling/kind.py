@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from pejling.schema import Exercise, Phase, Role, Scope, State
@@ -27,6 +28,8 @@ class Ctx:
     seed: int = 0
     """Fixed for a run; shuffles the same way for everyone."""
     due: datetime | None = None
+    least: int = 5
+    """Fewest people behind a group that is shown."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ class Kind:
     summary(content, contributions, ctx) -> dict      what may be shown of everybody's answers
     answered(content, state) -> bool                  is there an answer worth counting
     columns(content) -> [Column], row(content, state) -> {key: value}   for exports
+    play(content, chance) -> [event]                  what a played participant does: a rehearsal and the bots use it
     """
 
     name: str
@@ -77,5 +81,6 @@ class Kind:
     answered: Callable[[Any, State], bool]
     columns: Callable[[Any], list[Column]]
     row: Callable[[Any, State], dict[str, Any]]
+    play: Callable[[Any, Random], list[dict[str, Any]]]
     trainer_events: frozenset[str] = frozenset()
     """Event types that only a trainer may send; the host checks it before `apply` is called."""

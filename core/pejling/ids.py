@@ -1,0 +1,43 @@
+"""Random names, codes and secrets, and how secrets are kept."""
+
+import hashlib
+import hmac
+import secrets
+
+CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""What a join code is made of: nothing that is mistaken for something else (0/O, 1/I)."""
+
+
+def new_id() -> str:
+    """A random name for a row: 12 small letters and digits, about 60 bits, in no order."""
+    return "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(12))
+
+
+def new_code() -> str:
+    """A join code: 6 characters without 0, O, 1 and I."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
+
+
+def new_pin() -> str:
+    """A PIN: 6 digits."""
+    return f"{secrets.randbelow(1_000_000):06d}"
+
+
+def new_token() -> str:
+    """A secret of 256 bits for a cookie or a link, safe in an address."""
+    return secrets.token_urlsafe(32)
+
+
+def fingerprint(token: str) -> str:
+    """What is stored of a token: its SHA-256. Enough, since a token is random and long."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def keyed(key: bytes, *parts: str) -> str:
+    """What is stored of a short secret such as a PIN: an HMAC that says nothing without the key."""
+    return hmac.new(key, "\0".join(parts).encode(), hashlib.sha256).hexdigest()
+
+
+def same(a: str, b: str) -> bool:
+    """Whether two secrets are equal, in a time that tells nothing."""
+    return hmac.compare_digest(a.encode(), b.encode())

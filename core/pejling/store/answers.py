@@ -1,0 +1,79 @@
+"""Answers with a name or a group on them, and the events that made them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from pejling.dates import iso
+from pejling.schema import State
+from pejling.store.tables import answers, events
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is stored for one subject in one run."""
+
+    state: State
+    revision: int
+    """Counts the changes, from 1."""
+    fields: dict[str, list[Any]]
+    """Field id → [revision at which it was last set, device that set it]."""
+    saved_at: str
+
+
+def subject_of(*, person: str = "", group: str = "") -> str:
+    """The name under which an answer is stored."""
+    return f"group:{group}" if group else f"person:{person}" if person else "course"
+
+
+def find(c: Connection, run: str, subject: str) -> Answer | None:
+    """The answer, or None when nothing was written."""
+    row = c.execute(select(answers).where(answers.c.run == run, answers.c.subject == subject)).one_or_none()
+    return Answer(row.state, row.revision, row.fields, row.saved_at) if row else None
+
+
+def save(c: Connection, run: str, subject: str, before: Answer | None, state: State, now: datetime, *,
+         field: str | None, device: str, entered_by: str = "") -> Answer:
+    """Store the new state; gives the answer as it is now."""
+    revision = before.revision + 1 if before else 1
+    fields = dict(before.fields) if before else {}
+    if field is not None:
+        fields[field] = [revision, device]
+    values = {"state": state, "revision": revision, "fields": fields, "saved_at": iso(now), "entered_by": entered_by}
+    if before is None:
+        c.execute(insert(answers).values(run=run, subject=subject, **values))
+    else:
+        c.execute(update(answers).where(answers.c.run == run, answers.c.subject == subject).values(**values))
+    return Answer(state, revision, fields, iso(now))
+
+
+def in_run(c: Connection, run: str) -> list[Row[Any]]:
+    """Every answer of a run: subject, state, saved_at, entered_by."""
+    return list(c.execute(select(answers).where(answers.c.run == run).order_by(answers.c.subject)))
+
+
+def count(c: Connection, run: str) -> int:
+    """How many answers there are."""
+    return int(c.execute(select(func.count()).select_from(answers).where(answers.c.run == run)).scalar_one())
+
+
+def remember_event(c: Connection, event: str, run: str, subject: str, now: datetime) -> None:
+    """From now on this event's id is known."""
+    c.execute(insert(events).values(id=event, run=run, subject=subject, saved_at=iso(now)))
+
+
+def known_event(c: Connection, event: str) -> Row[Any] | None:
+    """Run and subject of an event that was committed before, or None."""
+    return c.execute(select(events).where(events.c.id == event)).one_or_none()
+
+
+def of_person(c: Connection, person: str) -> list[Row[Any]]:
+    """Everything stored under the person's own name, for *mine data*."""
+    return list(c.execute(select(answers).where(answers.c.subject == f"person:{person}").order_by(answers.c.run)))
+
+
+def forget_events(c: Connection, before: datetime) -> int:
+    """Delete the ids of events so old that no device sends them again; gives how many."""
+    return c.execute(delete(events).where(events.c.saved_at < iso(before))).rowcount

@@ -1,0 +1,228 @@
+"""Courses: made, copied, opened to the room, closed, deleted."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from pejling.dates import danish_day, days_after, iso
+from pejling.errors import Invalid, NotFound
+from pejling.ids import new_code, new_id
+from pejling.store.tables import (
+    answers,
+    ballots,
+    course_days,
+    courses,
+    members,
+    organisations,
+    persons,
+    receipts,
+    runs,
+)
+from pejling.visibility import LEAST
+
+KEEP_DAYS = 365
+"""A course is kept for a year unless the trainer says otherwise."""
+BACKUP_DAYS = 14
+"""Daily backups are kept so long; a deleted course is gone from all of them after that."""
+
+
+def create(c: Connection, title: str, now: datetime, *, example: bool = False, rehearsal_of: str | None = None) -> str:
+    """A new course's id. It has no people yet, and its door is closed."""
+    course = new_id()
+    c.execute(
+        insert(courses).values(
+            id=course, title=_title(title), created_at=iso(now), least=LEAST, screen={}, example=example,
+            rehearsal_of=rehearsal_of, keep_until_day=days_after(danish_day(now), KEEP_DAYS).isoformat(),
+            door_open=False, write_own_name=False,
+        )
+    )
+    return course
+
+
+def get(c: Connection, course: str) -> Row[Any]:
+    """The course.
+
+    Raises
+    ------
+    NotFound
+        There is no such course.
+    """
+    row = c.execute(select(courses).where(courses.c.id == course)).one_or_none()
+    if row is None:
+        raise NotFound("Holdet findes ikke. Det kan være slettet.")
+    return row
+
+
+def newest_open(c: Connection) -> Row[Any] | None:
+    """The newest course that is not closed, rehearsals aside."""
+    query = select(courses).where(courses.c.closed_at.is_(None), courses.c.rehearsal_of.is_(None))
+    return c.execute(query.order_by(courses.c.created_at.desc(), courses.c.id).limit(1)).one_or_none()
+
+
+def of_trainer(c: Connection, person: str) -> list[Row[Any]]:
+    """The courses this person trains, newest first."""
+    query = select(courses).join(members, members.c.course == courses.c.id)
+    query = query.where(members.c.person == person, members.c.role == "trainer")
+    return list(c.execute(query.order_by(courses.c.created_at.desc(), courses.c.id)))
+
+
+def with_code(c: Connection, code: str, now: datetime) -> Row[Any] | None:
+    """The course that this join code opens today, or None."""
+    query = select(courses).where(courses.c.code == code, courses.c.code_day == danish_day(now).isoformat())
+    return c.execute(query.where(courses.c.closed_at.is_(None))).one_or_none()
+
+
+def code_is_todays(row: Row[Any], now: datetime) -> bool:
+    """Whether the course's code still opens it."""
+    return bool(row.code_day == danish_day(now).isoformat())
+
+
+def code_was_used(c: Connection, code: str) -> bool:
+    """Whether the code belongs to a course but no longer opens it."""
+    return c.execute(select(courses.c.id).where(courses.c.code == code)).first() is not None
+
+
+def open_door(c: Connection, course: str, now: datetime) -> str:
+    """Let people in today; gives the code: the same all day, a new one on a new day."""
+    row = get(c, course)
+    if row.closed_at:
+        raise Invalid("Holdet er lukket. Åbn det igen, før nogen kan komme ind.")
+    today = danish_day(now).isoformat()
+    code = row.code if row.code and row.code_day == today else _free_code(c)
+    c.execute(update(courses).where(courses.c.id == course).values(code=code, code_day=today, door_open=True))
+    return str(code)
+
+
+def close_door(c: Connection, course: str) -> None:
+    """Nobody new comes in; those who are in stay in."""
+    c.execute(update(courses).where(courses.c.id == course).values(door_open=False))
+
+
+def change(c: Connection, course: str, *, title: str | None = None, write_own_name: bool | None = None,
+           least: int | None = None, keep_until: date | None = None) -> None:
+    """Change what is given.
+
+    Raises
+    ------
+    Invalid
+        The limit is below five, or answers exist already; the date is not a coming one.
+    """
+    row = get(c, course)
+    values: dict[str, Any] = {}
+    if title is not None:
+        values["title"] = _title(title)
+    if write_own_name is not None:
+        values["write_own_name"] = write_own_name
+    if least is not None and least != row.least:
+        if not LEAST <= least <= 50:
+            raise Invalid(f"Grænsen for, hvor få der må vises, kan hæves, men aldrig være under {LEAST}.")
+        if _has_answers(c, course):
+            raise Invalid("Grænsen er låst, fordi der allerede er svaret på holdet.")
+        values["least"] = least
+    if keep_until is not None:
+        values["keep_until_day"] = keep_until.isoformat()
+    if values:
+        c.execute(update(courses).where(courses.c.id == course).values(**values))
+
+
+def set_day(c: Connection, course: str, day: str, on: date | None, place: str = "") -> None:
+    """Say when and where a day is held."""
+    c.execute(delete(course_days).where(course_days.c.course == course, course_days.c.day == day))
+    c.execute(insert(course_days).values(course=course, day=day, on_day=on.isoformat() if on else None, place=place[:200]))
+
+
+def days(c: Connection, course: str) -> dict[str, Row[Any]]:
+    """Day id → its date and place."""
+    return {row.day: row for row in c.execute(select(course_days).where(course_days.c.course == course))}
+
+
+def show_on_screen(c: Connection, course: str, screen: dict[str, Any]) -> None:
+    """What the big screen shows from now on."""
+    c.execute(update(courses).where(courses.c.id == course).values(screen=screen))
+
+
+def copy(c: Connection, course: str, title: str, now: datetime) -> str:
+    """A new course with the same organisations and settings, without people, answers and dates."""
+    old = get(c, course)
+    new = create(c, title, now)
+    c.execute(update(courses).where(courses.c.id == new).values(least=old.least, write_own_name=old.write_own_name))
+    for organisation in c.execute(select(organisations).where(organisations.c.course == course)):
+        c.execute(insert(organisations).values(id=new_id(), course=new, name=organisation.name, type=organisation.type))
+    return new
+
+
+def close(c: Connection, course: str, now: datetime) -> None:
+    """End the course: nobody answers any more, everything can still be read by those who could."""
+    c.execute(update(courses).where(courses.c.id == course).values(closed_at=iso(now), door_open=False, code=None))
+
+
+def reopen(c: Connection, course: str) -> None:
+    """Undo `close`."""
+    c.execute(update(courses).where(courses.c.id == course).values(closed_at=None))
+
+
+def remove(c: Connection, course: str, now: datetime) -> str:
+    """Delete the course and all that was written in it; gives the receipt's id. People of no other course go too."""
+    row = get(c, course)
+    people = [p for (p,) in c.execute(select(members.c.person).where(members.c.course == course))]
+    own_runs = select(runs.c.id).where(runs.c.course == course).scalar_subquery()
+    counts = {
+        "deltagere": len(people),
+        "øvelser": _count(c, runs, runs.c.course == course),
+        "svar": _count(c, answers, answers.c.run.in_(own_runs)) + _count(c, ballots, ballots.c.run.in_(own_runs)),
+    }
+    receipt = new_id()
+    last_backup = days_after(danish_day(now), BACKUP_DAYS)
+    if not row.rehearsal_of:
+        c.execute(
+            insert(receipts).values(
+                id=receipt, title=row.title, deleted_at=iso(now), counts=counts, backups_until_day=last_backup.isoformat()
+            )
+        )
+    c.execute(delete(courses).where(courses.c.id == course))
+    staying = select(members.c.person)
+    c.execute(
+        delete(persons).where(
+            persons.c.id.in_(people), persons.c.id.not_in(staying), persons.c.password_hash.is_(None),
+            persons.c.administrator.is_(False),
+        )
+    )
+    return receipt
+
+
+def receipt(c: Connection, receipt_id: str) -> Row[Any]:
+    """What is left of a deleted course: its title, the time, and how much was deleted."""
+    row = c.execute(select(receipts).where(receipts.c.id == receipt_id)).one_or_none()
+    if row is None:
+        raise NotFound("Kvitteringen findes ikke.")
+    return row
+
+
+def overdue(c: Connection, now: datetime) -> list[str]:
+    """Courses whose retention date has passed."""
+    today = danish_day(now).isoformat()
+    return list(c.execute(select(courses.c.id).where(courses.c.keep_until_day < today)).scalars())
+
+
+def _title(title: str) -> str:
+    cleaned = " ".join(title.split())
+    if not 2 <= len(cleaned) <= 120:
+        raise Invalid("Holdets navn skal være på mellem 2 og 120 tegn.")
+    return cleaned
+
+
+def _free_code(c: Connection) -> str:
+    while True:
+        code = new_code()
+        if not code_was_used(c, code):
+            return code
+
+
+def _has_answers(c: Connection, course: str) -> bool:
+    own = select(runs.c.id).where(runs.c.course == course).scalar_subquery()
+    return bool(_count(c, answers, answers.c.run.in_(own)) or _count(c, ballots, ballots.c.run.in_(own)))
+
+
+def _count(c: Connection, table: Any, condition: Any) -> int:
+    return int(c.execute(select(func.count()).select_from(table).where(condition)).scalar_one())

@@ -1,0 +1,95 @@
+"""Divisions of a class into groups. A run keeps the division it was opened with; a new one changes nothing behind."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from pejling.errors import Invalid, NotFound
+from pejling.ids import new_id
+from pejling.store.tables import group_members, groups, members
+
+
+def divide(c: Connection, course: str, division: Sequence[Sequence[str]]) -> str:
+    """Make these groups the course's groups from now on; gives the division's id."""
+    grouping = new_id()
+    c.execute(update(groups).where(groups.c.course == course).values(active=False))
+    for number, people in enumerate(division, start=1):
+        group = new_id()
+        c.execute(insert(groups).values(id=group, course=course, grouping=grouping, number=number, active=True))
+        for person in people:
+            c.execute(insert(group_members).values(group=group, person=person))
+    return grouping
+
+
+def current(c: Connection, course: str) -> str:
+    """The id of the division in force, or ""."""
+    query = select(groups.c.grouping).where(groups.c.course == course, groups.c.active).limit(1)
+    return str(c.execute(query).scalar() or "")
+
+
+def listed(c: Connection, course: str, grouping: str | None = None) -> list[tuple[Row[Any], list[str]]]:
+    """(group, its people) of a division, by number; of the one in force when none is named."""
+    query = select(groups).where(groups.c.course == course)
+    query = query.where(groups.c.grouping == grouping) if grouping else query.where(groups.c.active)
+    result = []
+    for group in c.execute(query.order_by(groups.c.number)).all():
+        people = c.execute(select(group_members.c.person).where(group_members.c.group == group.id)).scalars()
+        result.append((group, sorted(people)))
+    return result
+
+
+def of_person(c: Connection, course: str, person: str, grouping: str = "") -> Row[Any] | None:
+    """The person's group in a division (the one in force when none is named), or None."""
+    query = select(groups).join(group_members, group_members.c.group == groups.c.id)
+    query = query.where(groups.c.course == course, group_members.c.person == person)
+    query = query.where(groups.c.grouping == grouping) if grouping else query.where(groups.c.active)
+    return c.execute(query).first()
+
+
+def numbers(c: Connection, course: str) -> dict[str, int]:
+    """Group id → number, for every division the course has had."""
+    return {row.id: row.number for row in c.execute(select(groups).where(groups.c.course == course))}
+
+
+def move(c: Connection, course: str, person: str, group: str | None) -> None:
+    """Put a person in another of the groups in force, or in none.
+
+    Raises
+    ------
+    NotFound
+        There is no such group in force.
+    """
+    own = [row.id for row, _ in listed(c, course)]
+    if group is not None and group not in own:
+        raise NotFound("Gruppen findes ikke længere. Hent siden igen.")
+    c.execute(delete(group_members).where(group_members.c.person == person, group_members.c.group.in_(own)))
+    if group is not None:
+        c.execute(insert(group_members).values(group=group, person=person))
+
+
+def add_group(c: Connection, course: str) -> str:
+    """One more group, empty, in the division in force."""
+    present = listed(c, course)
+    if not present:
+        raise Invalid("Der er ingen grupper endnu. Lav dem først.")
+    group = new_id()
+    last = present[-1][0]
+    c.execute(insert(groups).values(id=group, course=course, grouping=last.grouping, number=last.number + 1, active=True))
+    return group
+
+
+def place_latecomer(c: Connection, course: str, person: str) -> None:
+    """Put someone who came late in the smallest group, there where the own organisation is fewest."""
+    present = listed(c, course)
+    if not present or of_person(c, course, person):
+        return
+    organisation = dict(c.execute(select(members.c.person, members.c.organisation).where(members.c.course == course)).tuples().all())
+    mine = organisation.get(person)
+
+    def crowding(entry: tuple[Row[Any], list[str]]) -> tuple[int, int, int]:
+        group, people = entry
+        return len(people), Counter(organisation.get(p) for p in people)[mine], group.number
+
+    c.execute(insert(group_members).values(group=min(present, key=crowding)[0].id, person=person))

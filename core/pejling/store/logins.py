@@ -1,0 +1,139 @@
+"""Logins, one-time links and passwords. A login is a row, and ending it is deleting the row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from pejling.dates import iso
+from pejling.errors import Invalid
+from pejling.ids import fingerprint, new_id, new_token
+from pejling.permissions import Actor
+from pejling.schema import Role
+from pejling.store.tables import links, logins, members, persons
+
+LOGIN_DAYS = 180
+"""A course runs for months; a participant's phone stays logged in as long."""
+TRAINER_DAYS = 14
+LINK_HOURS = 24
+LEAST_PASSWORD = 10
+
+_hasher = PasswordHasher()
+
+
+@dataclass(frozen=True)
+class Login:
+    """Who a cookie belongs to."""
+
+    id: str
+    actor: Actor
+    name: str
+    course: str
+    """The course it was made for; "" for a login by password."""
+
+
+def start(c: Connection, person: str, course: str | None, device: str, now: datetime, *, days: int = LOGIN_DAYS) -> str:
+    """A new login's token, for the cookie."""
+    token = new_token()
+    c.execute(
+        insert(logins).values(
+            token_hash=fingerprint(token), id=new_id(), person=person, course=course, device=device[:80],
+            started_at=iso(now), ends_at=iso(now + timedelta(days=days)),
+        )
+    )
+    return token
+
+
+def find(c: Connection, token: str, now: datetime) -> Login | None:
+    """The login behind a cookie, with every role its person has today, or None."""
+    query = select(logins.c.id, logins.c.course, persons.c.id.label("person"), persons.c.name, persons.c.administrator)
+    query = query.join(persons, persons.c.id == logins.c.person)
+    row = c.execute(query.where(logins.c.token_hash == fingerprint(token), logins.c.ends_at > iso(now))).one_or_none()
+    if row is None:
+        return None
+    return Login(row.id, Actor(row.person, roles(c, row.person), row.administrator), row.name, row.course or "")
+
+
+def roles(c: Connection, person: str) -> Mapping[str, Role]:
+    """Course id → role."""
+    found = c.execute(select(members.c.course, members.c.role).where(members.c.person == person))
+    return {row.course: row.role for row in found}
+
+
+def of_person(c: Connection, person: str) -> list[Row[Any]]:
+    """The person's logins, the newest first: id, device, started_at."""
+    query = select(logins.c.id, logins.c.device, logins.c.started_at).where(logins.c.person == person)
+    return list(c.execute(query.order_by(logins.c.started_at.desc(), logins.c.id)))
+
+
+def end(c: Connection, login: str, person: str) -> None:
+    """End one of the person's own logins."""
+    c.execute(delete(logins).where(logins.c.id == login, logins.c.person == person))
+
+
+def end_all(c: Connection, person: str) -> None:
+    """End every login of a person."""
+    c.execute(delete(logins).where(logins.c.person == person))
+
+
+def make_link(c: Connection, person: str, course: str | None, now: datetime) -> str:
+    """A token that logs this person in once, within a day."""
+    token = new_token()
+    values = {"token_hash": fingerprint(token), "person": person, "course": course, "ends_at": iso(now + timedelta(hours=LINK_HOURS))}
+    c.execute(delete(links).where(links.c.ends_at < iso(now)))
+    c.execute(insert(links).values(**values))
+    return token
+
+
+def peek_link(c: Connection, token: str, now: datetime) -> Row[Any] | None:
+    """The unused link: person, course and the person's name. Does not use it up."""
+    query = select(links, persons.c.name).join(persons, persons.c.id == links.c.person)
+    return c.execute(query.where(links.c.token_hash == fingerprint(token), links.c.ends_at > iso(now))).one_or_none()
+
+
+def use_link(c: Connection, token: str, now: datetime) -> Row[Any] | None:
+    """The link, used up; None when it is unknown, used or too old."""
+    row = peek_link(c, token, now)
+    if row is not None:
+        c.execute(delete(links).where(links.c.token_hash == row.token_hash))
+    return row
+
+
+def set_password(c: Connection, person: str, password: str) -> None:
+    """Store the argon2 hash of a new password and end nothing.
+
+    Raises
+    ------
+    Invalid
+        Shorter than ten characters, or longer than 200.
+    """
+    if not LEAST_PASSWORD <= len(password) <= 200:
+        raise Invalid(f"Adgangskoden skal være på mindst {LEAST_PASSWORD} tegn. En lille sætning er let at huske.")
+    c.execute(update(persons).where(persons.c.id == person).values(password_hash=_hasher.hash(password)))
+
+
+def password_of(c: Connection, person: str) -> str | None:
+    """The hash of the person's password, or None when there is none."""
+    found: str | None = c.execute(select(persons.c.password_hash).where(persons.c.id == person)).scalar()
+    return found
+
+
+def with_password(c: Connection, email: str) -> Row[Any] | None:
+    """The person with this e-mail who has a password: id and password_hash."""
+    query = select(persons.c.id, persons.c.password_hash).where(persons.c.email == email.strip().lower())
+    return c.execute(query.where(persons.c.email != "", persons.c.password_hash.is_not(None))).first()
+
+
+def password_fits(password_hash: str | None, password: str) -> bool:
+    """Whether the password is right. Takes as long when there is none to compare with."""
+    try:
+        return _hasher.verify(password_hash or _NOBODYS, password) and password_hash is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+_NOBODYS = _hasher.hash(new_token())

@@ -1,0 +1,198 @@
+"""The people of a course: imported, found by their letters, let in, given a PIN."""
+
+import hmac
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from pejling.dates import iso
+from pejling.errors import Invalid, NotFound
+from pejling.ids import keyed, new_id, new_pin
+from pejling.people.classlist import NewPerson
+from pejling.store.tables import answers, group_members, imports, members, organisations, persons
+
+UNKNOWN = "Ikke angivet"
+
+
+def add(c: Connection, course: str, name: str, role: str, *, organisation: str | None = None, team: str = "",
+        job_title: str = "", email: str = "", import_id: str | None = None, played: bool = False) -> str:
+    """A new person in the course; gives the id."""
+    person = new_id()
+    c.execute(insert(persons).values(id=person, name=name, email=email.strip().lower(), administrator=False))
+    join(c, course, person, role, organisation=organisation, team=team, job_title=job_title, import_id=import_id, played=played)
+    return person
+
+
+def join(c: Connection, course: str, person: str, role: str, *, organisation: str | None = None, team: str = "",
+         job_title: str = "", import_id: str | None = None, played: bool = False) -> None:
+    """Make an existing person a member of the course."""
+    c.execute(
+        insert(members).values(
+            course=course, person=person, role=role, organisation=organisation, team=team, job_title=job_title,
+            import_id=import_id, taken=False, played=played,
+        )
+    )
+
+
+def organisation_id(c: Connection, course: str, name: str, kind: str) -> str:
+    """The organisation of that name in the course, made when it is not there."""
+    where = (organisations.c.course == course, organisations.c.name == name)
+    found = c.execute(select(organisations.c.id).where(*where)).scalar()
+    if found:
+        return str(found)
+    made = new_id()
+    c.execute(insert(organisations).values(id=made, course=course, name=name, type=kind))
+    return made
+
+
+def organisation_names(c: Connection, course: str) -> dict[str, str]:
+    """Organisation id → name."""
+    query = select(organisations.c.id, organisations.c.name).where(organisations.c.course == course)
+    return {row.id: row.name for row in c.execute(query.order_by(organisations.c.name))}
+
+
+def listed(c: Connection, course: str, role: str | None = None) -> list[Row[Any]]:
+    """The course's people by name: id, name, email, role, organisation (name), team, job_title, taken, played."""
+    query = select(
+        persons.c.id, persons.c.name, persons.c.email, members.c.role, members.c.team, members.c.job_title,
+        members.c.taken, members.c.played, members.c.import_id, members.c.organisation.label("organisation_id"),
+        func.coalesce(organisations.c.name, "").label("organisation"),
+    )
+    query = query.join(members, members.c.person == persons.c.id)
+    query = query.outerjoin(organisations, organisations.c.id == members.c.organisation).where(members.c.course == course)
+    if role:
+        query = query.where(members.c.role == role)
+    return sorted(c.execute(query), key=lambda row: (row.name.casefold(), row.id))
+
+
+def member(c: Connection, course: str, person: str) -> Row[Any]:
+    """One member's row of `listed`.
+
+    Raises
+    ------
+    NotFound
+        Nobody of that id is in the course.
+    """
+    for row in listed(c, course):
+        if row.id == person:
+            return row
+    raise NotFound("Personen er ikke på holdet. Listen kan være ændret.")
+
+
+def count(c: Connection, course: str) -> int:
+    """How many participants the course has."""
+    query = select(func.count()).select_from(members).where(members.c.course == course, members.c.role == "participant")
+    return int(c.execute(query).scalar_one())
+
+
+def starting_with(c: Connection, course: str, letters: str) -> list[Row[Any]]:
+    """Participants with a name or surname that begins with the letters, at most 30. Two letters at least."""
+    wanted = letters.strip().casefold()
+    if len(wanted) < 2:
+        return []
+    found = [p for p in listed(c, course, "participant") if _begins(p.name, wanted)]
+    return found[:30]
+
+
+def _begins(name: str, letters: str) -> bool:
+    whole = name.casefold()
+    return whole.startswith(letters) or any(part.startswith(letters) for part in whole.replace("-", " ").split())
+
+
+def take(c: Connection, course: str, person: str, key: bytes) -> str:
+    """Someone joins under this name for the first time; gives the new PIN, which is shown once."""
+    pin = new_pin()
+    c.execute(
+        update(members).where(members.c.course == course, members.c.person == person)
+        .values(taken=True, pin_hash=keyed(key, course, person, pin))
+    )
+    return pin
+
+
+def pin_fits(c: Connection, course: str, person: str, pin: str, key: bytes) -> bool:
+    """Whether this is the person's PIN."""
+    where = (members.c.course == course, members.c.person == person)
+    kept = c.execute(select(members.c.pin_hash).where(*where)).scalar()
+    given = "".join(ch for ch in pin if ch.isdigit())
+    return hmac.compare_digest(kept or "none", keyed(key, course, person, given)) and kept is not None
+
+
+def free_name(c: Connection, course: str, person: str) -> None:
+    """Reset by the trainer: the name can be taken again without a PIN. What was written stays with the name."""
+    where = (members.c.course == course, members.c.person == person)
+    c.execute(update(members).where(*where).values(taken=False, pin_hash=None))
+
+
+def import_list(c: Connection, course: str, filename: str, people: tuple[NewPerson, ...], now: datetime) -> str:
+    """Add the people of a checked class list; gives the import's id, with which it can be undone."""
+    made = new_id()
+    for one in people:
+        organisation = organisation_id(c, course, one.organisation, one.organisation_type)
+        add(c, course, one.name, "participant", organisation=organisation, team=one.team, job_title=one.job_title,
+            email=one.email, import_id=made)
+    c.execute(insert(imports).values(id=made, course=course, filename=filename[:200], people=len(people), made_at=iso(now)))
+    return made
+
+
+def undo_import(c: Connection, course: str, import_id: str, now: datetime) -> int:
+    """Take the people of an import out again; gives how many.
+
+    Raises
+    ------
+    Invalid
+        Someone of them has joined or written already: then they must be taken out one by one.
+    """
+    where = (members.c.course == course, members.c.import_id == import_id)
+    came = [str(p) for p in c.execute(select(members.c.person).where(*where)).scalars()]
+    if not came:
+        raise Invalid("Importen er allerede fortrudt, eller den findes ikke.")
+    joined = c.execute(select(func.count()).select_from(members).where(*where, members.c.taken)).scalar_one()
+    if joined:
+        raise Invalid(f"{joined} fra listen er allerede kommet ind på holdet. Tag i stedet de forkerte ud én for én.")
+    c.execute(delete(persons).where(persons.c.id.in_(came)))
+    c.execute(update(imports).where(imports.c.id == import_id).values(undone_at=iso(now)))
+    _drop_empty_organisations(c, course)
+    return len(came)
+
+
+def imports_of(c: Connection, course: str) -> list[Row[Any]]:
+    """The course's imports, the newest first."""
+    return list(c.execute(select(imports).where(imports.c.course == course).order_by(imports.c.made_at.desc(), imports.c.id)))
+
+
+def change(c: Connection, course: str, person: str, values: Mapping[str, str | None]) -> None:
+    """Correct a name, team, job title, e-mail or organisation (by name)."""
+    own = {k: v for k, v in values.items() if k in ("name", "email") and v is not None}
+    rest: dict[str, Any] = {k: v for k, v in values.items() if k in ("team", "job_title") and v is not None}
+    if name := values.get("organisation"):
+        rest["organisation"] = organisation_id(c, course, name, values.get("organisation_type") or "andet")
+    if own:
+        c.execute(update(persons).where(persons.c.id == person).values(**own))
+    if rest:
+        c.execute(update(members).where(members.c.course == course, members.c.person == person).values(**rest))
+
+
+def take_out(c: Connection, course: str, person: str) -> None:
+    """Take a person out of the course, with the logins and what only that person wrote."""
+    own = answers.c.subject == f"person:{person}"
+    c.execute(delete(answers).where(own))
+    c.execute(delete(group_members).where(group_members.c.person == person))
+    c.execute(delete(members).where(members.c.course == course, members.c.person == person))
+    elsewhere = c.execute(select(members.c.person).where(members.c.person == person)).first()
+    if elsewhere is None:
+        c.execute(delete(persons).where(persons.c.id == person, persons.c.administrator.is_(False)))
+    _drop_empty_organisations(c, course)
+
+
+def _drop_empty_organisations(c: Connection, course: str) -> None:
+    used = select(members.c.organisation).where(members.c.course == course, members.c.organisation.is_not(None))
+    c.execute(delete(organisations).where(organisations.c.course == course, organisations.c.id.not_in(used)))
+
+
+def any_trainer(c: Connection) -> str | None:
+    """Someone who trains a course, or administers the machine; None when nobody does."""
+    query = select(members.c.person).where(members.c.role == "trainer").order_by(members.c.person).limit(1)
+    found: str | None = c.execute(query).scalar()
+    return found or c.execute(select(persons.c.id).where(persons.c.administrator).limit(1)).scalar()

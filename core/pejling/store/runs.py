@@ -1,0 +1,171 @@
+"""Runs: an exercise, in a course, in a round; opened, closed, shown, reset."""
+
+import random
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from pejling.dates import iso
+from pejling.errors import Invalid, NotFound
+from pejling.ids import new_id
+from pejling.store import ballots, courses, groups
+from pejling.store.tables import contents, runs
+
+UNDO_DAYS = 30
+
+
+def current(c: Connection, course: str) -> dict[str, Row[Any]]:
+    """Exercise → its run in the latest round. An exercise that was never opened is not in it."""
+    query = select(runs).where(runs.c.course == course, runs.c.reset_at.is_(None)).order_by(runs.c.round)
+    return {row.exercise: row for row in c.execute(query)}
+
+
+def rounds(c: Connection, course: str, exercise: str) -> list[Row[Any]]:
+    """The exercise's runs that were not reset, first round first."""
+    query = select(runs).where(runs.c.course == course, runs.c.exercise == exercise, runs.c.reset_at.is_(None))
+    return list(c.execute(query.order_by(runs.c.round)))
+
+
+def get(c: Connection, course: str, run: str) -> Row[Any]:
+    """The run.
+
+    Raises
+    ------
+    NotFound
+        It is not a run of this course.
+    """
+    row = c.execute(select(runs).where(runs.c.id == run, runs.c.course == course)).one_or_none()
+    if row is None:
+        raise NotFound("Øvelsen findes ikke på dette hold.")
+    return row
+
+
+def pin(c: Connection, digest: str, exercise: str, text: str) -> None:
+    """Keep this version of an exercise's content, so that a later edit rewrites no history."""
+    if c.execute(select(contents.c.digest).where(contents.c.digest == digest)).first() is None:
+        c.execute(insert(contents).values(digest=digest, exercise=exercise, text=text))
+
+
+def pinned(c: Connection, digest: str) -> str:
+    """The YAML text that a run is pinned to."""
+    return str(c.execute(select(contents.c.text).where(contents.c.digest == digest)).scalar_one())
+
+
+def open_round(c: Connection, course: str, exercise: str, digest: str, anonymous: bool, now: datetime, *,
+               again: bool = False) -> str:
+    """Open the exercise, or open it again; with `again`, begin the next round. Gives the run's id.
+
+    Raises
+    ------
+    Invalid
+        An anonymous round that was closed, and one whose total was shown, cannot be opened again; an open round
+        has no next one.
+    """
+    row = courses.get(c, course)
+    if row.closed_at:
+        raise Invalid("Holdet er lukket. Åbn holdet igen, før du åbner en øvelse.")
+    present = current(c, course).get(exercise)
+    if present is not None and not again:
+        if present.phase == "open":
+            return str(present.id)
+        if present.anonymous:
+            raise Invalid("En anonym runde, der er lukket, kan ikke åbnes igen. Begynd en ny runde, eller nulstil øvelsen.")
+        if present.seen:
+            # One answer more, and the difference between two totals would be that person's answer.
+            raise Invalid("Resultatet er allerede set, så runden kan ikke åbnes igen. Begynd en ny runde.")
+        c.execute(update(runs).where(runs.c.id == present.id).values(phase="open"))
+        return str(present.id)
+    if present is not None and present.phase == "open":
+        raise Invalid("Luk runden, før du begynder den næste.")
+    run = new_id()
+    c.execute(
+        insert(runs).values(
+            id=run, course=course, exercise=exercise, round=present.round + 1 if present else 1, phase="open",
+            content=digest, anonymous=anonymous, seed=random.SystemRandom().randrange(2**31), least=row.least,
+            grouping=groups.current(c, course), opened_at=iso(now),
+        )
+    )
+    return run
+
+
+def close(c: Connection, run: Row[Any]) -> None:
+    """Take no more answers. An anonymous run's ballots are shuffled for good in the same transaction."""
+    if run.phase != "open":
+        return
+    if run.anonymous:
+        ballots.seal(c, run.id)
+    c.execute(update(runs).where(runs.c.id == run.id).values(phase="closed"))
+
+
+def reveal(c: Connection, run: Row[Any], *, total: bool) -> None:
+    """Close if need be, and show what may be shown; `total` says that it is a total, which ends the round."""
+    close(c, run)
+    c.execute(update(runs).where(runs.c.id == run.id).values(phase="revealed", seen=run.seen or total))
+
+
+def peek(c: Connection, run: Row[Any]) -> None:
+    """The trainer looks at the total before the class does; that ends the round.
+
+    Raises
+    ------
+    Invalid
+        The round is open: no total is shown while answers come in.
+    """
+    if run.phase == "open":
+        raise Invalid("Luk øvelsen, før du kigger på resultatet.")
+    c.execute(update(runs).where(runs.c.id == run.id).values(seen=True))
+
+
+def hide(c: Connection, run: Row[Any]) -> None:
+    """Undo `reveal`: closed, not shown."""
+    if run.phase == "revealed":
+        c.execute(update(runs).where(runs.c.id == run.id).values(phase="closed"))
+
+
+def set_due(c: Connection, run: Row[Any], due: datetime | None) -> None:
+    """Say when an answer is due, or that it is not."""
+    c.execute(update(runs).where(runs.c.id == run.id).values(due_at=iso(due) if due else None))
+
+
+def reset(c: Connection, run: Row[Any], now: datetime) -> None:
+    """Put the run away: the exercise is as if this round never was. Can be undone for 30 days."""
+    close(c, run)
+    c.execute(update(runs).where(runs.c.id == run.id).values(reset_at=iso(now)))
+
+
+def undo_reset(c: Connection, course: str, exercise: str, now: datetime) -> str:
+    """Bring back the run that was reset last; a run of the same round that was begun since is put away instead.
+
+    Raises
+    ------
+    Invalid
+        There is none, or it is more than 30 days ago.
+    """
+    since = iso(now - timedelta(days=UNDO_DAYS))
+    query = select(runs).where(runs.c.course == course, runs.c.exercise == exercise, runs.c.reset_at > since)
+    last = c.execute(query.order_by(runs.c.reset_at.desc()).limit(1)).one_or_none()
+    if last is None:
+        raise Invalid("Der er ikke noget at fortryde. En nulstilling kan fortrydes i 30 dage.")
+    for newer in rounds(c, course, exercise):
+        if newer.round == last.round:
+            reset(c, newer, now)
+    c.execute(update(runs).where(runs.c.id == last.id).values(reset_at=None))
+    return str(last.id)
+
+
+def can_undo(c: Connection, course: str, now: datetime) -> set[str]:
+    """Exercises with a reset that can be undone."""
+    since = iso(now - timedelta(days=UNDO_DAYS))
+    return set(c.execute(select(runs.c.exercise).where(runs.c.course == course, runs.c.reset_at > since)).scalars())
+
+
+def forget_reset(c: Connection, now: datetime) -> int:
+    """Delete for good what was reset more than 30 days ago; gives how many runs."""
+    before = iso(now - timedelta(days=UNDO_DAYS))
+    return c.execute(delete(runs).where(runs.c.reset_at < before)).rowcount
+
+
+def get_any(c: Connection, run: str) -> Row[Any] | None:
+    """The run whatever its course, or None; for what belongs to a person across courses."""
+    return c.execute(select(runs).where(runs.c.id == run)).one_or_none()

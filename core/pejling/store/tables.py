@@ -1,0 +1,222 @@
+"""The tables. Names are the words of DESIGN §3; what must not be joined lies apart and without row order.
+
+Times are UTC in ISO 8601, so that SQLite and PostgreSQL order and read them alike. A column named `*_day`
+holds a date and nothing finer.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+COURSE = "courses.id"
+
+
+def _course() -> Column[str]:
+    return Column("course", String(12), ForeignKey(COURSE, ondelete="CASCADE"), nullable=False, index=True)
+
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+courses = Table(
+    "courses",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    Column("title", String(120), nullable=False),
+    Column("created_at", String(32), nullable=False),
+    Column("closed_at", String(32)),
+    Column("keep_until_day", String(10), nullable=False),
+    Column("code", String(6), unique=True),
+    Column("code_day", String(10)),  # the code ends at midnight of this day, Danish time
+    Column("door_open", Boolean, nullable=False, default=False),
+    Column("write_own_name", Boolean, nullable=False, default=False),
+    Column("least", Integer, nullable=False, default=5),
+    Column("screen", JSON, nullable=False, default=dict),  # what the big screen shows: {"day", "section", "exercise"}
+    Column("rehearsal_of", String(12)),
+    Column("example", Boolean, nullable=False, default=False),
+)
+
+course_days = Table(
+    "course_days",
+    metadata,
+    Column("course", String(12), ForeignKey(COURSE, ondelete="CASCADE"), primary_key=True),
+    Column("day", String(60), primary_key=True),
+    Column("on_day", String(10)),
+    Column("place", String(200), nullable=False, default=""),
+)
+
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    _course(),
+    Column("name", String(120), nullable=False),
+    Column("type", String(20), nullable=False),
+    UniqueConstraint("course", "name"),
+)
+
+persons = Table(
+    "persons",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    Column("name", String(80), nullable=False),
+    Column("email", String(200), nullable=False, default=""),
+    Column("password_hash", String(200)),
+    Column("administrator", Boolean, nullable=False, default=False),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("course", String(12), ForeignKey(COURSE, ondelete="CASCADE"), primary_key=True),
+    Column("person", String(12), ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("role", String(20), nullable=False),
+    Column("organisation", String(12), ForeignKey("organisations.id")),
+    Column("team", String(120), nullable=False, default=""),
+    Column("job_title", String(120), nullable=False, default=""),
+    Column("pin_hash", String(64)),
+    Column("taken", Boolean, nullable=False, default=False),  # someone has joined under this name
+    Column("import_id", String(12)),
+    Column("played", Boolean, nullable=False, default=False),  # a played participant of a rehearsal
+)
+
+logins = Table(
+    "logins",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("id", String(12), nullable=False, unique=True),
+    Column("person", String(12), ForeignKey("persons.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("course", String(12), ForeignKey(COURSE, ondelete="CASCADE")),
+    Column("device", String(80), nullable=False, default=""),
+    Column("started_at", String(32), nullable=False),
+    Column("ends_at", String(32), nullable=False),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("person", String(12), ForeignKey("persons.id", ondelete="CASCADE"), nullable=False),
+    Column("course", String(12), ForeignKey(COURSE, ondelete="CASCADE")),
+    Column("ends_at", String(32), nullable=False),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    _course(),
+    Column("filename", String(200), nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("made_at", String(32), nullable=False),
+    Column("undone_at", String(32)),
+)
+
+contents = Table(
+    "contents",
+    metadata,
+    Column("digest", String(32), primary_key=True),
+    Column("exercise", String(60), nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+groups = Table(
+    "groups",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    _course(),
+    Column("grouping", String(12), nullable=False),  # one division of the class; a run keeps the one it was opened with
+    Column("number", Integer, nullable=False),
+    Column("active", Boolean, nullable=False, default=True),
+)
+
+group_members = Table(
+    "group_members",
+    metadata,
+    Column("group", String(12), ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True),
+    Column("person", String(12), ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    _course(),
+    Column("exercise", String(60), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("phase", String(10), nullable=False),
+    Column("content", String(32), ForeignKey("contents.digest"), nullable=False),
+    Column("anonymous", Boolean, nullable=False),
+    Column("seen", Boolean, nullable=False, default=False),  # a total of it was shown: it takes no more answers
+    Column("seed", Integer, nullable=False),
+    Column("grouping", String(12), nullable=False, default=""),
+    Column("least", Integer, nullable=False),
+    Column("opened_at", String(32), nullable=False),
+    Column("due_at", String(32)),
+    Column("reset_at", String(32)),
+    Index("ix_runs_course_exercise", "course", "exercise"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("run", String(12), ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("subject", String(20), primary_key=True),  # person:…, group:… or course
+    Column("state", JSON, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("fields", JSON, nullable=False),  # field id → [revision at which it was last set, device that set it]
+    Column("saved_at", String(32), nullable=False),
+    Column("entered_by", String(12), nullable=False, default=""),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", String(40), primary_key=True),  # made on the device; the same id twice is one event
+    Column("run", String(12), ForeignKey("runs.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("subject", String(20), nullable=False),
+    Column("saved_at", String(32), nullable=False),
+)
+
+ballots = Table(
+    "ballots",
+    metadata,
+    Column("run", String(12), ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("key_hash", String(64), primary_key=True),
+    Column("organisation", String(12), nullable=False, default=""),
+    Column("state", JSON, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    Column("title", String(120), nullable=False),
+    Column("deleted_at", String(32), nullable=False),
+    Column("counts", JSON, nullable=False),
+    Column("backups_until_day", String(10), nullable=False),
+)

@@ -1,0 +1,146 @@
+"""Who is asking, and may they: the cookie, the signed screen link, and the one door every route has.
+
+A route says `viewer: Viewer = allow("answer")`; a route without it does not start (`check_every_route`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from fastapi import Depends, Request, Response
+from fastapi.routing import APIRoute
+from itsdangerous import BadSignature, URLSafeSerializer
+from starlette.requests import HTTPConnection
+
+from pejling.permissions import NOBODY, RULES, Actor, Subject, may
+from pejling.schema import Role
+from pejling.store import logins
+
+if TYPE_CHECKING:
+    from pejling_server.house import House
+
+COOKIE = "pejling"
+
+
+class LoginNeeded(Exception):
+    """Nobody is logged in, and the page is not open to all."""
+
+
+class Forbidden(Exception):
+    """Someone is logged in who may not do this."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The one who asks, and the course it is about."""
+
+    actor: Actor
+    course: str
+    login: str
+    """The login's id; "" for nobody and for a screen."""
+    name: str
+
+    @property
+    def role(self) -> Role | None:
+        """The role in the course it is about."""
+        return self.actor.roles.get(self.course)
+
+
+def house_of(connection: HTTPConnection) -> "House":
+    """The running server's house."""
+    house: House = connection.app.state.house
+    return house
+
+
+class Allow:
+    """The check of one action; a FastAPI dependency."""
+
+    def __init__(self, action: str) -> None:
+        if action not in RULES:
+            raise KeyError(f"permissions.RULES has no action {action!r}")
+        self.action = action
+
+    def __call__(self, request: HTTPConnection) -> Viewer:
+        """The viewer, if the action is allowed; raises LoginNeeded or Forbidden."""
+        course = str(request.path_params.get("course", ""))
+        viewer = find_viewer(request, course)
+        if may(viewer.actor, self.action, Subject(course, viewer.actor.person)):
+            return viewer
+        if viewer.actor.person or viewer.actor.roles:
+            raise Forbidden
+        raise LoginNeeded
+
+
+def allow(action: str) -> Any:
+    """The default value of a handler's `viewer`: nobody gets past who may not do `action`."""
+    return Depends(Allow(action))
+
+
+def find_viewer(connection: HTTPConnection, course: str = "") -> Viewer:
+    """Who the cookie or the screen's signed link belongs to; nobody when there is none."""
+    house = house_of(connection)
+    if key := connection.query_params.get("k"):
+        if course and screen_link_fits(house.key, key, course):
+            return Viewer(Actor("", MappingProxyType({course: "screen"})), course, "", "")
+    token = connection.cookies.get(COOKIE, "")
+    if token:
+        with house.store.read() as c:
+            login = logins.find(c, token, house.now())
+        if login:
+            return Viewer(login.actor, course, login.id, login.name)
+    return Viewer(NOBODY, course, "", "")
+
+
+def screen_key(key: bytes, course: str) -> str:
+    """The signature in the big screen's link."""
+    return URLSafeSerializer(key, salt="screen").dumps(course)
+
+
+def screen_link_fits(key: bytes, signed: str, course: str) -> bool:
+    """Whether the link was made here for this course."""
+    try:
+        return bool(URLSafeSerializer(key, salt="screen").loads(signed) == course)
+    except BadSignature:
+        return False
+
+
+def set_login(response: Response, token: str, *, secure: bool, days: int) -> None:
+    """Give the browser its cookie: unreadable to scripts, not sent from other sites."""
+    response.set_cookie(COOKIE, token, max_age=days * 86400, httponly=True, secure=secure, samesite="lax", path="/")
+
+
+def drop_login(response: Response, *, secure: bool) -> None:
+    """Take the cookie back."""
+    response.delete_cookie(COOKIE, httponly=True, secure=secure, samesite="lax", path="/")
+
+
+def address_of(request: HTTPConnection) -> str:
+    """The address a request comes from; the proxy's word is believed only from the trusted proxy."""
+    direct = request.client.host if request.client else ""
+    trusted = house_of(request).settings.trusted_proxy
+    if trusted and direct == trusted:
+        return request.headers.get("x-forwarded-for", direct).split(",")[-1].strip()
+    return direct
+
+
+def action_of(route: Any) -> str | None:
+    """The action a route asks for, or None when it asks for nothing."""
+    if isinstance(route, APIRoute):
+        for dependency in route.dependant.dependencies:
+            if isinstance(dependency.call, Allow):
+                return dependency.call.action
+    return None
+
+
+def check_every_route(routes: Iterable[Any], exempt: frozenset[str]) -> None:
+    """Refuse to start with a route that asks nobody.
+
+    Raises
+    ------
+    RuntimeError
+        Names the routes without a rule.
+    """
+    open_ones = [r.path for r in routes if action_of(r) is None and getattr(r, "path", "") not in exempt]
+    if open_ones:
+        raise RuntimeError(f"routes without a permission rule: {', '.join(open_ones)}")

@@ -1,0 +1,107 @@
+"""One's own account: who am I, my logins, my password, my PIN, my data."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from pydantic import StringConstraints
+
+from pejling.dates import danish_day, iso
+from pejling.errors import Denied
+from pejling.schema import Strict
+from pejling.store import answers, courses, groups, logins, people, runs
+from pejling_server import showing
+from pejling_server.access import Viewer, allow, house_of
+
+router = APIRouter()
+
+
+class NewPassword(Strict):
+    """A password to log in with from now on."""
+
+    password: Annotated[str, StringConstraints(max_length=200)]
+
+
+class EndLogin(Strict):
+    """The login to end."""
+
+    end: Annotated[str, StringConstraints(max_length=12)]
+
+
+@router.get("/api/me")
+def who_am_i(request: Request, viewer: Viewer = allow("self")) -> dict[str, Any]:
+    """The viewer and the viewer's courses."""
+    house = house_of(request)
+    mine = []
+    with house.store.read() as c:
+        for course, role in viewer.actor.roles.items():
+            page = {"trainer": "underviser", "leader": "leder"}.get(role, "hold")
+            mine.append({"id": course, "title": courses.get(c, course).title, "role": role, "url": f"/{page}/{course}"})
+    return {"person": viewer.actor.person, "name": viewer.name, "administrator": viewer.actor.administrator,
+            "login": viewer.login, "courses": mine}
+
+
+@router.post("/api/me/password")
+def choose_password(given: NewPassword, request: Request, viewer: Viewer = allow("self")) -> dict[str, Any]:
+    """Set one's password. Participants have a PIN instead."""
+    if set(viewer.actor.roles.values()) <= {"participant"} and not viewer.actor.administrator:
+        raise Denied("Deltagere bruger en PIN-kode i stedet for en adgangskode.")
+    with house_of(request).store.write() as c:
+        logins.set_password(c, viewer.actor.person, given.password)
+    return {"saved": True}
+
+
+@router.get("/api/me/logins")
+def my_logins(request: Request, viewer: Viewer = allow("self")) -> dict[str, Any]:
+    """The devices I am logged in on."""
+    with house_of(request).store.read() as c:
+        rows = logins.of_person(c, viewer.actor.person)
+    return {"logins": [
+        {"id": r.id, "device": r.device, "since": r.started_at, "here": r.id == viewer.login} for r in rows
+    ]}
+
+
+@router.post("/api/me/logins")
+def end_login(given: EndLogin, request: Request, viewer: Viewer = allow("self")) -> dict[str, Any]:
+    """End one of my logins, for instance on a phone I have lost."""
+    with house_of(request).store.write() as c:
+        logins.end(c, given.end, viewer.actor.person)
+    request.app.state.end_kernels(given.end)
+    return {"ended": given.end}
+
+
+@router.post("/api/hold/{course}/ny-pin")
+def renew_pin(course: str, request: Request, viewer: Viewer = allow("see own data")) -> dict[str, Any]:
+    """A new PIN for oneself; the old one no longer fits."""
+    house = house_of(request)
+    if viewer.role != "participant":
+        raise Denied("Kun deltagere har en PIN-kode.")
+    with house.store.write() as c:
+        pin = people.take(c, course, viewer.actor.person, house.key)
+    return {"pin": pin}
+
+
+@router.get("/api/hold/{course}/mine-data")
+def my_data(course: str, request: Request, viewer: Viewer = allow("see own data")) -> JSONResponse:
+    """Everything kept about the viewer in this course, as a file. Anonymous answers cannot be in it: nobody can find them."""
+    house = house_of(request)
+    me = viewer.actor.person
+    with house.store.read() as c:
+        member, row = people.member(c, course, me), courses.get(c, course)
+        group = groups.of_person(c, course, me)
+        written = []
+        for answer in answers.of_person(c, me):
+            run = runs.get_any(c, answer.run)
+            if run and run.course == course:
+                written.append({"øvelse": showing.content_of(c, run).content.title, "runde": run.round,
+                                "gemt": answer.saved_at, "svar": answer.state})
+        data = {
+            "hold": row.title, "navn": member.name, "e-mail": member.email, "organisation": member.organisation,
+            "team": member.team, "stilling": member.job_title, "rolle": member.role,
+            "gruppe": showing.group_name(group.number) if group else "", "skrevet": written,
+            "enheder": [{"enhed": r.device, "siden": r.started_at} for r in logins.of_person(c, me)],
+            "slettes efter": row.keep_until_day, "hentet": iso(house.now()),
+            "om anonyme svar": "De er ikke med, for de kan ikke føres tilbage til dig.",
+        }
+    name = f"mine-data-{danish_day(house.now())}.json"
+    return JSONResponse(data, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,0 +1,235 @@
+"""Events from devices: checked, applied by the kind's rules, committed, and only then called saved."""
+
+import logging
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+from sqlalchemy import Connection, Row
+
+from pejling import cpr, visibility
+from pejling.dates import danish_clock, parse
+from pejling.errors import Denied, NotFound
+from pejling.ids import new_id
+from pejling.kind import Kind, Refused
+from pejling.schema import Strict
+from pejling.store import answers, ballots, courses, people, runs
+from pejling_server import showing
+from pejling_server.access import Viewer
+from pejling_server.house import House
+
+log = logging.getLogger("pejling.answering")
+
+DeviceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,40}$")]
+
+
+class Sent(Strict):
+    """One event as a device sends it."""
+
+    id: DeviceId
+    run: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{12}$")]
+    event: dict[str, Any]
+    base: int | None = None
+    """The revision of the field that the device had seen."""
+    ballot: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{32,64}$")] | None = None
+    """The device's key to its anonymous ballot."""
+    subject: Annotated[str, StringConstraints(pattern=r"^(person|group):[a-z0-9]{12}$")] | None = None
+    """Trainers only: whose answer it is about."""
+    not_cpr: bool = False
+    """The writer says that what looks like a CPR number is none."""
+
+
+class Batch(Strict):
+    """What one device sends at a time, in the order in which it was done."""
+
+    device: DeviceId
+    events: Annotated[list[Sent], Field(min_length=1, max_length=50)]
+
+
+class Result(Strict):
+    """What became of one event. `saved` is said only after the commit."""
+
+    id: str
+    status: Literal["saved", "refused"]
+    reason: str = ""
+    phase: str = ""
+    revision: int = 0
+    fields: dict[str, int] = {}
+    saved: str = ""
+    """The time people read: `10.42`."""
+    public: dict[str, Any] | None = None
+    overwritten: dict[str, Any] | None = None
+    """{"field", "value"}: what another device had written there, offered back."""
+
+
+@dataclass
+class _After:
+    """What is to be done when, and only when, the transaction is committed."""
+
+    told: set[tuple[str, str]] = field(default_factory=set)
+    voted: list[tuple[str, str]] = field(default_factory=list)
+
+
+def take(house: House, viewer: Viewer, batch: Batch) -> list[Result]:
+    """Apply a batch in one transaction; gives a result for each event, in their order, after the commit."""
+    after = _After()
+    results = []
+    with house.store.write() as c:
+        closed = courses.get(c, viewer.course).closed_at is not None
+        for sent in batch.events:
+            try:
+                if closed:
+                    raise Denied("Holdet er lukket, så der kan ikke svares mere.")
+                results.append(_take_one(house, c, viewer, batch.device, sent, after))
+            except (Refused, Denied, NotFound) as refusal:
+                results.append(Result(id=sent.id, status="refused", reason=str(refusal), phase=_phase(c, viewer, sent)))
+            except Exception:
+                reference = new_id()[:6]
+                log.exception("an event could not be applied, reference %s", reference)
+                reason = f"Noget gik galt hos os, og svaret blev ikke gemt. Sig til underviseren: fejl {reference}."
+                results.append(Result(id=sent.id, status="refused", reason=reason))
+    for run, person in after.voted:
+        house.voters.add(run, person)
+    for topic, exercise in sorted(after.told):
+        house.feed.tell(viewer.course, topic, exercise)
+    return results
+
+
+def _take_one(house: House, c: Connection, viewer: Viewer, device: str, sent: Sent, after: _After) -> Result:
+    run = runs.get(c, viewer.course, sent.run)
+    if run.reset_at:
+        raise Denied("Underviseren har nulstillet øvelsen, så svaret kunne ikke gemmes.")
+    kind = showing.content_of(c, run).kind
+    if not sent.not_cpr and (found := cpr.find(_text_in(sent.event))):
+        word = "et CPR-nummer" if len(found) == 1 else "CPR-numre"
+        raise Refused(f"Det ligner {word}, og det må ikke stå her. Skriv uden tal, der kan pege på et menneske.")
+    if sent.event.get("type") in kind.trainer_events and viewer.role != "trainer":
+        raise Denied("Det er kun underviseren, der kan det.")
+    if run.anonymous:
+        return _take_ballot(house, c, viewer, run, kind, sent, after)
+    return _take_signed(house, c, viewer, run, kind, device, sent, after)
+
+
+def _take_signed(
+    house: House, c: Connection, viewer: Viewer, run: Row[Any], kind: Kind, device: str, sent: Sent, after: _After
+) -> Result:
+    exercise = showing.content_of(c, run).content
+    own = showing.place_of(c, run, exercise, viewer.actor.person, viewer.role)
+    subject = _subject(c, viewer, run, exercise.visible, own, kind, sent)
+    role = viewer.role or "participant"
+    before = answers.find(c, run.id, subject)
+    ctx = showing.ctx_of(house, run, role, own.label)
+    state = before.state if before else kind.start(exercise, ctx)
+    if known := answers.known_event(c, sent.id):
+        if (known.run, known.subject) != (run.id, subject):
+            raise Denied("Svaret kunne ikke gemmes, fordi dets nummer er brugt før. Hent siden igen.")
+        now = before
+    else:
+        name = sent.event.get("field") if sent.event.get("type") == "set" else None
+        new = kind.apply(exercise, state, sent.event, ctx)
+        now = answers.save(c, run.id, subject, before, new, house.now(), field=str(name) if name else None,
+                           device=device, entered_by=viewer.actor.person if sent.subject else "")
+        answers.remember_event(c, sent.id, run.id, subject, house.now())
+        after.told |= _topics(subject, run.exercise)
+    assert now is not None
+    result = Result(
+        id=sent.id, status="saved", phase=run.phase, revision=now.revision, saved=danish_clock(parse(now.saved_at)),
+        fields={name: entry[0] for name, entry in now.fields.items()},
+    )
+    if subject != own.subject:  # entered for someone else: not a word of what was there goes back
+        return result
+    return result.model_copy(update={
+        "public": kind.public(exercise, now.state, ctx),
+        "overwritten": None if known else _overwritten(before, sent, device),
+    })
+
+
+def _take_ballot(
+    house: House, c: Connection, viewer: Viewer, run: Row[Any], kind: Kind, sent: Sent, after: _After
+) -> Result:
+    exercise = showing.content_of(c, run).content
+    voter = sent.subject.removeprefix("person:") if sent.subject and viewer.role == "trainer" else viewer.actor.person
+    if sent.subject and viewer.role == "trainer":
+        people.member(c, viewer.course, voter)
+    elif viewer.role != "participant":
+        raise Denied("Kun deltagere svarer her.")
+    if sent.ballot is None:
+        raise Denied("Svaret manglede sin hemmelige nøgle. Hent siden igen, og svar en gang til.")
+    ctx = showing.ctx_of(house, run, "participant")
+    kept = ballots.find(c, run.id, sent.ballot)
+    if kept is None and (house.voters.has(run.id, voter) or (run.id, voter) in after.voted):
+        raise Denied("Du har allerede svaret på en anden enhed. Du kan kun rette svaret der, fordi det er anonymt.")
+    state = kind.apply(exercise, kept if kept is not None else kind.start(exercise, ctx), sent.event, ctx)
+    most = people.count(c, viewer.course)
+    organisation = _organisation_to_note(c, viewer.course, voter, run.least) if kept is None else ""
+    ballots.cast(c, run.id, sent.ballot, organisation, state, new=kept is None, most=most)
+    if kept is None:
+        after.voted.append((run.id, voter))
+    after.told.add(("answers", run.exercise))
+    public = kind.public(exercise, state, ctx)
+    return Result(id=sent.id, status="saved", phase=run.phase, saved=danish_clock(house.now()), public=public)
+
+
+def _organisation_to_note(c: Connection, course: str, person: str, least: int) -> str:
+    """The organisation to write on a ballot: only one with at least `least` participants, for fewer could be told."""
+    participants = people.listed(c, course, "participant")
+    own = next((p.organisation_id for p in participants if p.id == person), None)
+    same = sum(p.organisation_id == own for p in participants)
+    return own if own and visibility.enough(same, least) else ""
+
+
+def _subject(
+    c: Connection, viewer: Viewer, run: Row[Any], visible: str, own: showing.Place, kind: Kind, sent: Sent
+) -> str:
+    """Whose answer the event is about; a trainer may name someone, nobody else may."""
+    if sent.subject is None or sent.subject == own.subject:
+        if not own.subject:
+            raise Denied("Du er ikke i en gruppe endnu. Sig det til underviseren." if viewer.role == "participant"
+                         else "Vælg, hvem svaret er for.")
+        return own.subject
+    if viewer.role != "trainer":
+        raise Denied("Du kan kun skrive dit eget svar.")
+    if sent.event.get("type") not in kind.trainer_events and visible == "author":
+        raise Denied("Det her skema kan kun deltageren selv skrive i.")
+    which, _, name = sent.subject.partition(":")
+    if which == "person":
+        people.member(c, viewer.course, name)
+    elif name not in showing.groups.numbers(c, viewer.course):
+        raise NotFound("Gruppen findes ikke længere. Hent siden igen.")
+    return sent.subject
+
+
+def _overwritten(before: answers.Answer | None, sent: Sent, device: str) -> dict[str, Any] | None:
+    """What another device wrote in the field since this device last saw it."""
+    name = sent.event.get("field")
+    if before is None or sent.event.get("type") != "set" or name not in before.fields:
+        return None
+    revision, writer = before.fields[name]
+    old = before.state.get("fields", {}).get(name)
+    if writer == device or revision <= (sent.base or 0) or old in (None, "", sent.event.get("value")):
+        return None
+    return {"field": name, "value": old}
+
+
+def _topics(subject: str, exercise: str) -> set[tuple[str, str]]:
+    """Who is told that this answer changed: its owners, and the trainer."""
+    owners = {("all", exercise)} if subject == "course" or subject.startswith("group:") else {(subject, exercise)}
+    return owners | {("answers", exercise)}
+
+
+def _phase(c: Connection, viewer: Viewer, sent: Sent) -> str:
+    try:
+        return str(runs.get(c, viewer.course, sent.run).phase)
+    except NotFound:
+        return ""
+
+
+def _text_in(value: Any) -> str:
+    """All the text in an event, for the look for CPR-like numbers."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return "\n".join(_text_in(v) for v in value.values())
+    if isinstance(value, list):
+        return "\n".join(_text_in(v) for v in value)
+    return ""

@@ -1,0 +1,116 @@
+"""The application: every router, the guard round them, and what runs beside them."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DBAPIError
+from starlette.exceptions import HTTPException
+
+from pejling.errors import ContentError, Denied, Invalid, NotFound
+from pejling.ids import new_id
+from pejling_server import account, assets, exercises, joining, kernel_pages, leader, live, pages, screen
+from pejling_server.access import Forbidden, LoginNeeded, check_every_route
+from pejling_server.beside import Beside
+from pejling_server.console import agenda, downloads, life, roster
+from pejling_server.console import exercises as running
+from pejling_server.console import pages as console_pages
+from pejling_server.guard import Guard
+from pejling_server.house import House
+
+log = logging.getLogger("pejling")
+
+ROUTERS = (
+    assets.router, joining.router, account.router, exercises.router, live.router, screen.router, leader.router,
+    agenda.router, running.router, roster.router, life.router, downloads.router, console_pages.router, pages.router,
+)
+
+
+def build(house: House) -> FastAPI:
+    """The application of one house. Refuses to be built with a route that asks nobody for leave."""
+
+    @asynccontextmanager
+    async def life_of_server(app: FastAPI) -> AsyncIterator[None]:
+        house.feed.begin()
+        with Beside(house):
+            async with kernel_pages.running(app):
+                yield
+        house.feed.end()
+
+    app = FastAPI(title="Pejling", lifespan=life_of_server, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.house = house
+    for router in ROUTERS:
+        app.include_router(router)
+    check_every_route(app.routes, frozenset())
+    kernel_pages.mount(app, house)  # has a check of its own: every route there asks for the kernel's owner
+    app.add_middleware(Guard, base_url=house.settings.base_url)
+    for error, status in ((NotFound, 404), (Denied, 403), (Invalid, 422)):
+        app.add_exception_handler(error, _saying(status))
+    app.add_exception_handler(LoginNeeded, _login_needed)
+    app.add_exception_handler(Forbidden, _forbidden)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(HTTPException, _no_such_page)
+    app.add_exception_handler(ContentError, _broken_content)
+    app.add_exception_handler(DBAPIError, _cannot_write)
+    app.add_exception_handler(Exception, _failed)
+    return app
+
+
+def _answer(request: Request, status: int, text: str, **more: str) -> Response:
+    """JSON for scripts, a page for people."""
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"reason": text, **more}, status)
+    return pages.error_page(request, status, text)
+
+
+def _saying(status: int):  # type: ignore[no-untyped-def]  # FastAPI's handler type is wider than it says
+    def handler(request: Request, error: Exception) -> Response:
+        return _answer(request, status, str(error))
+
+    return handler
+
+
+def _login_needed(request: Request, _error: Exception) -> Response:
+    return _answer(request, 401, "Du er ikke logget ind på denne enhed.")
+
+
+def _forbidden(request: Request, _error: Exception) -> Response:
+    return _answer(request, 403, "Det har du ikke adgang til.")
+
+
+def _unreadable(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    fields = sorted({".".join(str(part) for part in e["loc"] if part != "body") for e in error.errors()} - {""})
+    log.info("unreadable request to %s: %s", request.scope["route"].path, ", ".join(fields))
+    return _answer(request, 422, "Det, der blev sendt, kunne ikke læses. Hent siden igen, og prøv en gang til.",
+                   fields=", ".join(fields))
+
+
+def _no_such_page(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        return _answer(request, 404, "Siden findes ikke. Adressen kan være skrevet forkert.")
+    return _answer(request, error.status_code, "Det kan man ikke her. Gå tilbage, og prøv igen.")
+
+
+def _broken_content(request: Request, error: Exception) -> Response:
+    log.warning("content cannot be used: %s", error)
+    return _answer(request, 500, "Dagen kan ikke vises, for der er en fejl i dens filer. Underviseren kan se hvilken i styringen.")
+
+
+def _cannot_write(request: Request, error: Exception) -> Response:
+    reference = new_id()[:6]
+    log.error("the database refused, reference %s: %s", reference, getattr(error, "orig", error))
+    full = "full" in str(getattr(error, "orig", "")).lower()
+    text = ("Der er ikke plads på serverens disk, så intet kan gemmes lige nu. Det, du har skrevet, ligger på din enhed."
+            if full else "Serveren kunne ikke gemme lige nu. Din enhed prøver igen.")
+    return _answer(request, 503, f"{text} (fejl {reference})")
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    reference = new_id()[:6]
+    log.error("a request failed, reference %s", reference, exc_info=error)
+    return _answer(request, 500, f"Noget gik galt hos os. Prøv igen, og sig fejl {reference} til underviseren, hvis det sker igen.")

@@ -1,0 +1,65 @@
+"""What runs beside the answers: backups, retention, and forgetting what is past its time. One thread, often asleep."""
+
+import logging
+import threading
+from datetime import timedelta
+from types import TracebackType
+
+from pejling.store import answers, backup, courses, runs
+from pejling_server.house import House
+
+log = logging.getLogger("pejling.beside")
+
+EVERY_SECONDS = 60.0
+EVENTS_KEPT = timedelta(days=60)
+"""A phone that was off for two months has nothing left to send."""
+
+
+class Beside:
+    """The thread, for as long as the server runs."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="beside", daemon=True)
+
+    def __enter__(self) -> "Beside":
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stop.set()
+        self._thread.join(timeout=30)
+
+    def _run(self) -> None:
+        while True:
+            for task in (self.back_up, self.forget):
+                try:
+                    task()
+                except Exception:
+                    log.exception("%s failed; it is tried again in a minute", task.__name__)
+            if self._stop.wait(EVERY_SECONDS):
+                return
+
+    def back_up(self) -> None:
+        """Make the backups that are due."""
+        if self.house.store.file is None:
+            return
+        folder = self.house.settings.data / "backups"
+        for keep in backup.due(folder, self.house.now()):
+            backup.make(self.house.store, folder, self.house.now(), keep)
+
+    def forget(self) -> None:
+        """Delete courses past their retention date, resets past undoing, and old event ids."""
+        now = self.house.now()
+        with self.house.store.read() as c:
+            overdue = courses.overdue(c, now)
+        for course in overdue:
+            with self.house.store.write() as c:
+                courses.remove(c, course, now)
+            log.info("a course was deleted because its retention date has passed")
+        with self.house.store.write() as c:
+            gone = runs.forget_reset(c, now)
+            answers.forget_events(c, now - EVENTS_KEPT)
+        if overdue or gone:
+            self.house.store.checkpoint()

@@ -1,0 +1,153 @@
+"""The console's picture of the day: its agenda, its exercises and how they stand."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from sqlalchemy import Connection
+
+from pejling.dates import iso
+from pejling.errors import ContentError
+from pejling.store import answers, ballots, courses, groups, people, runs
+from pejling_server import showing
+from pejling_server.access import Viewer, allow, house_of, screen_key
+from pejling_server.days import day_of, programme_of
+from pejling_server.house import House
+from pejling_widgets.library import Loaded
+
+router = APIRouter()
+
+
+@router.get("/api/styr/{course}/dag/{day}")
+def agenda(course: str, day: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """The day's sections with the trainer's notes, and every exercise with its phase and its counts."""
+    house = house_of(request)
+    known = day_of(house, day)
+    with house.store.read() as c:
+        present = runs.current(c, course)
+        undoable = runs.can_undo(c, course, house.now())
+        sections = [
+            {
+                "id": section.id, "title": section.title, "minutes": section.minutes, "notes": section.notes_html,
+                "exercises": [_exercise(house, c, course, e, present.get(e), e in undoable) for e in section.exercises],
+            }
+            for section in known.agenda.sections
+        ]
+    return {"id": day, "title": known.agenda.title, "notes": known.agenda.notes_html, "sections": sections}
+
+
+@router.get("/api/styr/{course}")
+def overview(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """The course at a glance: code, people, groups, days, screen, and what is wrong with the content."""
+    house = house_of(request)
+    with house.store.read() as c:
+        row = courses.get(c, course)
+        dates = courses.days(c, course)
+        here = house.feed.here(course)
+        members = [_person(p, here) for p in people.listed(c, course)]
+        divided = [{"id": g.id, "name": showing.group_name(g.number), "people": who} for g, who in groups.listed(c, course)]
+        imports = [{"id": i.id, "filename": i.filename, "people": i.people, "made_at": i.made_at, "undone": bool(i.undone_at)}
+                   for i in people.imports_of(c, course)]
+        organisations = list(people.organisation_names(c, course).values())
+    today = row.code if row.code and courses.code_is_todays(row, house.now()) else None
+    return {
+        "now": iso(house.now()),
+        "course": {
+            "id": course, "title": row.title, "closed": row.closed_at is not None, "door_open": row.door_open,
+            "code": today, "write_own_name": row.write_own_name, "least": row.least, "keep_until": row.keep_until_day,
+            "example": row.example, "rehearsal_of": row.rehearsal_of, "screen": row.screen,
+        },
+        "join_url": house.address(request, f"/k/{today}") if today else None,
+        "screen_url": f"/skaerm/{course}?k={screen_key(house.key, course)}",
+        "people": members, "groups": divided, "organisations": organisations, "imports": imports,
+        "days": [_day(module.title, day, dates) for module in programme_of(house).modules for day in module.days],
+        "problems": [str(p) for p in house.library.problems] + _day_problems(house),
+    }
+
+
+@router.get("/api/styr/{course}/oevelse/{exercise}")
+def exercise_in_detail(course: str, exercise: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """One exercise as the trainer may see it: counts, who has answered where that may be known, and what is due."""
+    house = house_of(request)
+    with house.store.read() as c:
+        run = runs.current(c, course).get(exercise)
+        undoable = exercise in runs.can_undo(c, course, house.now())
+        result = _exercise(house, c, course, exercise, run, undoable)
+        if run is not None:
+            result["view"] = showing.view(house, c, viewer, run)
+            result["answered"] = _who(c, course, run, showing.content_of(c, run))
+    return result
+
+
+def _exercise(house: House, c: Connection, course: str, exercise: str, run: Any, undoable: bool) -> dict[str, Any]:
+    loaded = showing.content_of(c, run) if run is not None else house.library.exercises.get(exercise)
+    if loaded is None:
+        return {"id": exercise, "title": exercise, "broken": True}
+    content = loaded.content
+    kind = loaded.kind
+    result = {
+        "id": exercise, "title": content.title, "kind": content.kind, "scope": content.scope, "minutes": content.minutes,
+        "anonymous": content.anonymous, "visible": content.visible, "rounds": content.rounds,
+        "homework": getattr(content, "homework", False), "notes": showing.render(content.trainer_note),
+        "trainer_events": sorted(kind.trainer_events), "phase": "waiting", "round": 0, "can_undo": undoable,
+    }
+    if run is not None:
+        count = ballots.count(c, run.id) if run.anonymous else _answered(c, run, loaded)
+        changed = house.library.exercises.get(exercise)
+        result |= {
+            "run": run.id, "phase": run.phase, "round": run.round, "count": count, "of": _of(c, course, run, loaded),
+            "due": run.due_at, "seen": run.seen, "newer_content": bool(changed and changed.digest != run.content),
+        }
+    return result
+
+
+def _answered(c: Connection, run: Any, loaded: Loaded) -> int:
+    return sum(loaded.kind.answered(loaded.content, a.state) for a in answers.in_run(c, run.id))
+
+
+def _of(c: Connection, course: str, run: Any, loaded: Loaded) -> int:
+    """How many answers there can be."""
+    if loaded.content.scope == "group":
+        return len(groups.listed(c, course, run.grouping or None))
+    return people.count(c, course) if loaded.content.scope == "person" else 0
+
+
+def _who(c: Connection, course: str, run: Any, loaded: Loaded) -> list[dict[str, Any]] | None:
+    """Who has answered; None for an anonymous run, where it is not known."""
+    if run.anonymous or loaded.content.scope == "course":
+        return None
+    given = {a.subject: a for a in answers.in_run(c, run.id)}
+    if loaded.content.scope == "group":
+        subjects = [(f"group:{g.id}", showing.group_name(g.number)) for g, _ in groups.listed(c, course, run.grouping or None)]
+    else:
+        subjects = [(f"person:{p.id}", p.name) for p in people.listed(c, course, "participant")]
+    return [
+        {
+            "subject": subject, "name": name,
+            "answered": subject in given and loaded.kind.answered(loaded.content, given[subject].state),
+            "handed_in": given[subject].state.get("handed_in") if subject in given else None,
+            "entered_by_trainer": bool(subject in given and given[subject].entered_by),
+        }
+        for subject, name in subjects
+    ]
+
+
+def _person(p: Any, here: set[str]) -> dict[str, Any]:
+    return {"id": p.id, "name": p.name, "email": p.email, "role": p.role, "organisation": p.organisation, "team": p.team,
+            "job_title": p.job_title, "taken": p.taken, "here": p.id in here}
+
+
+def _day(module: str, day: Any, dates: dict[str, Any]) -> dict[str, Any]:
+    known = dates.get(day.id)
+    return {"id": day.id, "title": day.title, "module": module, "date": known.on_day if known else None,
+            "place": known.place if known else "", "handouts": [{"id": h.id, "title": h.title} for h in day.handouts]}
+
+
+def _day_problems(house: House) -> list[str]:
+    """What is wrong with the days' notebooks; a broken one does not stop the others."""
+    told: list[str] = []
+    for day in programme_of(house).days():
+        try:
+            day_of(house, day.id)
+        except ContentError as error:
+            told += [str(p) for p in error.problems]
+    return told

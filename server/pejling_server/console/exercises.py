@@ -1,0 +1,114 @@
+"""Running an exercise: open, close, look, reveal, next round, reset, undo, due."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Request
+from pydantic import StringConstraints
+from sqlalchemy import Connection, Row
+
+from pejling.dates import end_of_day, parse
+from pejling.errors import Invalid, NotFound
+from pejling.schema import Strict
+from pejling.store import courses, runs
+from pejling_server import showing
+from pejling_server.access import Viewer, allow, house_of
+from pejling_server.days import days_with, programme_of
+from pejling_server.house import House
+
+router = APIRouter()
+
+Step = Literal["open", "close", "peek", "reveal", "hide", "again", "reset", "undo"]
+
+
+class Move(Strict):
+    """What the trainer does with an exercise."""
+
+    do: Step
+    phase: str = ""
+    """The phase the console showed when the button was pressed; "" to do it anyway."""
+
+
+class Due(Strict):
+    """When an answer is due; None takes the date away."""
+
+    day: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None
+
+
+@router.post("/api/styr/{course}/oevelse/{exercise}")
+def move(course: str, exercise: str, given: Move, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """Take one step with an exercise; gives its new phase and round."""
+    house = house_of(request)
+    with house.store.write() as c:
+        present = runs.current(c, course).get(exercise)
+        if given.phase and given.phase != (present.phase if present else "waiting"):
+            raise Invalid("Øvelsen har ændret sig, siden du så den – måske fra en anden enhed. Se efter, og prøv igen.")
+        _step(house, c, course, exercise, present, given.do)
+        after = runs.current(c, course).get(exercise)
+    if present is not None and present.anonymous and (after is None or after.id != present.id or after.phase != "open"):
+        house.voters.drop(present.id)
+        house.store.checkpoint()  # the write-ahead log still told in which order the ballots came
+    house.feed.tell(course, "all", exercise)
+    house.feed.tell(course, "answers", exercise)
+    return {"phase": after.phase if after else "waiting", "round": after.round if after else 0}
+
+
+@router.post("/api/styr/{course}/oevelse/{exercise}/frist")
+def set_due(course: str, exercise: str, given: Due, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """Set the day an answer is due, at its end in Denmark."""
+    house = house_of(request)
+    try:
+        due = end_of_day(date.fromisoformat(given.day)) if given.day else None
+    except ValueError as error:
+        raise Invalid("Datoen findes ikke i kalenderen.") from error
+    with house.store.write() as c:
+        runs.set_due(c, _started(runs.current(c, course).get(exercise)), due)
+    house.feed.tell(course, "all", exercise)
+    return {"due": given.day}
+
+
+def _step(house: House, c: Connection, course: str, exercise: str, present: Row[Any] | None, do: Step) -> None:
+    if do in ("open", "again"):
+        _open(house, c, course, exercise, present, again=do == "again")
+    elif do == "undo":
+        runs.undo_reset(c, course, exercise, house.now())
+    else:
+        run = _started(present)
+        total = showing.content_of(c, run).content.visible == "aggregate"
+        if do == "close":
+            runs.close(c, run)
+        elif do == "peek":
+            runs.peek(c, run)
+        elif do == "reveal":
+            runs.reveal(c, run, total=total)
+        elif do == "hide":
+            runs.hide(c, run)
+        else:
+            runs.reset(c, run, house.now())
+
+
+def _open(house: House, c: Connection, course: str, exercise: str, present: Row[Any] | None, *, again: bool) -> None:
+    loaded = house.library.find(exercise)
+    runs.pin(c, loaded.digest, loaded.id, loaded.text)
+    run = runs.open_round(c, course, exercise, loaded.digest, loaded.content.anonymous, house.now(), again=again)
+    if getattr(loaded.content, "homework", False) and (present is None or again):
+        runs.set_due(c, runs.get(c, course, run), _default_due(house, c, course, exercise))
+
+
+def _default_due(house: House, c: Connection, course: str, exercise: str) -> Any:
+    """The evening before the course's next day, or None when its date is not known."""
+    order = [d.id for d in programme_of(house).days()]
+    shown = days_with(house, exercise)
+    dates = courses.days(c, course)
+    after = order[order.index(shown[-1]) + 1:] if shown else []
+    coming = next((dates[d].on_day for d in after if d in dates and dates[d].on_day), None)
+    if coming is None:
+        return None
+    day = end_of_day(date.fromisoformat(coming))
+    return parse((day.replace(hour=0, minute=0)).isoformat())
+
+
+def _started(run: Row[Any] | None) -> Row[Any]:
+    if run is None:
+        raise NotFound("Øvelsen er ikke åbnet endnu.")
+    return run

@@ -1,0 +1,194 @@
+"""A course's life: made, copied, opened to the room, rehearsed, closed, deleted with a receipt."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request
+from pydantic import Field, StringConstraints
+
+from pejling.dates import danish_date, danish_day
+from pejling.errors import Invalid
+from pejling.schema import Strict
+from pejling.store import courses, people
+from pejling_server import rehearsal
+from pejling_server.access import Viewer, allow, house_of
+from pejling_server.days import day_of
+
+router = APIRouter()
+
+Title = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+DayText = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+class Named(Strict):
+    """A course's title."""
+
+    title: Title
+
+
+class CourseSettings(Strict):
+    """What a trainer may change about a course; what is left out stays as it is."""
+
+    title: Title | None = None
+    write_own_name: bool | None = None
+    least: Annotated[int, Field(ge=1, le=1000)] | None = None
+    keep_until: DayText | None = None
+
+
+class Door(Strict):
+    """Whether people may come in."""
+
+    open: bool
+
+
+class DayPlan(Strict):
+    """When and where a day is held."""
+
+    day: Annotated[str, StringConstraints(max_length=60)]
+    date: DayText | None
+    place: Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] = ""
+
+
+@router.get("/api/kurser")
+def my_courses(request: Request, viewer: Viewer = allow("make course")) -> dict[str, Any]:
+    """The courses the viewer trains, newest first."""
+    house = house_of(request)
+    with house.store.read() as c:
+        rows = courses.of_trainer(c, viewer.actor.person)
+        shown = [
+            {"id": r.id, "title": r.title, "closed": r.closed_at is not None, "example": r.example,
+             "rehearsal": bool(r.rehearsal_of), "people": people.count(c, r.id), "created_at": r.created_at}
+            for r in rows
+        ]
+    return {"courses": shown}
+
+
+@router.post("/api/kurser")
+def make(given: Named, request: Request, viewer: Viewer = allow("make course")) -> dict[str, Any]:
+    """A new course, with its maker as trainer."""
+    house = house_of(request)
+    with house.store.write() as c:
+        course = courses.create(c, given.title, house.now())
+        people.join(c, course, viewer.actor.person, "trainer")
+    return {"course": course, "url": f"/underviser/{course}"}
+
+
+@router.post("/api/styr/{course}/kopi")
+def copy(course: str, given: Named, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """A new course like this one, without its people, answers and dates."""
+    house = house_of(request)
+    with house.store.write() as c:
+        new = courses.copy(c, course, given.title, house.now())
+        people.join(c, new, viewer.actor.person, "trainer")
+    return {"course": new, "url": f"/underviser/{new}"}
+
+
+@router.post("/api/styr/{course}/indstillinger")
+def settle(course: str, given: CourseSettings, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """Change the course's settings."""
+    house = house_of(request)
+    keep = _day(given.keep_until) if given.keep_until else None
+    if keep and keep <= danish_day(house.now()):
+        raise Invalid("Slettedatoen skal ligge i fremtiden. Vil du slette nu, så brug »Slet holdet«.")
+    with house.store.write() as c:
+        courses.change(c, course, title=given.title, write_own_name=given.write_own_name, least=given.least, keep_until=keep)
+    house.feed.tell(course, "people", "course")
+    return {"saved": True}
+
+
+@router.post("/api/styr/{course}/doer")
+def door(course: str, given: Door, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """Open the door, which gives today's code, or close it."""
+    house = house_of(request)
+    with house.store.write() as c:
+        code = courses.open_door(c, course, house.now()) if given.open else None
+        if not given.open:
+            courses.close_door(c, course)
+    house.feed.tell(course, "screen", "screen")
+    return {"code": code, "join_url": house.address(request, f"/k/{code}") if code else None}
+
+
+@router.post("/api/styr/{course}/dag")
+def plan_day(course: str, given: DayPlan, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """Say when and where one of the programme's days is held."""
+    house = house_of(request)
+    day_of(house, given.day)
+    on = _day(given.date) if given.date else None
+    with house.store.write() as c:
+        courses.set_day(c, course, given.day, on, given.place)
+    return {"day": given.day, "date": given.date, "in_words": danish_date(on, "EEEE d. MMMM y") if on else ""}
+
+
+@router.post("/api/styr/{course}/luk")
+def close(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """Close the course: nobody can answer any more."""
+    house = house_of(request)
+    with house.store.write() as c:
+        courses.close(c, course, house.now())
+    house.feed.tell(course, "all", "course")
+    return {"closed": True}
+
+
+@router.post("/api/styr/{course}/genaabn")
+def reopen(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """Open a closed course again."""
+    house = house_of(request)
+    with house.store.write() as c:
+        courses.reopen(c, course)
+    house.feed.tell(course, "all", "course")
+    return {"closed": False}
+
+
+@router.post("/api/styr/{course}/slet")
+def delete(course: str, given: Named, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """Delete the course for good; its title must be written to confirm. Gives the receipt."""
+    house = house_of(request)
+    with house.store.write() as c:
+        if courses.get(c, course).title.casefold() != given.title.casefold():
+            raise Invalid("Navnet passer ikke. Skriv holdets navn, som det står øverst, for at slette det.")
+        receipt = courses.remove(c, course, house.now())
+    house.store.checkpoint()
+    house.feed.tell(course, "all", "course")
+    return {"receipt": receipt}
+
+
+@router.get("/api/kvittering/{receipt}")
+def receipt(receipt: str, request: Request, viewer: Viewer = allow("make course")) -> dict[str, Any]:
+    """What is left of a deleted course: that it was deleted, how much, and until when backups hold it."""
+    house = house_of(request)
+    with house.store.read() as c:
+        row = courses.receipt(c, receipt)
+    return {"title": row.title, "deleted_at": row.deleted_at, "counts": row.counts, "backups_until": row.backups_until_day}
+
+
+@router.post("/api/styr/{course}/generalproeve")
+def rehearse(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """A copy of the course with twelve played participants, to try the day on."""
+    house = house_of(request)
+    with house.store.write() as c:
+        new = rehearsal.begin(c, course, viewer.actor.person, house.now())
+    return {"course": new, "url": f"/underviser/{new}"}
+
+
+@router.post("/api/styr/{course}/generalproeve/svar/{exercise}")
+def let_them_answer(course: str, exercise: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """The played participants answer an open exercise."""
+    house = house_of(request)
+    return {"answers": rehearsal.answer(house, course, exercise)}
+
+
+@router.post("/api/styr/{course}/generalproeve/slut")
+def end_rehearsal(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """Wipe a rehearsal; gives the way back to the course it was for."""
+    house = house_of(request)
+    with house.store.write() as c:
+        back = rehearsal.end(c, course, house.now())
+    house.store.checkpoint()
+    return {"url": f"/underviser/{back}"}
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Invalid("Datoen findes ikke i kalenderen.") from error

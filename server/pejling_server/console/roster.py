@@ -1,0 +1,224 @@
+"""The people: the class list in and out again, corrections, names set free, groups, invitations."""
+
+import asyncio
+import random
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Request, Response
+from pydantic import Field, StringConstraints
+
+from pejling.errors import Invalid
+from pejling.people.classlist import clean_name, preview
+from pejling.people.mixing import mix
+from pejling.people.spreadsheet import read_rows
+from pejling.people.template import class_list_template
+from pejling.schema import Strict
+from pejling.store import groups, logins, people
+from pejling_server.access import Viewer, allow, house_of
+from pejling_server.house import House
+
+router = APIRouter()
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{12}$")]
+
+
+class OnePerson(Strict):
+    """Someone to add, or the corrections to someone."""
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)] | None = None
+    organisation: Text | None = None
+    organisation_type: Literal["jobcenter", "a-kasse", "andet"] = "andet"
+    team: Text | None = None
+    job_title: Text | None = None
+    email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None
+
+
+class Invitation(Strict):
+    """A trainer or leader to let in by a one-time link."""
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)]
+    email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+    role: Literal["trainer", "leader"]
+
+
+class Size(Strict):
+    """How many there should be in each group."""
+
+    size: Annotated[int, Field(ge=2, le=12)]
+
+
+class Placing(Strict):
+    """A person and the group to be in; None for no group."""
+
+    person: Id
+    group: Id | None
+
+
+@router.get("/api/styr/{course}/deltagerliste-skabelon")
+def template(course: str, request: Request, viewer: Viewer = allow("run course")) -> Response:
+    """The Excel template of the class list."""
+    return Response(class_list_template(), media_type=XLSX,
+                    headers={"Content-Disposition": 'attachment; filename="deltagerliste.xlsx"'})
+
+
+@router.post("/api/styr/{course}/deltagerliste")
+async def upload(
+    course: str, request: Request, filename: str, commit: bool = False, viewer: Viewer = allow("run course")
+) -> dict[str, Any]:
+    """Read a class list (the body is the file). Without `commit` only a preview; with it all of it, or nothing."""
+    data = await request.body()
+    return await asyncio.to_thread(_read_list, house_of(request), course, data, filename, commit)
+
+
+def _read_list(house: House, course: str, data: bytes, filename: str, commit: bool) -> dict[str, Any]:
+    sheet = read_rows(data, filename)
+    with house.store.read() as c:
+        known = list(people.organisation_names(c, course).values())
+        present = {(p.name.casefold(), p.organisation.casefold()) for p in people.listed(c, course)}
+    seen = preview(sheet, known)
+    twice = [p for p in seen.people if (p.name.casefold(), p.organisation.casefold()) in present]
+    result: dict[str, Any] = {
+        "people": [{"row": p.row, "name": p.name, "organisation": p.organisation, "team": p.team, "job_title": p.job_title,
+                    "email": p.email, "already": p in twice} for p in seen.people],
+        "problems": [{"row": p.row, "column": p.column, "wrong": p.wrong, "right": p.right} for p in seen.problems],
+        "notes": [str(note) for note in seen.notes], "ok": seen.ok, "imported": None,
+    }
+    if commit:
+        if not seen.ok:
+            raise Invalid("Listen har fejl, så ingen er sat på holdet. Ret dem i filen, og hent den ind igen.")
+        new = tuple(p for p in seen.people if p not in twice)
+        if not new:
+            raise Invalid("Alle på listen er allerede på holdet.")
+        with house.store.write() as c:
+            result["imported"] = people.import_list(c, course, filename, new, house.now())
+        house.feed.tell(course, "people", "people")
+    return result
+
+
+@router.post("/api/styr/{course}/import/{import_id}/fortryd")
+def undo(course: str, import_id: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """Take an imported list out again."""
+    house = house_of(request)
+    with house.store.write() as c:
+        count = people.undo_import(c, course, import_id, house.now())
+    house.feed.tell(course, "people", "people")
+    return {"people": count}
+
+
+@router.post("/api/styr/{course}/deltagere")
+def add(course: str, given: OnePerson, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """Put one participant on the list, for instance someone who comes unannounced."""
+    house = house_of(request)
+    name = clean_name(given.name or "")
+    with house.store.write() as c:
+        organisation = None
+        if given.organisation:
+            organisation = people.organisation_id(c, course, given.organisation, given.organisation_type)
+        person = people.add(c, course, name, "participant", organisation=organisation, team=given.team or "",
+                            job_title=given.job_title or "", email=given.email or "")
+        groups.place_latecomer(c, course, person)
+    house.feed.tell(course, "people", "people")
+    return {"person": person}
+
+
+@router.post("/api/styr/{course}/deltagere/{person}")
+def correct(
+    course: str, person: str, given: OnePerson, request: Request, viewer: Viewer = allow("run course")
+) -> dict[str, Any]:
+    """Correct a person's name, place of work, team, job title or e-mail."""
+    house = house_of(request)
+    values = given.model_dump(exclude_none=True)
+    if "name" in values:
+        values["name"] = clean_name(values["name"])
+    with house.store.write() as c:
+        people.member(c, course, person)
+        people.change(c, course, person, values)
+    house.feed.tell(course, "people", "people")
+    return {"person": person}
+
+
+@router.post("/api/styr/{course}/deltagere/{person}/ud")
+def take_out(course: str, person: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """Take someone out of the course, with the logins and what only that person wrote."""
+    house = house_of(request)
+    with house.store.write() as c:
+        people.member(c, course, person)
+        if person == viewer.actor.person:
+            raise Invalid("Du kan ikke tage dig selv ud af holdet.")
+        people.take_out(c, course, person)
+    house.feed.tell(course, "people", "people")
+    return {"person": person}
+
+
+@router.post("/api/styr/{course}/deltagere/{person}/frigiv")
+def set_free(course: str, person: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """Forgotten PIN: end the person's logins and let the name be taken again, with a new PIN."""
+    house = house_of(request)
+    with house.store.write() as c:
+        if people.member(c, course, person).role != "participant":
+            raise Invalid("Kun deltagere har en PIN-kode.")
+        people.free_name(c, course, person)
+        logins.end_all(c, person)
+    house.feed.tell(course, "people", "people")
+    return {"person": person}
+
+
+@router.post("/api/styr/{course}/invitation")
+def invite(course: str, given: Invitation, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """A one-time link for another trainer or a leader; valid for a day."""
+    house = house_of(request)
+    with house.store.write() as c:
+        person = people.add(c, course, clean_name(given.name), given.role, email=given.email)
+        token = logins.make_link(c, person, course, house.now())
+    house.feed.tell(course, "people", "people")
+    return {"person": person, "link": house.address(request, f"/ind/{token}")}
+
+
+@router.post("/api/styr/{course}/deltagere/{person}/link")
+def new_link(course: str, person: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """A new one-time link for a trainer or leader of the course."""
+    house = house_of(request)
+    with house.store.write() as c:
+        if people.member(c, course, person).role == "participant":
+            raise Invalid("Deltagere kommer ind med kode og PIN, ikke med link.")
+        token = logins.make_link(c, person, course, house.now())
+    return {"link": house.address(request, f"/ind/{token}")}
+
+
+@router.post("/api/styr/{course}/grupper")
+def divide(course: str, given: Size, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """Divide those who have come (or, before anyone has, all on the list) into groups across organisations."""
+    house = house_of(request)
+    with house.store.write() as c:
+        everyone = people.listed(c, course, "participant")
+        came = [p for p in everyone if p.taken] or everyone
+        if not came:
+            raise Invalid("Der er ingen deltagere på holdet endnu.")
+        division = mix({p.id: p.organisation for p in came}, given.size, random.SystemRandom().randrange(2**31))
+        groups.divide(c, course, division)
+    house.feed.tell(course, "all", "course")
+    return {"groups": len(division)}
+
+
+@router.post("/api/styr/{course}/grupper/flyt")
+def place(course: str, given: Placing, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """Move one person to another group, or out of the groups."""
+    house = house_of(request)
+    with house.store.write() as c:
+        people.member(c, course, given.person)
+        groups.move(c, course, given.person, given.group)
+    house.feed.tell(course, "all", "course")
+    return {"person": given.person}
+
+
+@router.post("/api/styr/{course}/grupper/ny")
+def one_more(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """One more group, empty."""
+    house = house_of(request)
+    with house.store.write() as c:
+        group = groups.add_group(c, course)
+    house.feed.tell(course, "all", "course")
+    return {"group": group}
+

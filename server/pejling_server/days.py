@@ -1,0 +1,86 @@
+"""The programme's days as this server knows them: read once per version of their files."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pejling.cases import LoadedCase, load_case
+from pejling.errors import ContentError, NotFound
+from pejling.notebook import Day, read_day
+from pejling.programme import Programme, ProgrammeDay, find_day, load_programme, notebook_path
+from pejling_server.house import House
+
+
+@dataclass(frozen=True)
+class KnownDay:
+    """A day of the programme with the agenda of its notebook."""
+
+    entry: ProgrammeDay
+    path: Path
+    agenda: Day
+
+
+def programme_of(house: House) -> Programme:
+    """The programme, as its file stands now."""
+    roots = house.settings.roots
+    return _programme(roots, tuple(_stamp(root / "modules" / "programme.yaml") for root in roots))
+
+
+def day_of(house: House, day: str) -> KnownDay:
+    """A day and its agenda.
+
+    Raises
+    ------
+    NotFound
+        The programme has no such day.
+    ContentError
+        Its notebook has mistakes.
+    """
+    entry = find_day(programme_of(house), day)
+    path = notebook_path(entry, house.settings.roots)
+    return KnownDay(entry, path, _agenda(path, _stamp(path)))
+
+
+def exercises_of_day(house: House, day: str) -> list[str]:
+    """The ids of a day's exercises that can be used, in the order of the notebook."""
+    agenda = day_of(house, day).agenda
+    return [e for section in agenda.sections for e in section.exercises if e in house.library.exercises]
+
+
+def days_with(house: House, exercise: str) -> list[str]:
+    """The days that show an exercise."""
+    return [d.id for d in programme_of(house).days() if exercise in exercises_of_day(house, d.id)]
+
+
+def case_for(house: House, ids: tuple[str, ...], number: int) -> LoadedCase | None:
+    """The case of a group: the first for group 1, the second for group 2, and round again."""
+    if not ids:
+        return None
+    case = ids[(max(number, 1) - 1) % len(ids)]
+    try:
+        files = [root / "cases" / case / name for root in house.settings.roots for name in ("case.yaml", "story.md")]
+        return _case(case, house.settings.roots, tuple(_stamp(f) for f in files))
+    except (NotFound, ContentError):
+        return None  # told by `kit.py check` and in the console; the group can still write
+
+
+def _stamp(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+@lru_cache(maxsize=8)
+def _programme(roots: tuple[Path, ...], _stamps: tuple[int, ...]) -> Programme:
+    return load_programme(roots)
+
+
+@lru_cache(maxsize=64)
+def _agenda(path: Path, _mtime: int) -> Day:
+    return read_day(path)
+
+
+@lru_cache(maxsize=128)
+def _case(case: str, roots: tuple[Path, ...], _stamps: tuple[int, ...]) -> LoadedCase:
+    return load_case(case, roots)

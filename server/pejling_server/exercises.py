@@ -1,0 +1,60 @@
+"""The exercise API: the states of a day, one exercise, and answers."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from sqlalchemy import Connection
+
+from pejling.dates import iso
+from pejling.errors import NotFound
+from pejling.store import courses, groups, runs
+from pejling_server import answering, showing
+from pejling_server.access import Viewer, allow, house_of
+from pejling_server.days import exercises_of_day
+from pejling_server.house import House
+
+router = APIRouter()
+
+
+@router.get("/api/hold/{course}/dag/{day:path}")
+def states_of_day(course: str, day: str, request: Request, viewer: Viewer = allow("see day")) -> dict[str, Any]:
+    """Every exercise of a day as this viewer may see it, in one answer."""
+    house = house_of(request)
+    with house.store.read() as c:
+        row = courses.get(c, course)
+        present = runs.current(c, course)
+        group = groups.of_person(c, course, viewer.actor.person)
+        ids = exercises_of_day(house, day)
+        shown = {exercise: _state(house, c, viewer, exercise, present) for exercise in ids}
+    opened = sorted((r for r in present.values() if r.phase == "open" and r.exercise in shown), key=lambda r: str(r.opened_at))
+    return {
+        "now": iso(house.now()), "person": viewer.actor.person, "name": viewer.name, "role": viewer.role,
+        "course": {"id": course, "title": row.title, "closed": row.closed_at is not None},
+        "group": showing.group_name(group.number) if group else "",
+        "now_open": [r.exercise for r in opened], "exercises": shown,
+    }
+
+
+@router.get("/api/hold/{course}/oevelse/{exercise}")
+def state_of_exercise(course: str, exercise: str, request: Request, viewer: Viewer = allow("see day")) -> dict[str, Any]:
+    """One exercise as this viewer may see it."""
+    house = house_of(request)
+    with house.store.read() as c:
+        return _state(house, c, viewer, exercise, runs.current(c, course))
+
+
+@router.post("/api/hold/{course}/svar")
+def answer(course: str, batch: answering.Batch, request: Request, viewer: Viewer = allow("answer")) -> dict[str, Any]:
+    """Apply a batch of events; every result is told after the commit."""
+    house = house_of(request)
+    results = answering.take(house, viewer, batch)
+    return {"now": iso(house.now()), "results": [r.model_dump() for r in results]}
+
+
+def _state(house: House, c: Connection, viewer: Viewer, exercise: str, present: dict[str, Any]) -> dict[str, Any]:
+    if run := present.get(exercise):
+        return showing.view(house, c, viewer, run)
+    loaded = house.library.exercises.get(exercise)
+    if loaded is None:
+        raise NotFound("Øvelsen findes ikke. Den kan være taget ud af dagen.")
+    return showing.waiting(loaded)

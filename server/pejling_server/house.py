@@ -1,0 +1,77 @@
+"""What one running server holds: the store, the content, the clock, its keys, and what lives only in memory."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from starlette.requests import HTTPConnection
+
+from pejling.ids import new_token
+from pejling.store import Store
+from pejling.store.ballots import Voters
+from pejling_server.live import Feed
+from pejling_server.tries import Tries
+from pejling_widgets.library import Library
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the server was started."""
+
+    data: Path
+    roots: tuple[Path, ...]
+    """Content folders, the winning one last."""
+    base_url: str = ""
+    """The address people use, when it is not the one the request came to (behind a proxy)."""
+    secure: bool = False
+    """Served over TLS: cookies are Secure."""
+    trusted_proxy: str = ""
+    """Address of the proxy whose X-Forwarded-For is believed."""
+    in_class: bool = False
+    """Open to the room, not only to this machine."""
+
+
+@dataclass
+class House:
+    """Everything a handler may need; made once, at the start."""
+
+    settings: Settings
+    store: Store
+    library: Library
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    voters: Voters = field(default_factory=Voters)
+    feed: Feed = field(default_factory=Feed)
+    tries: Tries = field(default_factory=Tries)
+    room_url: str = ""
+    """Where the room's phones reach this machine; set at the start in class mode."""
+    key: bytes = b""
+    """Key of PIN hashes and signed links. It lies beside the database, not in it."""
+
+    def __post_init__(self) -> None:
+        self.key = self.key or _key(self.settings.data)
+
+    def now(self) -> datetime:
+        """The time, UTC."""
+        return self.clock()
+
+    def address(self, connection: HTTPConnection, path: str) -> str:
+        """The whole address of a path, as people on the network reach it."""
+        base = self.settings.base_url or self.room_url or str(connection.base_url)
+        return base.rstrip("/") + path
+
+    def reload_content(self) -> None:
+        """Read the content files again."""
+        self.library = Library.load(list(self.settings.roots))
+
+
+def _key(data: Path) -> bytes:
+    """The installation's key, made at the first start; readable only by its owner."""
+    data.mkdir(parents=True, exist_ok=True)
+    path = data / "secret.key"
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(new_token())
+    return path.read_text().strip().encode()

@@ -1,0 +1,268 @@
+"""Into a course: by code and name, by PIN on another device, by one-time link or password; and out again."""
+
+import asyncio
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request, Response
+from pydantic import Field, StringConstraints
+from sqlalchemy import Connection, Row
+
+from pejling.errors import Denied, Invalid, NotFound
+from pejling.ids import CODE_LETTERS
+from pejling.people.classlist import clean_name
+from pejling.schema import Strict
+from pejling.store import courses, groups, logins, people
+from pejling_server.access import Viewer, address_of, allow, drop_login, house_of, set_login
+from pejling_server.house import House
+
+router = APIRouter()
+
+Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)]
+
+
+class Code(Strict):
+    """A join code as typed."""
+
+    code: Short
+
+
+class Letters(Code):
+    """The first letters of one's name."""
+
+    letters: Short
+
+
+class Taking(Code):
+    """A name on the list that someone says is theirs."""
+
+    person: Short
+    pin: Short = ""
+
+
+class NewName(Code):
+    """Someone who is not on the list."""
+
+    name: Short
+    organisation: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = ""
+
+
+class Pin(Strict):
+    """A name and its PIN, on another device."""
+
+    person: Short = ""
+    name: Short = ""
+    pin: Short
+
+
+class Token(Strict):
+    """What a one-time link carries."""
+
+    token: Annotated[str, StringConstraints(max_length=100)]
+
+
+class Password(Strict):
+    """A trainer's or leader's e-mail and password."""
+
+    email: Annotated[str, StringConstraints(max_length=200)]
+    password: Annotated[str, Field(max_length=200)]
+
+
+@router.post("/api/join/code")
+async def look_up(given: Code, request: Request, viewer: Viewer = allow("public")) -> dict[str, Any]:
+    """The course a code opens, or a kind word about why it opens none."""
+    house = house_of(request)
+    with house.store.read() as c:
+        try:
+            course = _course(c, house, given.code)
+        except (NotFound, Denied):
+            course = None
+        if course is not None:
+            names = list(people.organisation_names(c, course.id).values())
+    if course is None:
+        await _slow_down(request)
+        with house.store.read() as c:
+            course = _course(c, house, given.code)
+            names = list(people.organisation_names(c, course.id).values())
+    return {"course": course.id, "title": course.title, "door_open": course.door_open,
+            "write_own_name": course.write_own_name, "organisations": names}
+
+
+@router.post("/api/join/names")
+def find_names(given: Letters, request: Request, viewer: Viewer = allow("public")) -> dict[str, Any]:
+    """Participants whose name begins with the letters: two at least, and only while the door is open."""
+    house = house_of(request)
+    with house.store.read() as c:
+        course = _open_course(c, house, given.code)
+        found = people.starting_with(c, course.id, given.letters)
+    shown = [{"id": p.id, "name": p.name, "organisation": p.organisation, "team": p.team, "taken": p.taken} for p in found]
+    return {"people": shown}
+
+
+@router.post("/api/join/take")
+def take_name(given: Taking, request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
+    """In, under a name nobody has taken yet; the PIN is told this once."""
+    house = house_of(request)
+    with house.store.write() as c:
+        course = _open_course(c, house, given.code)
+        person = people.member(c, course.id, given.person)
+        if person.role != "participant":
+            raise NotFound("Navnet er ikke på deltagerlisten.")
+        if person.taken:
+            raise Denied("Navnet er allerede i brug på en anden enhed. Skriv PIN-koden, eller bed underviseren om hjælp.")
+        pin = people.take(c, course.id, given.person, house.key)
+        groups.place_latecomer(c, course.id, given.person)
+        token = _log_in(c, house, request, given.person, course.id)
+    return _inside(house, response, token, course.id) | {"pin": pin}
+
+
+@router.post("/api/join/new")
+def write_name(given: NewName, request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
+    """In, under a name of one's own, where the trainer allows it."""
+    house = house_of(request)
+    with house.store.write() as c:
+        course = _open_course(c, house, given.code)
+        if not course.write_own_name:
+            raise Denied("Dit navn skal stå på deltagerlisten. Sig det til underviseren, der kan sætte dig på.")
+        names = people.organisation_names(c, course.id)
+        organisation = next((i for i, name in names.items() if name == given.organisation), None)
+        if names and organisation is None:
+            raise Invalid("Vælg, hvor du arbejder.")
+        person = people.add(c, course.id, clean_name(given.name), "participant", organisation=organisation)
+        pin = people.take(c, course.id, person, house.key)
+        groups.place_latecomer(c, course.id, person)
+        token = _log_in(c, house, request, person, course.id)
+    return _inside(house, response, token, course.id) | {"pin": pin}
+
+
+@router.post("/api/join/pin")
+async def join_by_pin(given: Taking, request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
+    """In on another device, with the PIN of a name that is taken."""
+    house = house_of(request)
+    with house.store.read() as c:
+        course = _open_course(c, house, given.code)
+    return await _by_pin(request, response, course.id, Pin(person=given.person, pin=given.pin))
+
+
+@router.post("/api/hold/{course}/pin")
+async def back_by_pin(
+    course: str, given: Pin, request: Request, response: Response, viewer: Viewer = allow("public")
+) -> dict[str, Any]:
+    """Back in, at home or when the login has ended, with name and PIN; needs no code."""
+    return await _by_pin(request, response, course, given)
+
+
+async def _by_pin(request: Request, response: Response, course: str, given: Pin) -> dict[str, Any]:
+    house = house_of(request)
+    with house.store.write() as c:
+        person = given.person or _named(c, course, given.name)
+        fits = bool(person) and people.pin_fits(c, course, person, given.pin, house.key)
+        token = _log_in(c, house, request, person, course) if fits else ""
+    if not token:
+        await _slow_down(request)
+        raise Denied("Navn og PIN passer ikke sammen. PIN-koden har seks tal. Underviseren kan give dig en ny.")
+    return _inside(house, response, token, course)
+
+
+def _named(c: Connection, course: str, name: str) -> str:
+    """The one participant of that whole name, else ""."""
+    wanted = " ".join(name.split()).casefold()
+    found = [p.id for p in people.listed(c, course, "participant") if p.name.casefold() == wanted]
+    return str(found[0]) if len(found) == 1 else ""
+
+
+@router.post("/api/link")
+async def use_link(given: Token, request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
+    """In by a one-time link; it is used up by this."""
+    house = house_of(request)
+    with house.store.write() as c:
+        link = logins.use_link(c, given.token, house.now())
+        if link:
+            person = logins.password_of(c, link.person)
+            roles = logins.roles(c, link.person)
+            role = roles.get(link.course or "", "trainer")
+            token = logins.start(c, link.person, None, _device(request), house.now(), days=logins.TRAINER_DAYS)
+    if not link:
+        await _slow_down(request)
+        raise Denied("Linket er brugt eller for gammelt. Et link virker én gang og i et døgn. Bed om et nyt.")
+    set_login(response, token, secure=house.settings.secure, days=logins.TRAINER_DAYS)
+    course = link.course or next(iter(roles), "")
+    page = {"trainer": "underviser", "leader": "leder"}.get(role, "hold")
+    return {"url": f"/{page}/{course}" if course else "/underviser", "needs_password": person is None}
+
+
+@router.post("/api/password")
+async def use_password(
+    given: Password, request: Request, response: Response, viewer: Viewer = allow("public")
+) -> dict[str, Any]:
+    """In by e-mail and password."""
+    house = house_of(request)
+    with house.store.read() as c:
+        known = logins.with_password(c, given.email)
+    fits = await asyncio.to_thread(logins.password_fits, known.password_hash if known else None, given.password)
+    if not known or not fits:
+        await _slow_down(request)
+        raise Denied("E-mail og adgangskode passer ikke sammen. Har du ikke en adgangskode, så brug dit link.")
+    with house.store.write() as c:
+        token = logins.start(c, known.id, None, _device(request), house.now(), days=logins.TRAINER_DAYS)
+        roles = logins.roles(c, known.id)
+    set_login(response, token, secure=house.settings.secure, days=logins.TRAINER_DAYS)
+    leads = [course for course, role in roles.items() if role == "leader"]
+    return {"url": f"/leder/{leads[0]}" if leads and "trainer" not in roles.values() else "/underviser"}
+
+
+@router.post("/api/logout")
+def log_out(request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
+    """Out, on this device."""
+    house = house_of(request)
+    if viewer.login:
+        with house.store.write() as c:
+            logins.end(c, viewer.login, viewer.actor.person)
+        request.app.state.end_kernels(viewer.login)
+    drop_login(response, secure=house.settings.secure)
+    return {"url": "/"}
+
+
+def _course(c: Connection, house: House, typed: str) -> Row[Any]:
+    code = "".join(typed.upper().split()).replace("-", "")
+    course = courses.with_code(c, code, house.now())
+    if course is not None:
+        return course
+    if courses.code_was_used(c, code):
+        raise Denied("Koden gjaldt kun den dag, den blev vist. Bed underviseren om dagens kode.")
+    odd = sorted({letter for letter in code if letter not in CODE_LETTERS})
+    if len(code) != 6:
+        raise NotFound(f"En kode har 6 tegn. Du har skrevet {len(code)}.")
+    hint = f" Tegnet {odd[0]} bruges aldrig i en kode." if odd else ""
+    raise NotFound(f"Der er ikke noget hold med den kode.{hint} Se efter på skærmen, og prøv igen.")
+
+
+def _open_course(c: Connection, house: House, typed: str) -> Row[Any]:
+    course = _course(c, house, typed)
+    if not course.door_open:
+        raise Denied("Døren er lukket lige nu. Sig til underviseren, at du gerne vil ind.")
+    return course
+
+
+def _log_in(c: Connection, house: House, request: Request, person: str, course: str) -> str:
+    return logins.start(c, person, course, _device(request), house.now())
+
+
+def _inside(house: House, response: Response, token: str, course: str) -> dict[str, Any]:
+    set_login(response, token, secure=house.settings.secure, days=logins.LOGIN_DAYS)
+    house.feed.tell(course, "people", "people")
+    return {"url": f"/hold/{course}"}
+
+
+def _device(request: Request) -> str:
+    """A word people know their device by; nothing finer is kept of it."""
+    agent = request.headers.get("user-agent", "")
+    for mark, name in (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android-telefon"), ("Windows", "Windows-pc"),
+                       ("Macintosh", "Mac"), ("Linux", "Linux-pc")):
+        if mark in agent:
+            return name
+    return "anden enhed"
+
+
+async def _slow_down(request: Request) -> None:
+    """After many wrong tries from one address each further wrong answer comes later; right ones never wait."""
+    await asyncio.sleep(house_of(request).tries.wrong(address_of(request)))

@@ -1,0 +1,71 @@
+"""Kernel pages: Voilà behind its gate, for the viewers who may have a kernel."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.requests import HTTPConnection
+from starlette.routing import Mount
+
+from pejling.notebook import is_still, read_cells
+from pejling.places import content_root
+from pejling.programme import notebook_path
+from pejling.store import logins
+from pejling_server.access import find_viewer
+from pejling_server.days import programme_of
+from pejling_server.guard import Guard
+from pejling_server.house import House
+from pejling_server.voila.child import Child
+from pejling_server.voila.gate import Viewer, gate_router, kept_running
+from pejling_server.voila.kernels import Kernels
+
+GALLERY = "galleri.ipynb"
+
+
+def mount(app: FastAPI, house: House) -> None:
+    """Put the gate at /jupyter. Voilà itself is not started before someone opens a kernel page."""
+    child = Child()
+    kernels = Kernels(child.end_kernel)
+    guard = Guard(app, house.settings.base_url)
+
+    def viewer(connection: HTTPConnection) -> Viewer | None:
+        found = find_viewer(connection)
+        courses = [c for c, role in found.actor.roles.items() if role in ("participant", "trainer")]
+        return Viewer(found.login, found.name, found.actor.person, courses[0]) if found.login and courses else None
+
+    def notebooks(asking: Viewer) -> Mapping[str, Path]:
+        return notebooks_for(house, asking)
+
+    routes = gate_router(child, kernels, viewer, lambda connection: guard.own_origin(connection.headers), notebooks)
+    app.router.routes.append(Mount("/jupyter", routes=routes))
+    app.state.voila = child
+    app.state.kernels = kernels
+
+    def end_kernels(login: str) -> None:
+        asyncio.run_coroutine_threadsafe(kernels.end_login(login), app.state.loop)
+
+    app.state.end_kernels = end_kernels
+
+
+@asynccontextmanager
+async def running(app: FastAPI) -> AsyncIterator[None]:
+    """Round the server's life: kernels left behind are ended, and Voilà with the server."""
+    app.state.loop = asyncio.get_running_loop()
+    async with kept_running(app.state.voila, app.state.kernels):
+        yield
+
+
+def notebooks_for(house: House, asking: Viewer) -> Mapping[str, Path]:
+    """The notebooks this viewer may open with a kernel: days that are no still pages, and for trainers the gallery."""
+    with house.store.read() as c:
+        roles = logins.roles(c, asking.person)
+    found = {}
+    for day in programme_of(house).days():
+        path = notebook_path(day, house.settings.roots)
+        if is_still(read_cells(path)):
+            found[f"{day.id}.ipynb"] = path
+    if "trainer" in roles.values():
+        found[GALLERY] = content_root() / "widgets" / "gallery.ipynb"
+    return found

@@ -1,0 +1,75 @@
+"""The big screen: what it shows now, and moving it on."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request
+from pydantic import StringConstraints
+
+from pejling.schema import Strict
+from pejling.store import ballots, courses, people, runs
+from pejling_server import showing
+from pejling_server.access import Viewer, allow, house_of
+from pejling_server.days import day_of
+
+router = APIRouter()
+
+Name = Annotated[str, StringConstraints(max_length=60)]
+
+
+class Position(Strict):
+    """Where in the day the screen is."""
+
+    day: Name
+    section: Name = ""
+    exercise: Name = ""
+
+
+@router.get("/api/hold/{course}/skaerm")
+def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen")) -> dict[str, Any]:
+    """Join code, the section, and the exercise in the phase it is in: results only when they are revealed."""
+    house = house_of(request)
+    screen_viewer = Viewer(viewer.actor, course, "", "")
+    with house.store.read() as c:
+        row = courses.get(c, course)
+        position = row.screen or {}
+        code = row.code if row.door_open and courses.code_is_todays(row, house.now()) else None
+        present = runs.current(c, course)
+        exercise, count = None, None
+        if run := present.get(position.get("exercise", "")):
+            loaded = showing.content_of(c, run)
+            exercise = showing.frame(loaded, run)
+            state = showing.answers.find(c, run.id, "course") if loaded.content.scope == "course" else None
+            ctx = showing.ctx_of(house, run, "screen")
+            exercise["public"] = loaded.kind.public(loaded.content, state.state if state else loaded.kind.start(loaded.content, ctx), ctx)
+            exercise["summary"] = showing.summary(house, c, run, loaded, "screen")
+            count = ballots.count(c, run.id) if run.anonymous else showing.answers.count(c, run.id)
+        participants = people.count(c, course)
+    section = _section(house, position)
+    return {
+        "title": row.title, "code": code, "join_url": house.address(request, f"/k/{code}") if code else None,
+        "address": house.address(request, "/"), "section": section, "exercise": exercise, "count": count,
+        "of": participants, "here": len(house.feed.here(course)), "role": screen_viewer.role,
+    }
+
+
+@router.post("/api/styr/{course}/skaerm")
+def move_screen(course: str, given: Position, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """Show a section, or an exercise in it, on the big screen."""
+    house = house_of(request)
+    with house.store.write() as c:
+        courses.show_on_screen(c, course, given.model_dump())
+    house.feed.tell(course, "screen", "screen")
+    return given.model_dump()
+
+
+def _section(house: Any, position: dict[str, Any]) -> dict[str, Any] | None:
+    if not position.get("day"):
+        return None
+    sections = day_of(house, position["day"]).agenda.sections
+    found = next((s for s in sections if s.id == position.get("section")), None)
+    if found is None:
+        return None
+    place = sections.index(found)
+    coming = sections[place + 1].title if place + 1 < len(sections) else None
+    return {"id": found.id, "title": found.title, "minutes": found.minutes, "number": place + 1, "of": len(sections),
+            "next": coming}

@@ -1,0 +1,189 @@
+"""What one viewer gets of one exercise: its frame, its `public`, and its `summary` when that is due."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from pejling import visibility
+from pejling.dates import danish_clock, parse
+from pejling.kind import Contribution, Ctx
+from pejling.markdown import render
+from pejling.schema import Exercise, Role, State
+from pejling.store import answers, ballots, groups, people, runs
+from pejling_server.access import Viewer
+from pejling_server.days import case_for
+from pejling_server.house import House
+from pejling_widgets.kinds import KINDS
+from pejling_widgets.library import Loaded, load_pinned
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a viewer's answer to a run is kept."""
+
+    subject: str
+    """`person:…`, `group:…`, `course`, or "" when the viewer has no place (in no group, or not a participant)."""
+    label: str = ""
+    """The group's name."""
+    number: int = 0
+
+
+def content_of(c: Connection, run: Row[Any]) -> Loaded:
+    """The exercise as it was when the run was opened."""
+    return load_pinned(run.exercise, runs.pinned(c, run.content))
+
+
+def group_name(number: int) -> str:
+    """What a group is called."""
+    return f"Gruppe {number}"
+
+
+def place_of(c: Connection, run: Row[Any], exercise: Exercise, person: str, role: Role | None) -> Place:
+    """Where this person's answer to the run is kept."""
+    if exercise.scope == "course":
+        return Place("course")
+    if role != "participant":
+        return Place("")
+    if exercise.scope == "person":
+        return Place(answers.subject_of(person=person))
+    group = groups.of_person(c, run.course, person, run.grouping) or groups.of_person(c, run.course, person)
+    return Place(answers.subject_of(group=group.id), group_name(group.number), group.number) if group else Place("")
+
+
+def ctx_of(house: House, run: Row[Any], role: Role, group: str = "") -> Ctx:
+    """The circumstances that a kind's rules are told."""
+    due = parse(run.due_at) if run.due_at else None
+    return Ctx(role, run.phase, house.now(), run.round, group, run.seed, due, run.least)
+
+
+def waiting(loaded: Loaded) -> dict[str, Any]:
+    """What there is to say of an exercise that was not opened yet: its title."""
+    return {"exercise": loaded.id, "kind": loaded.content.kind, "title": loaded.content.title, "phase": "waiting",
+            "minutes": loaded.content.minutes}
+
+
+def view(house: House, c: Connection, viewer: Viewer, run: Row[Any]) -> dict[str, Any]:
+    """All that this viewer's browser gets of a run that was opened."""
+    loaded = content_of(c, run)
+    exercise, kind = loaded.content, loaded.kind
+    role: Role = viewer.role or "participant"
+    place = place_of(c, run, exercise, viewer.actor.person, role)
+    ctx = ctx_of(house, run, role, place.label)
+    answer = answers.find(c, run.id, place.subject) if place.subject and not run.anonymous else None
+    state = answer.state if answer else kind.start(exercise, ctx)
+    shown: dict[str, Any] = frame(loaded, run)
+    shown |= {
+        "subject": place.label if exercise.scope == "group" else exercise.scope,
+        "needs_group": exercise.scope == "group" and role == "participant" and not place.subject,
+        "revision": answer.revision if answer else 0,
+        "fields": {name: entry[0] for name, entry in answer.fields.items()} if answer else {},
+        "saved": danish_clock(parse(answer.saved_at)) if answer else None,
+        "public": kind.public(exercise, state, ctx),
+        "summary": summary(house, c, run, loaded, role),
+    }
+    if case := case_of(house, loaded, place.number):
+        shown["public"]["case"] = case
+    return shown
+
+
+def frame(loaded: Loaded, run: Row[Any]) -> dict[str, Any]:
+    """Title, purpose, phase and who sees what."""
+    exercise = loaded.content
+    return {
+        "exercise": loaded.id, "run": run.id, "kind": exercise.kind, "title": exercise.title, "phase": run.phase,
+        "round": run.round, "intro": render(exercise.intro), "minutes": exercise.minutes, "anonymous": run.anonymous,
+        "scope": exercise.scope, "sees": visibility.who_sees(exercise), "historical": exercise.historical,
+        "proposal": exercise.proposal, "source": exercise.source, "homework": getattr(exercise, "homework", False),
+        "due": run.due_at,
+    }
+
+
+def summary(house: House, c: Connection, run: Row[Any], loaded: Loaded, role: Role) -> dict[str, Any] | None:
+    """What this role may see of everybody's answers now, or None. Fewer than five never make a total."""
+    exercise, kind = loaded.content, loaded.kind
+    if not _due(exercise, run, role):
+        return None
+    given = contributions(c, run, exercise, role)
+    if exercise.visible == "aggregate" and not visibility.enough(len(given), run.least):
+        return {"too_few": True, "least": run.least}
+    result = kind.summary(exercise, given, ctx_of(house, run, role))
+    if run.round > 1 and exercise.visible == "aggregate":
+        result["before"] = _round_before(house, c, run, role)
+    return result
+
+
+def _round_before(house: House, c: Connection, run: Row[Any], role: Role) -> dict[str, Any] | None:
+    """The summary of the round before, so that a shift is shown as two distributions."""
+    earlier = [r for r in runs.rounds(c, run.course, run.exercise) if r.round < run.round]
+    if not earlier:
+        return None
+    loaded = content_of(c, earlier[-1])
+    given = contributions(c, earlier[-1], loaded.content, role)
+    if not visibility.enough(len(given), run.least):
+        return None
+    return loaded.kind.summary(loaded.content, given, ctx_of(house, earlier[-1], role))
+
+
+def _due(exercise: Exercise, run: Row[Any], role: Role) -> bool:
+    if exercise.kind == "timer":
+        return False
+    if role == "trainer":
+        return exercise.visible != "aggregate" or run.phase == "revealed" or (run.phase == "closed" and run.seen)
+    if run.phase != "revealed":
+        return False
+    if role == "leader":
+        return exercise.visible == "aggregate"
+    return exercise.visible in ("aggregate", "plenum")
+
+
+def contributions(c: Connection, run: Row[Any], exercise: Exercise, role: Role) -> Sequence[Contribution]:
+    """The answers worth counting, with only the labels that may be shown, in an order that tells nothing."""
+    kind = KINDS[exercise.kind]
+    names = people.organisation_names(c, run.course)
+    if run.anonymous:
+        rows = [("", state, "", names.get(organisation, "")) for state, organisation in ballots.cast_in(c, run.id)]
+    else:
+        rows = _signed(c, run, exercise, names)
+    rows = [row for row in rows if kind.answered(exercise, row[1])]
+    split = visibility.shown_split([row[3] for row in rows], run.least)
+    labelled = exercise.visible in ("plenum", "trainer") or exercise.may_share
+    given = [
+        Contribution(state, label if labelled else "", organisation if split else "", subject if labelled else "")
+        for subject, state, label, organisation in rows
+    ]
+    if exercise.visible == "aggregate":
+        random.SystemRandom().shuffle(given)
+    return given
+
+
+def _signed(c: Connection, run: Row[Any], exercise: Exercise, names: dict[str, str]) -> list[tuple[str, State, str, str]]:
+    """(subject, state, label, organisation) of each answer that has a name or a group, in the order of the label."""
+    numbers = groups.numbers(c, run.course)
+    members = {f"person:{p.id}": p for p in people.listed(c, run.course)}
+    rows = []
+    for answer in answers.in_run(c, run.id):
+        if answer.subject.startswith("group:"):
+            number = numbers.get(answer.subject.removeprefix("group:"), 0)
+            rows.append((number, "", answer.subject, answer.state, group_name(number), ""))
+        elif person := members.get(answer.subject):
+            organisation = names.get(person.organisation_id or "", "")
+            rows.append((0, person.name, answer.subject, answer.state, person.name, organisation))
+    rows.sort(key=lambda row: (row[0], row[1].casefold(), row[2]))
+    return [row[2:] for row in rows]
+
+
+def case_of(house: House, loaded: Loaded, number: int) -> dict[str, Any] | None:
+    """The case that this group works with, as its board shows it; None where the exercise has none."""
+    found = case_for(house, getattr(loaded.content, "cases", ()), number)
+    if found is None:
+        return None
+    case = found.case
+    return {
+        "title": case.title, "person": f"{case.person.name}, {case.person.age} år. {case.person.line}",
+        "dilemma": case.dilemma, "story_html": found.story_html, "questions": list(case.questions),
+        "views": [{"title": "Set fra jobcentret", "html": found.jobcenter_view_html},
+                  {"title": "Set fra A-kassen", "html": found.akasse_view_html}],
+    }

@@ -1,0 +1,184 @@
+"""`kit.py start`: opens the data folder, serves, and says at the terminal where people go."""
+
+import argparse
+import json
+import logging
+import logging.handlers
+import socket
+import sys
+import threading
+import webbrowser
+from dataclasses import dataclass
+from pathlib import Path
+
+import segno
+import uvicorn
+
+from pejling.errors import ContentError, Invalid
+from pejling.places import content_root
+from pejling.store import Store, backup, courses, logins, people
+from pejling_server import example
+from pejling_server.app import build
+from pejling_server.house import House, Settings
+from pejling_server.days import programme_of
+from pejling_widgets.library import Library
+
+FIRST_PORT = 8080
+PORTS_TRIED = 20
+
+
+@dataclass(frozen=True)
+class Greeting:
+    """Where people go; with `--json` this is the one line on standard output."""
+
+    url: str
+    trainer_link: str
+    join_url: str
+    join_code: str
+
+
+def start_server(given: argparse.Namespace, data: Path) -> int:
+    """Serve until stopped; gives the exit code."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        with backup.hold_lock(data):
+            return _serve(given, data)
+    except (Invalid, ContentError) as error:
+        _tell(str(error))
+    except OSError as error:
+        _tell(f"Pejling kan ikke starte: {error.strerror or error}. Se efter, om du må skrive i mappen {data}.")
+    return 1
+
+
+def _serve(given: argparse.Namespace, data: Path) -> int:
+    _log_to(data / "log")
+    host = given.host or ("0.0.0.0" if given.in_class else "127.0.0.1")
+    listener = _listen(host, given.port)
+    port = listener.getsockname()[1]
+    secure = bool(given.certfile) or given.base_url.startswith("https://")
+    house = _open_house(given, data, secure)
+    scheme = "https" if given.certfile else "http"
+    own = _room_address() if host in ("0.0.0.0", "::") else host
+    base = given.base_url.rstrip("/") or f"{scheme}://{f'[{own}]' if ':' in own else own}:{port}"
+    house.room_url = base
+    config = uvicorn.Config(
+        build(house), log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=2,
+        ssl_certfile=given.certfile, ssl_keyfile=given.keyfile, proxy_headers=False, lifespan="on",
+    )
+    server = _Server(config)
+    server.when_serving = lambda: _greet(given, house, base)
+    server.run(sockets=[listener])
+    house.store.close()
+    return 0
+
+
+class _Server(uvicorn.Server):
+    """A uvicorn server that says when it serves."""
+
+    when_serving = staticmethod(lambda: None)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and then tell; not before."""
+        await super().startup(sockets)
+        if self.started:
+            self.when_serving()
+
+
+def _open_house(given: argparse.Namespace, data: Path, secure: bool) -> House:
+    backup.refuse_damaged(data)
+    own = data / "content"
+    roots = (content_root(), own) if own.is_dir() else (content_root(),)
+    settings = Settings(
+        data=data, roots=roots, base_url=given.base_url, secure=secure, trusted_proxy=given.trusted_proxy,
+        in_class=given.in_class,
+    )
+    store = Store.at(data)
+    house = House(settings, store, Library.load(list(roots)))
+    for problem in house.library.problems:
+        _tell(f"Indholdet har en fejl: {problem}")
+    with store.write() as c:
+        if example.fill(c, programme_of(house), house.now()):
+            _tell("Datamappen er ny, så der er lavet et eksempelhold med opdigtede deltagere.")
+    return house
+
+
+def _greet(given: argparse.Namespace, house: House, base: str) -> None:
+    greeting = _make_greeting(house, base)
+    if given.json:
+        print(json.dumps(greeting.__dict__, ensure_ascii=False), flush=True)
+    lines = ["", f"Pejling kører på {base}", "", "Underviser – linket virker én gang, i et døgn:", f"  {greeting.trainer_link}"]
+    if given.in_class:
+        lines += ["", f"Deltagere – gå til {base} og skriv koden", f"  {greeting.join_code}", f"eller åbn {greeting.join_url}", ""]
+        _tell("\n".join(lines))
+        print(segno.make(greeting.join_url, error="m").terminal(sys.stderr, compact=True) or "", file=sys.stderr)
+        lines = [
+            "Rummet: enhver på samme net kan åbne siden. På et åbent wifi kan andre på nettet læse med, for uden certifikat",
+            "er forbindelsen ikke krypteret. Brug et net med kode, eller del dit eget fra telefonen.",
+            "Kan gæsterne ikke komme ind? Så skiller nettet dem ofte ad. Del et net fra din telefon, og prøv igen.",
+        ]
+    else:
+        lines += ["", "Kun denne maskine kan komme ind. Til et helt rum: kit.py start --class"]
+    _tell("\n".join([*lines, "", "Stop med Ctrl-C.", ""]))
+    if not given.no_browser and not given.json:
+        threading.Thread(target=webbrowser.open, args=(greeting.trainer_link,), daemon=True).start()
+
+
+def _make_greeting(house: House, base: str) -> Greeting:
+    """Today's code of the newest open course and a fresh link for its trainer; opens the door."""
+    with house.store.write() as c:
+        course = courses.newest_open(c)
+        if course is None:
+            trainer = people.any_trainer(c)
+            token = logins.make_link(c, trainer, None, house.now()) if trainer else ""
+            return Greeting(base, f"{base}/ind/{token}", "", "")
+        code = courses.open_door(c, course.id, house.now())
+        trainers = people.listed(c, course.id, "trainer")
+        token = logins.make_link(c, trainers[0].id, course.id, house.now())
+    return Greeting(base, f"{base}/ind/{token}", f"{base}/k/{code}", code)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket on the port asked for, or else on the first free one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for tried in [port] if port else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        if sys.platform != "win32":  # on Windows it would let two programs share a port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, tried))
+        except OSError as error:
+            listener.close()
+            if isinstance(error, socket.gaierror) or error.errno == 99:
+                raise Invalid(f"Denne maskine har ikke adressen {host}. Udelad --host, eller brug 127.0.0.1.") from error
+            continue
+        return listener
+    if port:
+        raise Invalid(f"Port {port} er optaget eller spærret. Vælg en anden med --port, eller udelad den.")
+    raise Invalid(f"Portene {FIRST_PORT}–{FIRST_PORT + PORTS_TRIED - 1} er alle optaget. Vælg en anden med --port.")
+
+
+def _room_address() -> str:
+    """This machine's address on the network it would reach others by; nothing is sent."""
+    probe = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    try:
+        probe.connect(("10.255.255.255", 9))
+        return str(probe.getsockname()[0])
+    except OSError:
+        return "127.0.0.1"
+    finally:
+        probe.close()
+
+
+def _log_to(folder: Path) -> None:
+    """Log to a file that never grows over 5 MB; it holds no name, no code, no answer."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = logging.handlers.RotatingFileHandler(folder / "pejling.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    for noisy in ("httpx", "httpcore", "websockets", "sse_starlette", "asyncio"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def _tell(text: str) -> None:
+    """Say something to the person at the terminal; standard output is kept for --json."""
+    print(text, file=sys.stderr, flush=True)
