@@ -86,7 +86,7 @@ def set_up(root: Path, lock_name: str, log: Path) -> Path:
         log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         log.write_text(f"{lock_name}\n", encoding="utf-8")
         if not sound:
-            say("Første start: Pejling henter det, den skal bruge (cirka 150 MB). Det sker kun én gang.")
+            say("Første start: Pejling henter det, den skal bruge (cirka 120 MB). Det sker kun én gang.")
             make_environment(venv, log)
             stamp = {"python": version_in(venv)}
         else:
@@ -206,7 +206,7 @@ REMEDIES = {
         "Nettet her går gennem en proxy, som ikke lod Pejling komme igennem.\n"
         "Bed it-afdelingen om adressen, og sæt den som HTTPS_PROXY, eller prøv på et andet net."
     ),
-    "NewConnection|NameResolution|ConnectTimeout|Read ?[Tt]imed? ?out|Max retries|Connection(Reset| abort)": (
+    "NewConnection|NameResol|[Tt]imed? ?out|Max retries|Connection(Reset| abort)|from versions: none": (
         "Der er ikke forbindelse til nettet, eller den faldt ud, mens pakkerne blev hentet.\n"
         "Gå på nettet, og skriv samme kommando igen. Når alt er hentet, kan Pejling køre uden net."
     ),
