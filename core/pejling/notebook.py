@@ -45,7 +45,7 @@ def read_day(path: Path) -> Day:
     ContentError
         The file is no notebook, has no title, or two of its sections share an id.
     """
-    return day_of(_read(path), path.name)
+    return day_of(read_cells(path), path.name)
 
 
 def day_of(nb: Mapping[str, Any], name: str = "notebooken") -> Day:
@@ -113,7 +113,8 @@ class _Part:
         return Section(self.id, self.title, minutes, tuple(self.exercises), render("\n\n".join(self.notes)))
 
 
-def _read(path: Path) -> Mapping[str, Any]:
+def read_cells(path: Path) -> Mapping[str, Any]:
+    """The notebook as nbformat reads it; raises ContentError."""
     import nbformat  # slow to import, and not needed to serve answers
 
     try:
