@@ -23,7 +23,6 @@ function renderBoard({ model, el }) {
   const tooLong = /** @type {Map<string, string>} */ (new Map());
   /** @type {{ id: string, text: string } | null} */
   let deleted = null;
-  let caseFirstOpen = true;
 
   const idOf = (/** @type {string} */ field) => `${uid}-${field.replace("/", "-")}`;
   const textOf = (/** @type {any} */ pub, /** @type {string} */ field) => tooLong.get(field) ?? pub.fields[field] ?? "";
@@ -129,7 +128,8 @@ function renderBoard({ model, el }) {
       h("div", { key: "add", class: "pj-row" },
         h("button", { key: "button", id: idOf(`${section.id}-add`), type: "button", class: "pj-button", "aria-disabled": full ? "true" : null,
           onclick: () => { if (!full) add(section); } }, "Skriv et opslag", h("span", { class: "pj-visually-hidden" }, ` under ${section.title}`)),
-        h("span", { key: "count", class: "pj-small pj-soft" }, full ? `Her er ikke plads til flere end ${number(pub.most_posts)}.` : held > 0 && `${number(held)} af ${number(pub.most_posts)}`)),
+        h("span", { key: "count", class: "pj-small pj-soft" },
+          full ? `Her er ikke plads til flere end ${number(pub.most_posts)}.` : held > 0 && `${number(held)} af ${number(pub.most_posts)}`)),
     ];
   }
 
@@ -155,8 +155,7 @@ function renderBoard({ model, el }) {
   function casePanel(pub) {
     const told = pub.case;
     if (!told) return null;
-    const open = caseFirstOpen && !Object.keys(pub.fields).length && !pub.locked;
-    caseFirstOpen = false;
+    const open = !model.get("summary") && !Object.keys(pub.fields).length && !pub.locked; // only counts when first drawn
     return h("details", { key: "case", class: "pj-board-case", open },
       h("summary", null, h("span", { class: "pj-board-case-word" }, "Casen"), " ", h("span", { dir: "auto" }, told.title)),
       h("div", { class: "pj-stack pj-board-case-body" },
@@ -208,9 +207,10 @@ function renderBoard({ model, el }) {
     const inPlenum = told && told.sections;
     if (!pub || !pub.sections) return update(root);
     const mine = h("div", { key: "own", class: "pj-stack" }, own(pub));
-    const folded = () => Object.keys(pub.fields).length > 0 && h("details", { key: "mine", class: "pj-board-case" },
-      h("summary", null, pub.scope === "group" ? "Det, I skrev" : "Det, du skrev"), h("div", { class: "pj-board-case-body" }, mine));
-    update(root, casePanel(pub), inPlenum && plenum(told), inPlenum && pub.locked ? folded() : mine);
+    const wrote = pub.scope === "group" ? "Det, I skrev" : "Det, du skrev";
+    const folded = () => (!pub.locked || Object.keys(pub.fields).length > 0) && h("details", { key: "mine", class: "pj-board-case" },
+      h("summary", null, pub.locked ? wrote : "Skriv på tavlen"), h("div", { class: "pj-board-case-body" }, mine));
+    update(root, casePanel(pub), inPlenum ? [plenum(told), folded()] : mine);
   }
 
   model.on("change:public", draw);

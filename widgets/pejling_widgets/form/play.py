@@ -27,8 +27,8 @@ def _answer(field: AnyField, chance: Random) -> Any:
         case TextField():
             return chance.choice(_TEXTS)[: field.longest]
         case ChoiceField():
-            options = [option.id for option in field.options]
-            return chance.sample(options, k=chance.randint(1, len(options))) if field.several else chance.choice(options)
+            chosen = [o.id for o in chance.sample(field.options, chance.randint(1, len(field.options)))]
+            return chosen if field.several else chosen[0]
         case ScaleField():
             return chance.randint(field.low, field.high)
         case TickField():

@@ -68,12 +68,13 @@ function renderForm({ model, el }) {
         (over || near) && h("p", { key: "room", id: `${id}-room`, class: `pj-small ${over ? "pj-form-wrong" : "pj-soft"}`, role: over ? "alert" : null },
           over ? `${number(value.length)} tegn er for langt til at blive gemt. Forkort til højst ${number(item.longest)}.`
             : `${number(value.length)} af ${number(item.longest)} tegn`),
-        empty && h("p", { key: "wrong", id: `${id}-wrong`, class: "pj-small pj-form-wrong" }, "Skal udfyldes, før du afleverer."),
+        empty && h("p", { key: "wrong", id: `${id}-wrong`, class: "pj-small pj-form-wrong" }, item.type === "tick" ? "Skal krydses af, før du afleverer." : "Skal udfyldes, før du afleverer."),
       ],
     };
   }
 
-  const must = (/** @type {any} */ item) => item.required && h("span", { class: "pj-form-must" }, " (skal udfyldes)");
+  const must = (/** @type {any} */ item) => item.required
+    && h("span", { class: "pj-form-must" }, item.type === "tick" ? " (skal krydses af)" : " (skal udfyldes)");
 
   /** @param {any} pub @param {any} item */
   function control(pub, item) {
@@ -195,15 +196,18 @@ function renderForm({ model, el }) {
   /** @param {any} pub */
   function sharing(pub) {
     if (!pub.may_share) return null;
-    const [you, wrote] = pub.scope === "group" ? ["I", "jeres"] : ["du", "dit"];
+    const [you, wrote, only, name] = pub.scope === "group" ? ["I", "jeres", "jer", "gruppens"] : ["du", "dit", "dig", "dit"];
+    const means = pub.shared
+      ? [`Underviseren kan læse hele skemaet med ${name} navn, også det, ${you} retter senere. Andre deltagere og ledere kan ikke. `,
+        "Fjern fluebenet, så holder delingen op; hvad underviseren har nået at læse, kan ikke tages tilbage."]
+      : [`Lige nu er det kun ${only}, der kan læse skemaet. Underviseren kan se, om det er afleveret, men ikke hvad der står. `,
+        `Sætter ${you} flueben, kan underviseren læse hele skemaet med ${name} navn.`];
     return h("div", { key: "share", class: "pj-form-share" },
       h("label", { class: "pj-choice" },
         h("input", { type: "checkbox", key: "shared", checked: pub.shared, disabled: pub.locked, "aria-describedby": `${uid}-share`,
           onchange: (/** @type {any} */ e) => model.send({ type: e.target.checked ? "share" : "unshare" }) }),
         h("span", null, `Del ${wrote} skema med underviseren`)),
-      h("p", { id: `${uid}-share`, class: "pj-small pj-soft" }, pub.shared
-        ? `Underviseren kan læse hele skemaet med ${wrote === "dit" ? "dit" : "gruppens"} navn, også det, ${you} retter senere. Andre deltagere og ledere kan ikke. Fjern fluebenet, så holder delingen op; hvad underviseren har nået at læse, kan ikke tages tilbage.`
-        : `Lige nu er det kun ${wrote === "dit" ? "dig" : "jer"}, der kan læse skemaet. Underviseren kan se, om det er afleveret, men ikke hvad der står. Sætter ${you} flueben, kan underviseren læse hele skemaet med ${wrote === "dit" ? "dit" : "gruppens"} navn.`));
+      h("p", { id: `${uid}-share`, class: "pj-small pj-soft" }, means));
   }
 
   /** One field of everybody's, without names. @param {any} total */
@@ -212,9 +216,13 @@ function renderForm({ model, el }) {
       return h("div", { key: total.id, class: "pj-form-total" }, h("p", { class: "pj-label" }, total.label),
         h("p", { class: "pj-soft" }, "Endnu har for få svaret her til, at det kan vises."));
     if (total.texts)
-      return h("div", { key: total.id, class: "pj-form-total" }, h("p", { class: "pj-label" }, `${total.label} `, h("span", { class: "pj-bars-n" }, `n\u00a0=\u00a0${number(total.n)}`)),
-        h("ul", { class: "pj-form-texts", role: "list" }, total.texts.map((/** @type {string} */ text, /** @type {number} */ i) => h("li", { key: `${i}` }, said(text)))));
-    const note = total.type === "scale" ? `Gennemsnit ${number(total.mean, 1)}. ${total.bars[0].text}: ${total.low_text}; ${total.bars[total.bars.length - 1].text}: ${total.high_text}.` : "";
+      return h("div", { key: total.id, class: "pj-form-total" },
+        h("p", { class: "pj-label" }, `${total.label} `, h("span", { class: "pj-bars-n" }, `n\u00a0=\u00a0${number(total.n)}`)),
+        h("ul", { class: "pj-form-texts", role: "list" },
+          total.texts.map((/** @type {string} */ text, /** @type {number} */ i) => h("li", { key: `${i}` }, said(text)))));
+    const [low, high] = [total.bars[0].text, total.bars[total.bars.length - 1].text];
+    const note = total.type === "scale"
+      ? `Gennemsnit ${number(total.mean, 1)}. ${low}: ${total.low_text}; ${high}: ${total.high_text}.` : "";
     if (total.split.length)
       return h("div", { key: total.id, class: "pj-form-total" }, h("p", { class: "pj-label" }, total.label),
         h("div", { class: "pj-side" }, total.split.map((/** @type {any} */ part, /** @type {number} */ i) =>

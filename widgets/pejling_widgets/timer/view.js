@@ -75,7 +75,7 @@ function renderTimer({ model, el }) {
       !isLast && button("next", "Næste trin", { type: "next" }, seconds > 0 ? "" : "pj-button-primary"),
       button("more", "+ 1 min.", { type: "add", seconds: 60 }),
       button("less", "− 1 min.", { type: "add", seconds: -60 }),
-      button("reset", "Nulstil trinnet", { type: "reset" }, "pj-button-quiet"));
+      button("reset", "Nulstil", { type: "reset" }, "pj-button-quiet"));
   }
 
   /** @param {any} pub */
