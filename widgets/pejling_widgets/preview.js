@@ -89,8 +89,7 @@ function heading(told) {
     h("p", { class: "pj-title", role: "heading", "aria-level": "3" }, told.title),
     h("p", { class: "pj-soft pj-small" }, told.minutes && `Cirka ${told.minutes} minutter. `, told.who_sees),
     prose(told.intro_html),
-    told.phase === "revealed" && h("p", { key: "alone", class: "pj-soft pj-small" },
-      "Her vises kun dit eget svar. På et hold vises svarene samlet, og først når mindst fem har svaret."),
+    told.alone && h("p", { key: "alone", class: "pj-soft pj-small" }, told.alone),
     told.refused && h("p", { key: "refused", class: "pj-notice pj-notice-bad" }, told.refused),
   ];
 }

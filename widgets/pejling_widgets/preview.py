@@ -13,7 +13,7 @@ from pejling import markdown
 from pejling.cases import load_case
 from pejling.errors import ContentError, NotFound
 from pejling.kind import Contribution, Ctx, Refused
-from pejling.schema import Phase, Role
+from pejling.schema import Exercise, Phase, Role
 from pejling.visibility import who_sees
 from pejling_widgets.kinds import KINDS
 from pejling_widgets.library import Loaded
@@ -86,9 +86,19 @@ class Preview(anywidget.AnyWidget):
                 "phase": self._phase,
                 "role": self._role,
                 "both_roles": bool(kind.trainer_events),
+                "alone": _alone(content) if self._phase == "revealed" else "",
                 "refused": self._refused,
                 "seen": self._seen,
             }
+
+
+def _alone(content: Exercise) -> str:
+    """What a trainer should know about a result with one played participant in it."""
+    if content.scope == "course":
+        return ""
+    if content.visible == "aggregate":
+        return "Her vises kun dit eget svar. På et hold vises svarene samlet, og først når mindst fem har svaret."
+    return "Her vises kun det, du selv har skrevet."
 
 
 def preview(loaded: Loaded) -> Preview:

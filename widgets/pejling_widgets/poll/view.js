@@ -116,7 +116,7 @@ function asked(question, shown, results, to) {
   const value = question.id in shown.fields ? shown.fields[question.id] : null;
   const legend = { key: `legend-${question.id}`, class: "pj-legend", tabindex: "-1", dir: "auto" };
   if (results && shown.locked) {
-    return h("div", { key: "asked" },
+    return h("div", { key: "asked", class: "pj-poll-told" },
       h("p", { ...legend, role: "heading", "aria-level": "4" }, question.text), prose(question.help_html, "pj-soft"));
   }
   const control = { single, multiple, scale, ranking, words }[/** @type {"single"} */ (question.type)];
