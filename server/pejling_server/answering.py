@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 from sqlalchemy import Connection, Row
+from sqlalchemy.exc import DBAPIError
 
 from pejling import cpr, visibility
 from pejling.dates import danish_clock, parse
@@ -13,7 +14,7 @@ from pejling.errors import Denied, NotFound
 from pejling.ids import new_id
 from pejling.kind import Kind, Refused
 from pejling.schema import Strict
-from pejling.store import answers, ballots, courses, people, runs
+from pejling.store import answers, ballots, courses, groups, people, runs
 from pejling_server import showing
 from pejling_server.access import Viewer
 from pejling_server.house import House
@@ -83,6 +84,8 @@ def take(house: House, viewer: Viewer, batch: Batch) -> list[Result]:
                 results.append(_take_one(house, c, viewer, batch.device, sent, after))
             except (Refused, Denied, NotFound) as refusal:
                 results.append(Result(id=sent.id, status="refused", reason=str(refusal), phase=_phase(c, viewer, sent)))
+            except DBAPIError:
+                raise  # nothing of the batch is saved; the device sends it again
             except Exception:
                 reference = new_id()[:6]
                 log.exception("an event could not be applied, reference %s", reference)
@@ -194,7 +197,7 @@ def _subject(
     which, _, name = sent.subject.partition(":")
     if which == "person":
         people.member(c, viewer.course, name)
-    elif name not in showing.groups.numbers(c, viewer.course):
+    elif name not in groups.numbers(c, viewer.course):
         raise NotFound("Gruppen findes ikke længere. Hent siden igen.")
     return sent.subject
 

@@ -1,8 +1,9 @@
 """The application: every router, the guard round them, and what runs beside them."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -29,6 +30,11 @@ ROUTERS = (
 )
 
 
+def every_route() -> Iterator[Any]:
+    """Every route of the application, the kernel gate's apart."""
+    return (route for router in ROUTERS for route in router.routes)
+
+
 def build(house: House) -> FastAPI:
     """The application of one house. Refuses to be built with a route that asks nobody for leave."""
 
@@ -42,9 +48,9 @@ def build(house: House) -> FastAPI:
 
     app = FastAPI(title="Pejling", lifespan=life_of_server, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.house = house
+    check_every_route(every_route())
     for router in ROUTERS:
         app.include_router(router)
-    check_every_route(app.routes, frozenset())
     kernel_pages.mount(app, house)  # has a check of its own: every route there asks for the kernel's owner
     app.add_middleware(Guard, base_url=house.settings.base_url)
     for error, status in ((NotFound, 404), (Denied, 403), (Invalid, 422)):

@@ -5,7 +5,7 @@ import threading
 from datetime import timedelta
 from types import TracebackType
 
-from pejling.store import answers, backup, courses, runs
+from pejling.store import answers, backup, courses, logins, runs
 from pejling_server.house import House
 
 log = logging.getLogger("pejling.beside")
@@ -20,6 +20,7 @@ class Beside:
 
     def __init__(self, house: House) -> None:
         self.house = house
+        self._schedule = backup.Schedule(house.store, house.settings.data / backup.FOLDER)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="beside", daemon=True)
 
@@ -39,15 +40,12 @@ class Beside:
                 except Exception:
                     log.exception("%s failed; it is tried again in a minute", task.__name__)
             if self._stop.wait(EVERY_SECONDS):
+                self._schedule.close()
                 return
 
     def back_up(self) -> None:
         """Make the backups that are due."""
-        if self.house.store.file is None:
-            return
-        folder = self.house.settings.data / "backups"
-        for keep in backup.due(folder, self.house.now()):
-            backup.make(self.house.store, folder, self.house.now(), keep)
+        self._schedule.run(self.house.now())
 
     def forget(self) -> None:
         """Delete courses past their retention date, resets past undoing, and old event ids."""
@@ -61,5 +59,6 @@ class Beside:
         with self.house.store.write() as c:
             gone = runs.forget_reset(c, now)
             answers.forget_events(c, now - EVENTS_KEPT)
-        if overdue or gone:
-            self.house.store.checkpoint()
+            logins.forget_ended(c, now)
+        if gone:
+            log.info("%d resets can no longer be undone and were deleted", gone)

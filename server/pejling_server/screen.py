@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from pydantic import StringConstraints
 
 from pejling.schema import Strict
-from pejling.store import ballots, courses, people, runs
+from pejling.store import answers, ballots, courses, people, runs
 from pejling_server import showing
 from pejling_server.access import Viewer, allow, house_of
 from pejling_server.days import day_of
@@ -38,11 +38,11 @@ def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen"
         if run := present.get(position.get("exercise", "")):
             loaded = showing.content_of(c, run)
             exercise = showing.frame(loaded, run)
-            state = showing.answers.find(c, run.id, "course") if loaded.content.scope == "course" else None
+            state = answers.find(c, run.id, "course") if loaded.content.scope == "course" else None
             ctx = showing.ctx_of(house, run, "screen")
             exercise["public"] = loaded.kind.public(loaded.content, state.state if state else loaded.kind.start(loaded.content, ctx), ctx)
             exercise["summary"] = showing.summary(house, c, run, loaded, "screen")
-            count = ballots.count(c, run.id) if run.anonymous else showing.answers.count(c, run.id)
+            count = ballots.count(c, run.id) if run.anonymous else answers.count(c, run.id)
         participants = people.count(c, course)
     section = _section(house, position)
     return {

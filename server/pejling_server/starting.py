@@ -1,6 +1,7 @@
 """`kit.py start`: opens the data folder, serves, and says at the terminal where people go."""
 
 import argparse
+import errno
 import json
 import logging
 import logging.handlers
@@ -8,19 +9,23 @@ import socket
 import sys
 import threading
 import webbrowser
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import segno
 import uvicorn
 
-from pejling.errors import ContentError, Invalid
+from pejling.errors import ContentError
+from pejling.installation import Stop
 from pejling.places import content_root
-from pejling.store import Store, backup, courses, logins, people
+from pejling.store import FILE, Store, backup, courses, logins, people
+from pejling.store.lock import hold_lock
 from pejling_server import example
 from pejling_server.app import build
-from pejling_server.house import House, Settings
 from pejling_server.days import programme_of
+from pejling_server.house import House, Settings
 from pejling_widgets.library import Library
 
 FIRST_PORT = 8080
@@ -41,9 +46,9 @@ def start_server(given: argparse.Namespace, data: Path) -> int:
     """Serve until stopped; gives the exit code."""
     try:
         data.mkdir(parents=True, exist_ok=True)
-        with backup.hold_lock(data):
+        with hold_lock(data):
             return _serve(given, data)
-    except (Invalid, ContentError) as error:
+    except (Stop, ContentError) as error:
         _tell(str(error))
     except OSError as error:
         _tell(f"Pejling kan ikke starte: {error.strerror or error}. Se efter, om du må skrive i mappen {data}.")
@@ -75,7 +80,7 @@ def _serve(given: argparse.Namespace, data: Path) -> int:
 class _Server(uvicorn.Server):
     """A uvicorn server that says when it serves."""
 
-    when_serving = staticmethod(lambda: None)
+    when_serving: Callable[[], None]
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and then tell; not before."""
@@ -85,7 +90,8 @@ class _Server(uvicorn.Server):
 
 
 def _open_house(given: argparse.Namespace, data: Path, secure: bool) -> House:
-    backup.refuse_damaged(data)
+    backup.check(data / FILE)
+    backup.copy_before_upgrade(data / FILE, datetime.now(UTC))
     own = data / "content"
     roots = (content_root(), own) if own.is_dir() else (content_root(),)
     settings = Settings(
@@ -110,7 +116,7 @@ def _greet(given: argparse.Namespace, house: House, base: str) -> None:
     if given.in_class:
         lines += ["", f"Deltagere – gå til {base} og skriv koden", f"  {greeting.join_code}", f"eller åbn {greeting.join_url}", ""]
         _tell("\n".join(lines))
-        print(segno.make(greeting.join_url, error="m").terminal(sys.stderr, compact=True) or "", file=sys.stderr)
+        segno.make(greeting.join_url, error="m").terminal(sys.stderr, compact=True)
         lines = [
             "Rummet: enhver på samme net kan åbne siden. På et åbent wifi kan andre på nettet læse med, for uden certifikat",
             "er forbindelsen ikke krypteret. Brug et net med kode, eller del dit eget fra telefonen.",
@@ -148,13 +154,13 @@ def _listen(host: str, port: int) -> socket.socket:
             listener.bind((host, tried))
         except OSError as error:
             listener.close()
-            if isinstance(error, socket.gaierror) or error.errno == 99:
-                raise Invalid(f"Denne maskine har ikke adressen {host}. Udelad --host, eller brug 127.0.0.1.") from error
+            if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+                raise Stop(f"Denne maskine har ikke adressen {host}. Udelad --host, eller brug 127.0.0.1.") from error
             continue
         return listener
     if port:
-        raise Invalid(f"Port {port} er optaget eller spærret. Vælg en anden med --port, eller udelad den.")
-    raise Invalid(f"Portene {FIRST_PORT}–{FIRST_PORT + PORTS_TRIED - 1} er alle optaget. Vælg en anden med --port.")
+        raise Stop(f"Port {port} er optaget eller spærret. Vælg en anden med --port, eller udelad den.")
+    raise Stop(f"Portene {FIRST_PORT}–{FIRST_PORT + PORTS_TRIED - 1} er alle optaget. Vælg en anden med --port.")
 
 
 def _room_address() -> str:

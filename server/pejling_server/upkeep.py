@@ -1,12 +1,12 @@
 """`kit.py check`, `backup` and `restore`: content and data looked after while the server rests."""
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
-from pejling.errors import Invalid
+from pejling.installation import Stop
 from pejling.places import content_root
-from pejling.store import Store, backup
+from pejling.store import FILE, Store, backup
+from pejling.store.copying import Damaged
 from pejling_widgets.references import check_all
 
 
@@ -23,20 +23,19 @@ def check(data: Path) -> int:
 
 def back_up(data: Path) -> int:
     """Make a backup that can move the courses to another machine; also while the server runs."""
-    if not (data / "pejling.sqlite3").is_file():
+    if not (data / FILE).is_file():
         print(f"Der er ingen data i {data}. Er det den rigtige mappe? Den vælges med --data.", file=sys.stderr)
         return 1
-    store = Store.at(data)
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    target = data / "backups" / f"pejling-{stamp}.zip"
+    folder = data / backup.FOLDER
+    folder.mkdir(exist_ok=True, mode=0o700)
     try:
-        backup.export(store, data, target)
-    except Invalid as error:
+        store = Store.at(data)
+        made = backup.export(store, data, folder)
+        store.close()
+    except (Stop, Damaged) as error:
         print(error, file=sys.stderr)
         return 1
-    finally:
-        store.close()
-    print(f"Sikkerhedskopien ligger her: {target}")
+    print(f"Sikkerhedskopien ligger her: {made}")
     print("Den indeholder navne og svar. Opbevar den, hvor kun de rette kan åbne den.")
     return 0
 
@@ -44,11 +43,13 @@ def back_up(data: Path) -> int:
 def restore(file: Path, data: Path) -> int:
     """Put a backup in place; the data there was is moved aside, never deleted."""
     try:
-        aside = backup.restore(file, data)
-    except Invalid as error:
+        done = backup.restore(file, data)
+    except Stop as error:
         print(error, file=sys.stderr)
         return 1
     print(f"Sikkerhedskopien er lagt tilbage i {data}.")
-    if aside:
-        print(f"Det, der lå der før, er flyttet til {aside}.")
+    if done.aside:
+        print(f"Det, der lå der før, er flyttet til {done.aside}.")
+    if done.left_out:
+        print(f"{done.left_out} anonyme svar er ikke med: deres øvelse var åben, da kopien blev taget.")
     return 0

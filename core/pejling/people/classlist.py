@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pejling import cpr
+from pejling.errors import Invalid
 from pejling.people import organisations
 from pejling.people.columns import TITLES, Columns, find_columns
-from pejling.people.spreadsheet import Row, Sheet
+from pejling.people.rows import Row
+from pejling.people.spreadsheet import Sheet
 
 LONGEST_NAME = 80
 LONGEST_FIELD = 120
@@ -235,6 +237,24 @@ def _check_email(address: str) -> tuple[str, str] | None:
         right = "Skriv den som navn@arbejdsplads.dk, eller lad cellen være tom."
         return f"„{_shown(address)}“ er ikke en e-mailadresse.", right
     return None
+
+
+def clean_name(text: str) -> str:
+    """A name that one person wrote, on one line and in NFC.
+
+    Raises
+    ------
+    Invalid
+        Too short or long, without letters, with hidden characters, or with what looks like a CPR number.
+    """
+    name = _one_line(text)
+    if _holds_cpr(name):
+        raise Invalid("Skriv kun navnet. Et CPR-nummer må ikke stå her.")
+    if _has_forbidden(name):
+        raise Invalid("Navnet har skjulte styretegn. Slet det, og skriv det igen.")
+    if mistake := _check_name(name):
+        raise Invalid(" ".join(mistake))
+    return name
 
 
 def _settle_organisations(

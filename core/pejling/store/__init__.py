@@ -4,20 +4,32 @@ The queries lie beside this file, one subject each (courses, people, logins, gro
 takes a Connection. `Store.write()` commits at its end or not at all: after the block, and not before, it is saved.
 """
 
+import logging
+import os
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, select, text
 from sqlalchemy.engine import make_url
 
 from pejling.ids import new_token
-from pejling.store import migrate
+from pejling.store import migrate, traces
 from pejling.store.tables import settings
 
 __all__ = ["Store"]
+
+log = logging.getLogger("pejling.store")
+
+FILE = "pejling.sqlite3"
+"""The database's name in a data folder."""
+BUSY_MS = 30_000
+"""How long SQLite waits for another process that writes."""
+PATIENCE_MS = 500
+"""How long the sweeping after a commit waits for those who are reading, before it is put off."""
 
 
 class Store:
@@ -29,23 +41,26 @@ class Store:
         An SQLAlchemy URL, for example `sqlite:////data/pejling.sqlite3` or `postgresql+psycopg://…`.
     """
 
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.engine = _engine(url)
+    def __init__(self, url: str | URL) -> None:
+        self.url = make_url(url)
+        self.engine = _engine(self.url)
         self._one_writer = threading.Lock()
+        self._owed: frozenset[str] = frozenset()
         migrate.upgrade(self.engine)
 
     @classmethod
     def at(cls, folder: Path) -> "Store":
-        """The SQLite store in a data folder, made when it is not there."""
-        folder.mkdir(parents=True, exist_ok=True)
-        return cls(f"sqlite:///{(folder / 'pejling.sqlite3').resolve()}")
+        """The SQLite store in a data folder, made when it is not there; only its owner can read it."""
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = (folder / FILE).resolve()
+        if not file.exists():
+            os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))  # SQLite gives its log the same rights
+        return cls(URL.create("sqlite", database=str(file)))  # not as text: a folder's name may hold a "?"
 
     @property
     def file(self) -> Path | None:
         """The database file, or None on a database server."""
-        url = make_url(self.url)
-        return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+        return Path(self.url.database) if self.url.get_backend_name() == "sqlite" and self.url.database else None
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -59,8 +74,10 @@ class Store:
         # One writer at a time in this process: waiting here is fair and cheap, waiting in SQLite is neither.
         with self._one_writer, self.engine.connect() as plain:
             connection = plain.execution_options(pejling_write=True)
+            traces.begin(connection)
             with connection.begin():
                 yield connection
+            self._sweep(connection, traces.asked(connection) | self._owed)
 
     def secret(self, name: str) -> bytes:
         """A random key of this installation, made the first time it is asked for."""
@@ -71,28 +88,55 @@ class Store:
                 c.execute(settings.insert().values(name=name, value=found))
         return found.encode()
 
-    def checkpoint(self) -> None:
-        """Fold the write-ahead log into the file and empty it, so that it tells no order of what was written."""
-        if self.file:
-            with self.engine.connect() as c:
-                c.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    def checkpoint(self) -> bool:
+        """Fold the write-ahead log into the file and empty it; gives whether it is empty now."""
+        with self._one_writer, self.engine.connect() as connection:
+            self._sweep(connection, self._owed | {traces.ORDER})
+        return not self._owed
+
+    def sweep_what_is_owed(self) -> None:
+        """Do what could not be done after its commit because someone was reading."""
+        if self._owed:
+            self.checkpoint()
 
     def close(self) -> None:
         """End all connections."""
         self.engine.dispose()
 
+    def _sweep(self, connection: Connection, what: frozenset[str]) -> None:
+        """Do what was asked after the commit. What cannot be done now is owed until the next time; nothing is undone."""
+        if not what or not self.file:
+            return
+        driver: Any = connection.connection.driver_connection
+        try:
+            driver.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
+            if traces.WORDS in what:
+                driver.execute("VACUUM")
+                what -= {traces.WORDS}
+            busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._owed = what if busy else frozenset()
+        except sqlite3.Error as error:
+            log.warning("the log could not be swept, and will be later: %s", error)
+            self._owed = what
+        finally:
+            driver.execute(f"PRAGMA busy_timeout={BUSY_MS}")
 
-def _engine(url: str) -> Engine:
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
-    engine = create_engine(parsed, connect_args={"timeout": 30, "check_same_thread": False}, pool_size=16, max_overflow=32)
+
+def _engine(url: URL) -> Engine:
+    # A row that cannot be stored must not stand in the log instead.
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False}, pool_size=16, max_overflow=32,
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver must not begin transactions of its own
         for pragma in (
-            "journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON", "secure_delete=ON",
+            "journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON", "secure_delete=ON",
+            "temp_store=MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
 

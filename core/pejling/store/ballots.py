@@ -1,10 +1,13 @@
 """Anonymous answers, unjoinable by construction.
 
-A ballot's key is random and stays on the device; only its hash is stored, and every ballot lies by that hash, in no
-other order. Who has answered is never written down at all: it is held in this process's memory while the run is
-open (`Voters`) and dropped when it closes. In a file it would stand in the write-ahead log beside the ballot of the
-same transaction, and two backups in a row would tell one from the other. The price: after a restart of the server a
-person who changes device could answer twice; no more ballots than people are taken.
+A ballot's key is random and stays on the device; only its hash is stored. With every vote all ballots of the run are
+written anew in the order of their hashes, and the write-ahead log is emptied: neither a ballot's place in its page nor
+an older copy of the page tells which came first. Backups hold no ballots of an open run (`copying`), so that two in a
+row do not tell which came between.
+
+Who has answered is never written down at all: it is held in this process's memory while the run is open (`Voters`)
+and dropped when it closes. The price: after a restart of the server a person who changes device could answer twice; no
+more ballots than people are taken.
 """
 
 import random
@@ -12,11 +15,12 @@ import threading
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select
 
 from pejling.errors import Denied
 from pejling.ids import fingerprint, new_token
 from pejling.schema import State
+from pejling.store import traces
 from pejling.store.tables import ballots
 
 LEAST_KEY = 32
@@ -60,13 +64,15 @@ def cast(c: Connection, run: str, key: str, organisation: str, state: State, *, 
     Denied
         There would be more ballots than people.
     """
+    kept = {row["key_hash"]: row for row in _rows(c, run)}
+    own = fingerprint(key)
     if not new:
-        where = (ballots.c.run == run, ballots.c.key_hash == fingerprint(key))
-        c.execute(update(ballots).where(*where).values(state=state))
+        if own in kept:
+            _write_anew(c, run, [*(row for name, row in kept.items() if name != own), {**kept[own], "state": state}])
         return
-    if count(c, run) >= most:
+    if len(kept) >= most:
         raise Denied("Der er allerede lige så mange svar, som der er deltagere, så dit kan ikke komme med. Sig det til underviseren.")
-    c.execute(insert(ballots).values(run=run, key_hash=fingerprint(key), organisation=organisation, state=state))
+    _write_anew(c, run, [*kept.values(), {"run": run, "key_hash": own, "organisation": organisation, "state": state}])
 
 
 def count(c: Connection, run: str) -> int:
@@ -83,7 +89,16 @@ def cast_in(c: Connection, run: str) -> list[tuple[State, str]]:
 
 def seal(c: Connection, run: str) -> None:
     """Give every ballot a new random key that nobody holds and write them anew in random order."""
-    kept = cast_in(c, run)
+    _write_anew(c, run, [{**row, "key_hash": fingerprint(new_token())} for row in _rows(c, run)])
+
+
+def _rows(c: Connection, run: str) -> list[dict[str, Any]]:
+    return [dict(row) for row in c.execute(select(ballots).where(ballots.c.run == run)).mappings()]
+
+
+def _write_anew(c: Connection, run: str, rows: list[dict[str, Any]]) -> None:
+    """Replace the run's ballots. In the order of their keys, which is chance: SQLite lays rows as they come."""
     c.execute(delete(ballots).where(ballots.c.run == run))
-    for state, organisation in kept:
-        c.execute(insert(ballots).values(run=run, key_hash=fingerprint(new_token()), organisation=organisation, state=state))
+    if rows:
+        c.execute(insert(ballots), sorted(rows, key=lambda row: str(row["key_hash"])))
+    traces.leave_no_order(c)

@@ -1,6 +1,6 @@
 """Courses: made, copied, opened to the room, closed, deleted."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
@@ -8,9 +8,12 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from pejling.dates import danish_day, days_after, iso
 from pejling.errors import Invalid, NotFound
 from pejling.ids import new_code, new_id
+from pejling.store import ballots as anonymous
+from pejling.store import traces
 from pejling.store.tables import (
     answers,
     ballots,
+    contents,
     course_days,
     courses,
     members,
@@ -24,7 +27,7 @@ from pejling.visibility import LEAST
 KEEP_DAYS = 365
 """A course is kept for a year unless the trainer says otherwise."""
 BACKUP_DAYS = 14
-"""Daily backups are kept so long; a deleted course is gone from all of them after that."""
+"""No backup that Pejling makes by itself is kept longer; a deleted course is gone from all of them after that."""
 
 
 def create(c: Connection, title: str, now: datetime, *, example: bool = False, rehearsal_of: str | None = None) -> str:
@@ -100,8 +103,8 @@ def close_door(c: Connection, course: str) -> None:
 
 
 def change(c: Connection, course: str, *, title: str | None = None, write_own_name: bool | None = None,
-           least: int | None = None, keep_until: date | None = None) -> None:
-    """Change what is given.
+           least: int | None = None, keep_until: date | None = None, now: datetime | None = None) -> None:
+    """Change what is given; `now` is the moment when it is not this one.
 
     Raises
     ------
@@ -121,6 +124,8 @@ def change(c: Connection, course: str, *, title: str | None = None, write_own_na
             raise Invalid("Grænsen er låst, fordi der allerede er svaret på holdet.")
         values["least"] = least
     if keep_until is not None:
+        if keep_until <= danish_day(now or datetime.now(UTC)):
+            raise Invalid("Vælg en dato efter i dag. Vil du slette holdet nu, så brug »Slet holdet«.")
         values["keep_until_day"] = keep_until.isoformat()
     if values:
         c.execute(update(courses).where(courses.c.id == course).values(**values))
@@ -153,7 +158,14 @@ def copy(c: Connection, course: str, title: str, now: datetime) -> str:
 
 
 def close(c: Connection, course: str, now: datetime) -> None:
-    """End the course: nobody answers any more, everything can still be read by those who could."""
+    """End the course: nobody answers any more, everything can still be read by those who could.
+
+    Its open anonymous runs are closed and shuffled for good; other runs go on where they were if it is opened again.
+    """
+    still_open = (runs.c.course == course, runs.c.anonymous, runs.c.phase == "open")
+    for run in c.execute(select(runs.c.id).where(*still_open)).scalars().all():
+        anonymous.seal(c, run)
+    c.execute(update(runs).where(*still_open).values(phase="closed"))
     c.execute(update(courses).where(courses.c.id == course).values(closed_at=iso(now), door_open=False, code=None))
 
 
@@ -163,12 +175,17 @@ def reopen(c: Connection, course: str) -> None:
 
 
 def remove(c: Connection, course: str, now: datetime) -> str:
-    """Delete the course and all that was written in it; gives the receipt's id. People of no other course go too."""
+    """Delete the course and all that was written in it, its rehearsals too; gives the receipt's id.
+
+    Its people go with it, except those who are in another course, who administer, or who have a password.
+    """
     row = get(c, course)
+    for rehearsal in c.execute(select(courses.c.id).where(courses.c.rehearsal_of == course)).scalars().all():
+        remove(c, rehearsal, now)
     people = [p for (p,) in c.execute(select(members.c.person).where(members.c.course == course))]
     own_runs = select(runs.c.id).where(runs.c.course == course).scalar_subquery()
     counts = {
-        "deltagere": len(people),
+        "deltagere": _count(c, members, (members.c.course == course) & (members.c.role == "participant")),
         "øvelser": _count(c, runs, runs.c.course == course),
         "svar": _count(c, answers, answers.c.run.in_(own_runs)) + _count(c, ballots, ballots.c.run.in_(own_runs)),
     }
@@ -181,6 +198,7 @@ def remove(c: Connection, course: str, now: datetime) -> str:
             )
         )
     c.execute(delete(courses).where(courses.c.id == course))
+    c.execute(delete(contents).where(contents.c.digest.not_in(select(runs.c.content))))
     staying = select(members.c.person)
     c.execute(
         delete(persons).where(
@@ -188,6 +206,7 @@ def remove(c: Connection, course: str, now: datetime) -> str:
             persons.c.administrator.is_(False),
         )
     )
+    traces.leave_no_words(c)
     return receipt
 
 

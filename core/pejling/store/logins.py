@@ -20,7 +20,7 @@ LOGIN_DAYS = 180
 """A course runs for months; a participant's phone stays logged in as long."""
 TRAINER_DAYS = 14
 LINK_HOURS = 24
-LEAST_PASSWORD = 10
+LEAST_PASSWORD, MOST_PASSWORD = 10, 200
 
 _hasher = PasswordHasher()
 
@@ -80,6 +80,11 @@ def end_all(c: Connection, person: str) -> None:
     c.execute(delete(logins).where(logins.c.person == person))
 
 
+def forget_ended(c: Connection, now: datetime) -> int:
+    """Delete logins and links whose time is up: which device, and when, is nobody's business then. Gives how many."""
+    return sum(c.execute(delete(table).where(table.c.ends_at <= iso(now))).rowcount for table in (logins, links))
+
+
 def make_link(c: Connection, person: str, course: str | None, now: datetime) -> str:
     """A token that logs this person in once, within a day."""
     token = new_token()
@@ -111,7 +116,9 @@ def set_password(c: Connection, person: str, password: str) -> None:
     Invalid
         Shorter than ten characters, or longer than 200.
     """
-    if not LEAST_PASSWORD <= len(password) <= 200:
+    if len(password) > MOST_PASSWORD:
+        raise Invalid(f"Adgangskoden må højst være på {MOST_PASSWORD} tegn.")
+    if len(password) < LEAST_PASSWORD:
         raise Invalid(f"Adgangskoden skal være på mindst {LEAST_PASSWORD} tegn. En lille sætning er let at huske.")
     c.execute(update(persons).where(persons.c.id == person).values(password_hash=_hasher.hash(password)))
 
@@ -125,7 +132,7 @@ def password_of(c: Connection, person: str) -> str | None:
 def with_password(c: Connection, email: str) -> Row[Any] | None:
     """The person with this e-mail who has a password: id and password_hash."""
     query = select(persons.c.id, persons.c.password_hash).where(persons.c.email == email.strip().lower())
-    return c.execute(query.where(persons.c.email != "", persons.c.password_hash.is_not(None))).first()
+    return c.execute(query.where(persons.c.email != "", persons.c.password_hash.is_not(None)).order_by(persons.c.id)).first()
 
 
 def password_fits(password_hash: str | None, password: str) -> bool:

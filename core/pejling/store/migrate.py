@@ -19,9 +19,7 @@ def upgrade(engine: Engine, to: str = "head") -> None:
     alembic.util.CommandError
         The database was made by a newer Pejling than this one.
     """
-    config = Config()
-    config.set_main_option("script_location", _HERE.as_posix().replace("%", "%%"))
-    script = ScriptDirectory.from_config(config)
+    config, script = _steps()
     with engine.connect() as plain:
         if _current(plain) == script.as_revision_number(to):
             return
@@ -37,6 +35,22 @@ def current(engine: Engine) -> str | None:
     """The step the database is at, or None when it is empty."""
     with engine.connect() as connection:
         return _current(connection)
+
+
+def known() -> frozenset[str]:
+    """Every step that this version knows."""
+    return frozenset(step.revision for step in _steps()[1].walk_revisions())
+
+
+def head() -> str:
+    """The newest step."""
+    return str(_steps()[1].get_current_head())
+
+
+def _steps() -> tuple[Config, ScriptDirectory]:
+    config = Config()
+    config.set_main_option("script_location", _HERE.as_posix().replace("%", "%%"))
+    return config, ScriptDirectory.from_config(config)
 
 
 def _current(connection: object) -> str | None:

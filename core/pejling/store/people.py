@@ -5,13 +5,27 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from pejling.dates import iso
 from pejling.errors import Invalid, NotFound
 from pejling.ids import keyed, new_id, new_pin
 from pejling.people.classlist import NewPerson
-from pejling.store.tables import answers, group_members, imports, members, organisations, persons
+from pejling.store import traces
+from pejling.store.tables import (
+    answers,
+    ballots,
+    events,
+    group_members,
+    groups,
+    imports,
+    links,
+    logins,
+    members,
+    organisations,
+    persons,
+    runs,
+)
 
 UNKNOWN = "Ikke angivet"
 
@@ -142,18 +156,18 @@ def undo_import(c: Connection, course: str, import_id: str, now: datetime) -> in
     Raises
     ------
     Invalid
-        Someone of them has joined or written already: then they must be taken out one by one.
+        Someone of them has joined, or has an answer, already: then they must be taken out one by one.
     """
     where = (members.c.course == course, members.c.import_id == import_id)
-    came = [str(p) for p in c.execute(select(members.c.person).where(*where)).scalars()]
+    came = {str(row.person): row.taken for row in c.execute(select(members.c.person, members.c.taken).where(*where))}
     if not came:
         raise Invalid("Importen er allerede fortrudt, eller den findes ikke.")
-    joined = c.execute(select(func.count()).select_from(members).where(*where, members.c.taken)).scalar_one()
-    if joined:
+    here = c.execute(select(answers.c.subject).where(answers.c.run.in_(_runs_of(course)))).scalars()
+    written = {subject.removeprefix("person:") for subject in here}
+    if joined := sum(taken or person in written for person, taken in came.items()):
         raise Invalid(f"{joined} fra listen er allerede kommet ind på holdet. Tag i stedet de forkerte ud én for én.")
-    c.execute(delete(persons).where(persons.c.id.in_(came)))
+    _take_out(c, course, list(came))
     c.execute(update(imports).where(imports.c.id == import_id).values(undone_at=iso(now)))
-    _drop_empty_organisations(c, course)
     return len(came)
 
 
@@ -165,6 +179,8 @@ def imports_of(c: Connection, course: str) -> list[Row[Any]]:
 def change(c: Connection, course: str, person: str, values: Mapping[str, str | None]) -> None:
     """Correct a name, team, job title, e-mail or organisation (by name)."""
     own = {k: v for k, v in values.items() if k in ("name", "email") and v is not None}
+    if "email" in own:
+        own["email"] = own["email"].strip().lower()  # as `add` keeps it, so that a login by password finds it
     rest: dict[str, Any] = {k: v for k, v in values.items() if k in ("team", "job_title") and v is not None}
     if name := values.get("organisation"):
         rest["organisation"] = organisation_id(c, course, name, values.get("organisation_type") or "andet")
@@ -175,20 +191,43 @@ def change(c: Connection, course: str, person: str, values: Mapping[str, str | N
 
 
 def take_out(c: Connection, course: str, person: str) -> None:
-    """Take a person out of the course, with the logins and what only that person wrote."""
-    own = answers.c.subject == f"person:{person}"
-    c.execute(delete(answers).where(own))
-    c.execute(delete(group_members).where(group_members.c.person == person))
-    c.execute(delete(members).where(members.c.course == course, members.c.person == person))
-    elsewhere = c.execute(select(members.c.person).where(members.c.person == person)).first()
-    if elsewhere is None:
-        c.execute(delete(persons).where(persons.c.id == person, persons.c.administrator.is_(False)))
-    _drop_empty_organisations(c, course)
+    """Take a person out of the course, with its logins and what only that person wrote in it.
+
+    Anonymous ballots and what a group wrote stay: nobody can tell which of it was this person's.
+    """
+    _take_out(c, course, [person])
 
 
-def _drop_empty_organisations(c: Connection, course: str) -> None:
-    used = select(members.c.organisation).where(members.c.course == course, members.c.organisation.is_not(None))
-    c.execute(delete(organisations).where(organisations.c.course == course, organisations.c.id.not_in(used)))
+def _take_out(c: Connection, course: str, people: list[str]) -> None:
+    subjects = [f"person:{person}" for person in people]
+    their = (members.c.course == course, members.c.person.in_(people))
+    emptied = list(c.execute(select(members.c.organisation).where(*their).distinct()).scalars())
+    for table in (answers, events):
+        c.execute(delete(table).where(table.c.run.in_(_runs_of(course)), table.c.subject.in_(subjects)))
+    own_groups = select(groups.c.id).where(groups.c.course == course)
+    c.execute(delete(group_members).where(group_members.c.person.in_(people), group_members.c.group.in_(own_groups)))
+    for table in (logins, links):
+        c.execute(delete(table).where(table.c.course == course, table.c.person.in_(people)))
+    c.execute(delete(members).where(*their))
+    elsewhere = select(members.c.person)
+    c.execute(delete(persons).where(
+        persons.c.id.in_(people), persons.c.id.not_in(elsewhere), persons.c.administrator.is_(False)
+    ))
+    _drop_empty_organisations(c, [o for o in emptied if o])
+    traces.leave_no_words(c)
+
+
+def _runs_of(course: str) -> Select[tuple[str]]:
+    return select(runs.c.id).where(runs.c.course == course)
+
+
+def _drop_empty_organisations(c: Connection, emptied: list[str]) -> None:
+    """Of these, delete those that nobody is in and that no ballot is counted under."""
+    used = select(members.c.organisation).where(members.c.organisation.is_not(None))
+    c.execute(delete(organisations).where(
+        organisations.c.id.in_(emptied), organisations.c.id.not_in(used),
+        organisations.c.id.not_in(select(ballots.c.organisation)),
+    ))
 
 
 def any_trainer(c: Connection) -> str | None:

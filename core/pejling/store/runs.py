@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from pejling.dates import iso
 from pejling.errors import Invalid, NotFound
 from pejling.ids import new_id
-from pejling.store import ballots, courses, groups
+from pejling.store import ballots, courses, groups, traces
 from pejling.store.tables import contents, runs
 
 UNDO_DAYS = 30
@@ -144,7 +144,7 @@ def undo_reset(c: Connection, course: str, exercise: str, now: datetime) -> str:
     """
     since = iso(now - timedelta(days=UNDO_DAYS))
     query = select(runs).where(runs.c.course == course, runs.c.exercise == exercise, runs.c.reset_at > since)
-    last = c.execute(query.order_by(runs.c.reset_at.desc()).limit(1)).one_or_none()
+    last = c.execute(query.order_by(runs.c.reset_at.desc(), runs.c.round).limit(1)).one_or_none()
     if last is None:
         raise Invalid("Der er ikke noget at fortryde. En nulstilling kan fortrydes i 30 dage.")
     for newer in rounds(c, course, exercise):
@@ -162,8 +162,11 @@ def can_undo(c: Connection, course: str, now: datetime) -> set[str]:
 
 def forget_reset(c: Connection, now: datetime) -> int:
     """Delete for good what was reset more than 30 days ago; gives how many runs."""
-    before = iso(now - timedelta(days=UNDO_DAYS))
-    return c.execute(delete(runs).where(runs.c.reset_at < before)).rowcount
+    gone = c.execute(delete(runs).where(runs.c.reset_at <= iso(now - timedelta(days=UNDO_DAYS)))).rowcount
+    if gone:
+        c.execute(delete(contents).where(contents.c.digest.not_in(select(runs.c.content))))
+        traces.leave_no_words(c)
+    return gone
 
 
 def get_any(c: Connection, run: str) -> Row[Any] | None:

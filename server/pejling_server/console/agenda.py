@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from pejling.dates import iso
 from pejling.errors import ContentError
+from pejling.markdown import render
 from pejling.store import answers, ballots, courses, groups, people, runs
 from pejling_server import showing
 from pejling_server.access import Viewer, allow, house_of, screen_key
@@ -87,7 +88,7 @@ def _exercise(house: House, c: Connection, course: str, exercise: str, run: Any,
     result = {
         "id": exercise, "title": content.title, "kind": content.kind, "scope": content.scope, "minutes": content.minutes,
         "anonymous": content.anonymous, "visible": content.visible, "rounds": content.rounds,
-        "homework": getattr(content, "homework", False), "notes": showing.render(content.trainer_note),
+        "homework": getattr(content, "homework", False), "notes": render(content.trainer_note),
         "trainer_events": sorted(kind.trainer_events), "phase": "waiting", "round": 0, "can_undo": undoable,
     }
     if run is not None:

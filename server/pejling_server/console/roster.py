@@ -4,7 +4,7 @@ import asyncio
 import random
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field, StringConstraints
 
 from pejling.errors import Invalid
@@ -65,24 +65,31 @@ def template(course: str, request: Request, viewer: Viewer = allow("run course")
 
 @router.post("/api/styr/{course}/deltagerliste")
 async def upload(
-    course: str, request: Request, filename: str, commit: bool = False, viewer: Viewer = allow("run course")
+    course: str, request: Request, filename: str, commit: bool = False,
+    confirmed: Annotated[tuple[str, ...], Query()] = (), viewer: Viewer = allow("run course"),
 ) -> dict[str, Any]:
-    """Read a class list (the body is the file). Without `commit` only a preview; with it all of it, or nothing."""
+    """Read a class list (the body is the file). Without `commit` only a preview; with it all of it, or nothing.
+
+    `confirmed` holds the organisation names that the trainer says are right though they are almost another's.
+    """
     data = await request.body()
-    return await asyncio.to_thread(_read_list, house_of(request), course, data, filename, commit)
+    return await asyncio.to_thread(_read_list, house_of(request), course, data, filename, commit, confirmed)
 
 
-def _read_list(house: House, course: str, data: bytes, filename: str, commit: bool) -> dict[str, Any]:
+def _read_list(
+    house: House, course: str, data: bytes, filename: str, commit: bool, confirmed: tuple[str, ...]
+) -> dict[str, Any]:
     sheet = read_rows(data, filename)
     with house.store.read() as c:
         known = list(people.organisation_names(c, course).values())
         present = {(p.name.casefold(), p.organisation.casefold()) for p in people.listed(c, course)}
-    seen = preview(sheet, known)
+    seen = preview(sheet, known, confirmed)
     twice = [p for p in seen.people if (p.name.casefold(), p.organisation.casefold()) in present]
     result: dict[str, Any] = {
         "people": [{"row": p.row, "name": p.name, "organisation": p.organisation, "team": p.team, "job_title": p.job_title,
                     "email": p.email, "already": p in twice} for p in seen.people],
-        "problems": [{"row": p.row, "column": p.column, "wrong": p.wrong, "right": p.right} for p in seen.problems],
+        "problems": [{"row": p.row, "column": p.column, "wrong": p.wrong, "right": p.right, "confirm": p.confirm}
+                     for p in seen.problems],
         "notes": [str(note) for note in seen.notes], "ok": seen.ok, "imported": None,
     }
     if commit:

@@ -1,0 +1,193 @@
+"""Backups: twelve five-minute ones and fourteen daily ones, each checked; and the refusal to start on a damaged database.
+
+They lie in `DATA/backup` and are named by UTC time. Those that Pejling makes by itself are never kept longer than
+`courses.BACKUP_DAYS`, for the receipt of a deleted course promises that. `moving` has the file that moves a course to
+another machine, and the way back from any of them.
+"""
+
+import re
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Literal, get_args
+
+from pejling.dates import danish_clock, danish_date, danish_day
+from pejling.installation import Stop
+from pejling.store import FILE, Store, migrate
+from pejling.store.copying import Damaged, TooNew, copy, inspect, room_for
+from pejling.store.courses import BACKUP_DAYS
+from pejling.store.lock import hold_lock
+from pejling.store.moving import Restored, export, restore
+
+__all__ = [
+    "FOLDER", "Backup", "Keep", "Restored", "Schedule", "check", "copy_before_upgrade", "due", "export", "hold_lock",
+    "listed", "make", "newest_good", "restore", "tidy",
+]
+
+Keep = Literal["recent", "daily", "manual"]
+FOLDER = "backup"
+"""The name of the folder of backups in a data folder."""
+EVERY = timedelta(minutes=5)
+KEPT = {"recent": 12, "daily": 14}
+_NAME = re.compile(rf"pejling-(\d{{8}}T\d{{6}}Z)-({'|'.join(get_args(Keep))})\.sqlite3")
+_TIME = "%Y%m%dT%H%M%SZ"
+
+
+@dataclass(frozen=True, order=True)
+class Backup:
+    """One backup in the folder, as its name tells."""
+
+    made_at: datetime
+    keep: str
+    path: Path
+
+
+def make(store: Store, folder: Path, now: datetime, keep: Keep = "manual") -> Path:
+    """A new backup, checked and safely on the disk; the old ones beyond what is kept are gone.
+
+    Raises
+    ------
+    Stop
+        The disk is full, or the database is on a server that makes its own backups.
+    Damaged
+        The database is not sound. The backups that are there stay as they are.
+    """
+    if store.file is None:
+        raise Stop("Databasen ligger på en databaseserver. Tag sikkerhedskopien dér, fx med pg_dump.")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    room_for(2 * store.file.stat().st_size, folder)
+    made = folder / f"pejling-{now.astimezone(UTC).strftime(_TIME)}-{keep}.sqlite3"
+    copy(store.file, made)
+    tidy(folder, now)
+    return made
+
+
+def listed(folder: Path) -> list[Backup]:
+    """The backups in the folder, the newest first."""
+    found = []
+    for path in folder.glob("pejling-*.sqlite3"):
+        if name := _NAME.fullmatch(path.name):
+            made_at = datetime.strptime(name[1], _TIME).replace(tzinfo=UTC)
+            found.append(Backup(made_at, name[2], path))
+    return sorted(found, reverse=True)
+
+
+def tidy(folder: Path, now: datetime) -> list[Path]:
+    """Delete what is beyond the number or the days that are kept; gives what was deleted.
+
+    The newest one stays however old it is, and manual ones stay until someone deletes them.
+    """
+    own = [backup for backup in listed(folder) if backup.keep in KEPT]
+    gone = []
+    for keep, number in KEPT.items():
+        alike = [backup for backup in own if backup.keep == keep]
+        gone += [b for place, b in enumerate(alike) if place >= number or now - b.made_at > timedelta(days=BACKUP_DAYS)]
+    paths = [backup.path for backup in gone if backup != own[0]]
+    for path in paths:
+        path.unlink(missing_ok=True)
+    return paths
+
+
+def due(folder: Path, now: datetime) -> list[Keep]:
+    """Which backups it is time for, whether or not there is anything new to copy."""
+    present = listed(folder)
+    kinds: list[Keep] = []
+    # Also when a backup seems to come from the future: the clock was wrong then or is now.
+    if not any(timedelta(0) <= now - backup.made_at < EVERY for backup in present if backup.keep == "recent"):
+        kinds.append("recent")
+    today = now.astimezone(UTC).date()
+    if not any(backup.made_at.date() == today for backup in present if backup.keep == "daily"):
+        kinds.append("daily")
+    return kinds
+
+
+class Schedule:
+    """Backups made in time: call `run` every minute or so, always from the same thread."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self._store = store
+        self._folder = folder
+        self._watch: sqlite3.Connection | None = None
+        self._copied: int | None = None
+
+    def run(self, now: datetime) -> list[Path]:
+        """Make what is due, unless nothing was written since the last one; gives what was made. Raises as `make`."""
+        if self._store.file is None:
+            return []
+        tidy(self._folder, now)
+        kinds = due(self._folder, now)
+        seen = self._version(self._store.file) if kinds else None
+        if not kinds or seen == self._copied:
+            return []
+        made = [make(self._store, self._folder, now, keep) for keep in kinds]
+        self._copied = seen
+        return made
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
+
+    def _version(self, file: Path) -> int:
+        """A number that changes with every commit of anyone else."""
+        if self._watch is None:
+            self._watch = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+
+
+def newest_good(folder: Path) -> Backup | None:
+    """The newest backup that is sound, or None."""
+    for backup in listed(folder):
+        try:
+            inspect(backup.path)
+        except Damaged:
+            continue
+        return backup
+    return None
+
+
+def check(file: Path) -> None:
+    """Nothing, when the server can start on this database file (or there is none yet). It is not written to.
+
+    Raises
+    ------
+    Stop
+        It is damaged, too new, or gone while its backups are there. Names the newest good backup and what to write.
+    """
+    missing = not file.is_file() or file.stat().st_size == 0
+    if missing and not listed(file.parent / FOLDER):
+        return
+    try:
+        if missing:
+            raise Damaged("den er væk, men der er sikkerhedskopier af den")
+        inspect(file)
+    except TooNew as error:
+        raise Stop(f"Pejling er ikke startet, for {error}.\nHent den nyeste udgave af Pejling, og start igen. {_AS_IT_WAS}") from error
+    except Damaged as error:
+        raise Stop(f"Pejling er ikke startet, for der er noget galt med {file.name}: {error}.\n{_AS_IT_WAS}\n{_way_back(file)}") from error
+
+
+def copy_before_upgrade(file: Path, now: datetime) -> Path | None:
+    """A manual backup of a sound database that the start is about to bring to a newer schema; None when it is not."""
+    if not file.is_file() or file.stat().st_size == 0 or inspect(file).revision == migrate.head():
+        return None
+    folder = file.parent / FOLDER
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target = folder / f"pejling-{now.astimezone(UTC).strftime(_TIME)}-manual.sqlite3"
+    copy(file, target)
+    return target
+
+
+_AS_IT_WAS = "Intet er ændret."
+
+
+def _way_back(file: Path) -> str:
+    found = newest_good(file.parent / FOLDER)
+    if found is None:
+        return (f"Der er ingen god sikkerhedskopi i {file.parent / FOLDER}. "
+                f"Flyt {FILE} til en anden mappe for at begynde forfra, og gem den: måske kan noget reddes.")
+    when = f"{danish_date(danish_day(found.made_at))} kl. {danish_clock(found.made_at)}"
+    return (f"Den nyeste gode sikkerhedskopi er fra {when}. Læg den tilbage med:\n"
+            f'  python3 kit.py restore "{found.path}" --data "{file.parent}"')

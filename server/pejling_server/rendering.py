@@ -1,0 +1,143 @@
+"""A day's notebook as a still page: made once for each version of its content, the same bytes for every visitor."""
+
+import ast
+import re
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from pejling.errors import NotFound
+from pejling.markdown import render
+from pejling.notebook import TRAINER, Day, day_of, is_still, read_day
+from pejling_server.assets import fingerprint, pack
+from pejling_widgets.library import Library
+
+TEMPLATES = Path(__file__).parent / "nbconvert"
+SECTIONS = "<!-- sections -->"
+"""Where the template ends the day's introduction. Prose cannot hold it: raw HTML is off."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A whole page, ready to send."""
+
+    body: bytes
+    packed: bytes | None
+    etag: str
+
+
+@dataclass(frozen=True)
+class Still:
+    """A day's content, to be put into the frame that all pages share."""
+
+    day: Day
+    intro: str
+    """The title and what stands before the first section."""
+    html: str
+    """The sections; "" when the notebook is no still page and a kernel must run it."""
+
+    @property
+    def needs_kernel(self) -> bool:
+        """Whether Voilà must run the notebook."""
+        return not self.html
+
+
+Wrap = Callable[[Still], str]
+"""Puts a day's content into a whole page."""
+
+
+class Pages:
+    """The pages made so far, by notebook. A notebook or exercise that changes makes its page anew."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[Path, str], tuple[Any, Page]] = {}
+        self._one_at_a_time = threading.Lock()
+
+    def of(self, notebook: Path, library: Library, variant: str, wrap: Wrap) -> Page:
+        """The page of this notebook; `variant` tells pages of one notebook apart that `wrap` makes differently.
+
+        Raises
+        ------
+        ContentError
+            The notebook cannot be read, or its agenda has mistakes.
+        """
+        stat = notebook.stat()
+        stamp = (stat.st_mtime_ns, stat.st_size, library)
+        key = (notebook, variant)
+        with self._one_at_a_time:  # a class opens the day in the same minute: one of them has it made
+            made = self._made.get(key)
+            if made is None or made[0] != stamp:
+                body = wrap(render_day(notebook, library)).encode()
+                made = (stamp, Page(body, pack(body), fingerprint(body)))
+                self._made[key] = made
+        return made[1]
+
+
+def render_day(notebook: Path, library: Library) -> Still:
+    """A day's agenda and its content as HTML; trainer's notes are left out.
+
+    Raises
+    ------
+    ContentError
+        The notebook cannot be read, or its agenda has mistakes.
+    """
+    import nbformat  # slow to import, and not needed to serve answers
+
+    day = read_day(notebook)
+    nb = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]  # it ships half its types
+    if is_still(nb, notebook.name):
+        return Still(day, "", "")
+    intro, _, sections = _convert(nb, library).partition(SECTIONS)
+    return Still(day, intro, sections)
+
+
+def prose(source: str) -> str:
+    """Markdown as HTML that a strict page may hold: no raw HTML, no style attributes, tables that scroll alone."""
+    html = re.sub(r' style="text-align:(left|right|center)"', r' class="pj-\1"', render(source))
+    html = html.replace("<table>", '<div class="pj-scroll" tabindex="0" role="region" aria-label="Tabel"><table>')
+    return html.replace("</table>", "</table></div>")
+
+
+def _convert(nb: Any, library: Library) -> str:
+    from nbconvert.exporters.templateexporter import TemplateExporter
+
+    class StillPage(TemplateExporter):
+        """Our template alone: nbconvert's own HTML loads from other hosts and carries inline scripts."""
+
+        file_extension = ".html"
+
+    exporter = StillPage(
+        template_name="pejling", extra_template_basedirs=[str(TEMPLATES)], template_file="index.html.j2",
+        filters={"prose": prose, "shown": lambda source: [_place(i, library) for i in _shown(source)]},
+    )
+    html, _ = exporter.from_notebook_node(_without_notes(nb))
+    return str(html)
+
+
+def _without_notes(nb: Any) -> Any:
+    """The notebook without trainer's notes, with each section's id and minutes where the template finds them."""
+    sections = iter(day_of(nb).sections)
+    nb.cells = [cell for cell in nb.cells if TRAINER not in cell.metadata.get("tags", [])]
+    for cell in nb.cells:
+        if cell.cell_type == "markdown" and re.match(r"## +", cell.source.lstrip()):
+            section = next(sections)
+            cell.metadata["section"], cell.metadata["minutes"] = section.id, section.minutes
+    return nb
+
+
+def _shown(source: str) -> Sequence[str]:
+    """The ids that a cell of a still page shows."""
+    calls = (node.value for node in ast.parse(source).body if isinstance(node, ast.Expr))
+    return [call.args[0].value for call in calls]  # type: ignore[attr-defined]  # is_still has looked
+
+
+def _place(exercise: str, library: Library) -> Mapping[str, str]:
+    """What stands in the exercise's place until the browser fills it. Escaped: nbconvert's template does not."""
+    try:
+        title, say = library.find(exercise).content.title, "Åbnes af underviseren."
+    except NotFound:
+        title, say = "En øvelse kan ikke vises", "Der er en fejl i øvelsens fil. Sig det til underviseren."
+    return {"id": escape(exercise), "title": escape(title), "say": say}
