@@ -158,7 +158,8 @@ def main(words: "list[str]") -> int:
         raise Stop("Skriv, hvilken sikkerhedskopi der skal lægges tilbage: python3 kit.py restore FIL")
     if rest and command not in ("restore", "test"):
         raise Stop(f"»{rest[0]}« hører ikke til her. Skriv python3 kit.py --help for at se, hvad der kan skrives.")
-    data = os.path.abspath(options.get("--data") or os.environ.get("PEJLING_DATA") or str(ROOT / "data"))
+    data = options.get("--data") or os.environ.get("PEJLING_DATA") or str(ROOT / "data")
+    data = os.path.abspath(os.path.expanduser(data))
     log = Path(data) / "log" / "opsaetning.log"
     python = set_up(ROOT, TEST_LOCK if command == "test" else RUN_LOCK, log)
     if command == "lab":
