@@ -122,10 +122,11 @@ def _known_fields(model: type[BaseModel]) -> Iterator[str]:
 
 def _line(document: Any, loc: list[Any]) -> int | None:
     """The line (from 1) of the deepest part of `loc` that the document holds."""
-    node, line = document, None
+    node: Any = document
+    line: int | None = None
     for part in loc:
         try:
-            mark = node.lc.key(part) if isinstance(node, dict) else node.lc.item(part)
+            mark = node.lc.item(part) if isinstance(part, int) else node.lc.key(part)
             line, node = mark[0] + 1, node[part]
         except (AttributeError, KeyError, IndexError, TypeError):
             break

@@ -9,32 +9,33 @@ LEAST = 5
 """Fewest people behind a group that is shown. A course can raise it, never lower it."""
 
 
-def who_sees(exercise: Exercise) -> str:
-    """The Danish sentence *hvem ser hvad* for one exercise, made from its rules so that it cannot lie."""
+def who_sees(exercise: Exercise, least: int = LEAST) -> str:
+    """The Danish sentence *hvem ser hvad* for one exercise, made from its rules so that it cannot lie.
+
+    `least` is the course's limit where it has raised it.
+    """
+    only_together = f"Svarene vises kun samlet – også for ledere – og først når mindst {max(least, LEAST)} har svaret."
     if exercise.kind == "timer":
         return "Her gemmes intet om dig."
     if exercise.anonymous:
-        return (
-            "Anonymt: ingen kan se, hvad netop du svarer – heller ikke underviseren. Svarene vises kun samlet, "
-            f"og først når mindst {LEAST} har svaret."
-        )
+        return f"Anonymt: ingen kan se, hvad netop du svarer – heller ikke underviseren. {only_together}"
     if exercise.visible == "author":
         shared = " – medmindre du selv vælger at dele det" if exercise.may_share else ""
         return f"Kun du kan læse det, du skriver{shared}. Underviseren kan se, om du har afleveret."
     if exercise.visible == "trainer":
         return "Du og underviseren kan læse dit svar. Andre deltagere og din leder kan ikke."
     if exercise.visible == "aggregate":
-        return (
-            "Underviseren kan se, at du har svaret, men ikke hvad. Svarene vises kun samlet, "
-            f"og først når mindst {LEAST} har svaret."
-        )
+        return f"Underviseren kan se, at du har svaret, men ikke hvad. {only_together}"
     if exercise.scope == "group":
-        return "Din gruppe ser og retter det samme. Hele holdet ser gruppens svar, når underviseren viser det. Ledere ser det ikke."
+        return (
+            "Din gruppe ser og retter det samme. Hele holdet ser gruppens svar, når underviseren viser det. "
+            "Ledere ser det ikke."
+        )
     return "Hele holdet ser dit svar med dit navn, når underviseren viser det. Ledere ser det ikke."
 
 
 def enough(n: int, least: int = LEAST) -> bool:
-    """Whether a group of `n` people may be shown: nobody (0 shows nothing), or at least `least`."""
+    """Whether a group of `n` people may be shown: at least `least` of them, and never fewer than five."""
     return n >= max(least, LEAST)
 
 

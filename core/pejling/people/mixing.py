@@ -13,16 +13,16 @@ def mix(people: Mapping[str, str], size: int, seed: int) -> list[list[str]]:
     people
         Person → organisation.
     size
-        Wished size, from 2. No group is left with one person unless there is only one.
+        Wished size, at least 2. No group is left with one person unless there is only one.
     seed
         The same seed and people give the same groups.
     """
     if not people:
         return []
-    number = max(1, round(len(people) / size))
+    number = max(1, round(len(people) / max(size, 2)))
     while number > 1 and len(people) // number < 2:
         number -= 1
-    shuffled: Sequence[str] = random.Random(seed).sample(sorted(people), len(people))
+    shuffled: Sequence[str] = random.Random(seed).sample(sorted(people), len(people))  # noqa: S311  # guards nothing
     by_organisation: dict[str, list[str]] = defaultdict(list)
     for person in shuffled:
         by_organisation[people[person]].append(person)

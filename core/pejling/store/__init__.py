@@ -94,17 +94,12 @@ class Store:
             self._sweep(connection, self._owed | {traces.ORDER})
         return not self._owed
 
-    def sweep_what_is_owed(self) -> None:
-        """Do what could not be done after its commit because someone was reading."""
-        if self._owed:
-            self.checkpoint()
-
     def close(self) -> None:
         """End all connections."""
         self.engine.dispose()
 
     def _sweep(self, connection: Connection, what: frozenset[str]) -> None:
-        """Do what was asked after the commit. What cannot be done now is owed until the next time; nothing is undone."""
+        """Do what was asked after the commit. What cannot be done now is owed until the next time."""
         if not what or not self.file:
             return
         driver: Any = connection.connection.driver_connection

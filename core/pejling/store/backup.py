@@ -1,4 +1,4 @@
-"""Backups: twelve five-minute ones and fourteen daily ones, each checked; and the refusal to start on a damaged database.
+"""Backups: twelve five-minute ones and fourteen daily ones, each checked; no start on a damaged database.
 
 They lie in `DATA/backup` and are named by UTC time. Those that Pejling makes by itself are never kept longer than
 `courses.BACKUP_DAYS`, for the receipt of a deleted course promises that. `moving` has the file that moves a course to
@@ -164,9 +164,13 @@ def check(file: Path) -> None:
             raise Damaged("den er væk, men der er sikkerhedskopier af den")
         inspect(file)
     except TooNew as error:
-        raise Stop(f"Pejling er ikke startet, for {error}.\nHent den nyeste udgave af Pejling, og start igen. {_AS_IT_WAS}") from error
+        raise Stop(
+            f"Pejling er ikke startet, for {error}. Intet er ændret.\nHent den nyeste udgave af Pejling, og start igen."
+        ) from error
     except Damaged as error:
-        raise Stop(f"Pejling er ikke startet, for der er noget galt med {file.name}: {error}.\n{_AS_IT_WAS}\n{_way_back(file)}") from error
+        raise Stop(
+            f"Pejling er ikke startet, for der er noget galt med {file}: {error}. Intet er ændret.\n{_way_back(file)}"
+        ) from error
 
 
 def copy_before_upgrade(file: Path, now: datetime) -> Path | None:
@@ -178,9 +182,6 @@ def copy_before_upgrade(file: Path, now: datetime) -> Path | None:
     target = folder / f"pejling-{now.astimezone(UTC).strftime(_TIME)}-manual.sqlite3"
     copy(file, target)
     return target
-
-
-_AS_IT_WAS = "Intet er ændret."
 
 
 def _way_back(file: Path) -> str:

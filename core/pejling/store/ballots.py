@@ -71,7 +71,10 @@ def cast(c: Connection, run: str, key: str, organisation: str, state: State, *, 
             _write_anew(c, run, [*(row for name, row in kept.items() if name != own), {**kept[own], "state": state}])
         return
     if len(kept) >= most:
-        raise Denied("Der er allerede lige så mange svar, som der er deltagere, så dit kan ikke komme med. Sig det til underviseren.")
+        raise Denied(
+            "Der er allerede lige så mange svar, som der er deltagere, så dit kan ikke komme med. "
+            "Sig det til underviseren."
+        )
     _write_anew(c, run, [*kept.values(), {"run": run, "key_hash": own, "organisation": organisation, "state": state}])
 
 

@@ -128,7 +128,8 @@ def room_for(size: int, folder: Path) -> None:
         It has not.
     """
     if shutil.disk_usage(folder).free < size + 10_000_000:
-        raise Stop(f"Disken med {folder} er næsten fuld. Ryd op, så der er mindst {size // 1_000_000 + 20} MB, og prøv igen.")
+        needed = size // 1_000_000 + 20
+        raise Stop(f"Disken med {folder} er næsten fuld. Ryd op, så der er mindst {needed} MB, og prøv igen.")
 
 
 def _leave_out_open_ballots(copied: sqlite3.Connection) -> int:

@@ -134,7 +134,8 @@ def change(c: Connection, course: str, *, title: str | None = None, write_own_na
 def set_day(c: Connection, course: str, day: str, on: date | None, place: str = "") -> None:
     """Say when and where a day is held."""
     c.execute(delete(course_days).where(course_days.c.course == course, course_days.c.day == day))
-    c.execute(insert(course_days).values(course=course, day=day, on_day=on.isoformat() if on else None, place=place[:200]))
+    on_day = on.isoformat() if on else None
+    c.execute(insert(course_days).values(course=course, day=day, on_day=on_day, place=place[:200]))
 
 
 def days(c: Connection, course: str) -> dict[str, Row[Any]]:
@@ -190,11 +191,11 @@ def remove(c: Connection, course: str, now: datetime) -> str:
         "svar": _count(c, answers, answers.c.run.in_(own_runs)) + _count(c, ballots, ballots.c.run.in_(own_runs)),
     }
     receipt = new_id()
-    last_backup = days_after(danish_day(now), BACKUP_DAYS)
+    last_backup = days_after(danish_day(now), BACKUP_DAYS).isoformat()
     if not row.rehearsal_of:
         c.execute(
             insert(receipts).values(
-                id=receipt, title=row.title, deleted_at=iso(now), counts=counts, backups_until_day=last_backup.isoformat()
+                id=receipt, title=row.title, deleted_at=iso(now), counts=counts, backups_until_day=last_backup
             )
         )
     c.execute(delete(courses).where(courses.c.id == course))

@@ -76,7 +76,8 @@ def add_group(c: Connection, course: str) -> str:
         raise Invalid("Der er ingen grupper endnu. Lav dem først.")
     group = new_id()
     last = present[-1][0]
-    c.execute(insert(groups).values(id=group, course=course, grouping=last.grouping, number=last.number + 1, active=True))
+    values = {"course": course, "grouping": last.grouping, "number": last.number + 1, "active": True}
+    c.execute(insert(groups).values(id=group, **values))
     return group
 
 
@@ -85,7 +86,8 @@ def place_latecomer(c: Connection, course: str, person: str) -> None:
     present = listed(c, course)
     if not present or of_person(c, course, person):
         return
-    organisation = dict(c.execute(select(members.c.person, members.c.organisation).where(members.c.course == course)).tuples().all())
+    query = select(members.c.person, members.c.organisation).where(members.c.course == course)
+    organisation = dict(c.execute(query).tuples().all())
     mine = organisation.get(person)
 
     def crowding(entry: tuple[Row[Any], list[str]]) -> tuple[int, int, int]:

@@ -27,7 +27,8 @@ def hold_lock(data_dir: Path) -> Iterator[None]:
         except OSError as error:
             raise Stop(
                 f"Pejling kører allerede på mappen {data_dir}.\n"
-                "Stop den først (Ctrl-C i dens vindue, eller sluk tjenesten på serveren), og skriv så samme kommando igen."
+                "Stop den først (Ctrl-C i dens vindue, eller sluk tjenesten på serveren), "
+                "og skriv så samme kommando igen."
             ) from error
         try:
             yield

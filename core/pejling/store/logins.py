@@ -88,9 +88,9 @@ def forget_ended(c: Connection, now: datetime) -> int:
 def make_link(c: Connection, person: str, course: str | None, now: datetime) -> str:
     """A token that logs this person in once, within a day."""
     token = new_token()
-    values = {"token_hash": fingerprint(token), "person": person, "course": course, "ends_at": iso(now + timedelta(hours=LINK_HOURS))}
+    ends_at = iso(now + timedelta(hours=LINK_HOURS))
     c.execute(delete(links).where(links.c.ends_at < iso(now)))
-    c.execute(insert(links).values(**values))
+    c.execute(insert(links).values(token_hash=fingerprint(token), person=person, course=course, ends_at=ends_at))
     return token
 
 
@@ -132,15 +132,18 @@ def password_of(c: Connection, person: str) -> str | None:
 def with_password(c: Connection, email: str) -> Row[Any] | None:
     """The person with this e-mail who has a password: id and password_hash."""
     query = select(persons.c.id, persons.c.password_hash).where(persons.c.email == email.strip().lower())
-    return c.execute(query.where(persons.c.email != "", persons.c.password_hash.is_not(None)).order_by(persons.c.id)).first()
+    query = query.where(persons.c.email != "", persons.c.password_hash.is_not(None)).order_by(persons.c.id)
+    found: Row[Any] | None = c.execute(query.limit(1)).one_or_none()  # type: ignore[assignment]  # a Row of two is a Row
+    return found
 
 
 def password_fits(password_hash: str | None, password: str) -> bool:
     """Whether the password is right. Takes as long when there is none to compare with."""
     try:
-        return _hasher.verify(password_hash or _NOBODYS, password) and password_hash is not None
+        _hasher.verify(password_hash or _NOBODYS, password)
     except (VerificationError, InvalidHashError):
         return False
+    return password_hash is not None
 
 
 _NOBODYS = _hasher.hash(new_token())

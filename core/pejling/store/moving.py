@@ -78,7 +78,8 @@ def export(store: Store, data_dir: Path, target: Path, now: datetime | None = No
             unfinished.replace(target)
             force_to_disk(target.parent)
     except OSError as error:
-        raise Stop(f"Kopien kunne ikke skrives i {target.parent}: {error.strerror or error}. Databasen selv er urørt.") from error
+        reason = error.strerror or error
+        raise Stop(f"Kopien kunne ikke skrives i {target.parent}: {reason}. Databasen selv er urørt.") from error
     finally:
         unfinished.unlink(missing_ok=True)
     return target
@@ -126,7 +127,8 @@ def _stage(file: Path, staged: Path) -> int:
 def _unpack(archive: zipfile.ZipFile, staged: Path) -> int:
     parts = [part for part in archive.infolist() if not part.is_dir()]
     names = [part.filename for part in parts]
-    if len(parts) > MAX_FILES or len({name.casefold() for name in names}) != len(names) or not all(map(_may_unpack, parts)):
+    distinct = len({name.casefold() for name in names}) == len(names)
+    if len(parts) > MAX_FILES or not distinct or not all(map(_may_unpack, parts)):
         raise Damaged("zip-filen indeholder noget, der ikke hører til i en kopi fra Pejling")
     if not {MANIFEST, FILE} <= set(names):
         raise Damaged("zip-filen mangler databasen eller sin indholdsliste")
@@ -244,4 +246,6 @@ def _version() -> str:
     with suppress(importlib.metadata.PackageNotFoundError):
         return importlib.metadata.version("pejling")
     project = Path(__file__).resolve().parents[3] / "pyproject.toml"
-    return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]) if project.is_file() else "ukendt"
+    if not project.is_file():
+        return "ukendt"
+    return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])

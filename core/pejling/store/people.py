@@ -35,7 +35,8 @@ def add(c: Connection, course: str, name: str, role: str, *, organisation: str |
     """A new person in the course; gives the id."""
     person = new_id()
     c.execute(insert(persons).values(id=person, name=name, email=email.strip().lower(), administrator=False))
-    join(c, course, person, role, organisation=organisation, team=team, job_title=job_title, import_id=import_id, played=played)
+    join(c, course, person, role, organisation=organisation, team=team, job_title=job_title, import_id=import_id,
+         played=played)
     return person
 
 
@@ -75,7 +76,8 @@ def listed(c: Connection, course: str, role: str | None = None) -> list[Row[Any]
         func.coalesce(organisations.c.name, "").label("organisation"),
     )
     query = query.join(members, members.c.person == persons.c.id)
-    query = query.outerjoin(organisations, organisations.c.id == members.c.organisation).where(members.c.course == course)
+    query = query.outerjoin(organisations, organisations.c.id == members.c.organisation)
+    query = query.where(members.c.course == course)
     if role:
         query = query.where(members.c.role == role)
     return sorted(c.execute(query), key=lambda row: (row.name.casefold(), row.id))
@@ -146,7 +148,8 @@ def import_list(c: Connection, course: str, filename: str, people: tuple[NewPers
         organisation = organisation_id(c, course, one.organisation, one.organisation_type)
         add(c, course, one.name, "participant", organisation=organisation, team=one.team, job_title=one.job_title,
             email=one.email, import_id=made)
-    c.execute(insert(imports).values(id=made, course=course, filename=filename[:200], people=len(people), made_at=iso(now)))
+    values = {"course": course, "filename": filename[:200], "people": len(people), "made_at": iso(now)}
+    c.execute(insert(imports).values(id=made, **values))
     return made
 
 
@@ -173,7 +176,8 @@ def undo_import(c: Connection, course: str, import_id: str, now: datetime) -> in
 
 def imports_of(c: Connection, course: str) -> list[Row[Any]]:
     """The course's imports, the newest first."""
-    return list(c.execute(select(imports).where(imports.c.course == course).order_by(imports.c.made_at.desc(), imports.c.id)))
+    query = select(imports).where(imports.c.course == course)
+    return list(c.execute(query.order_by(imports.c.made_at.desc(), imports.c.id)))
 
 
 def change(c: Connection, course: str, person: str, values: Mapping[str, str | None]) -> None:

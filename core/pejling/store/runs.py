@@ -70,7 +70,7 @@ def open_round(c: Connection, course: str, exercise: str, digest: str, anonymous
         if present.phase == "open":
             return str(present.id)
         if present.anonymous:
-            raise Invalid("En anonym runde, der er lukket, kan ikke åbnes igen. Begynd en ny runde, eller nulstil øvelsen.")
+            raise Invalid("En lukket anonym runde kan ikke åbnes igen. Begynd en ny runde, eller nulstil øvelsen.")
         if present.seen:
             # One answer more, and the difference between two totals would be that person's answer.
             raise Invalid("Resultatet er allerede set, så runden kan ikke åbnes igen. Begynd en ny runde.")
