@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pejling import cpr
-from pejling.people.spreadsheet import Row
+from pejling.people.rows import Row
 
 TITLES = {
     "name": "Navn",

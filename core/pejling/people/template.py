@@ -8,7 +8,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pejling.people.columns import TITLES
-from pejling.people.spreadsheet import MAX_ROWS
+from pejling.people.rows import MAX_ROWS
 
 SHEET = "Deltagere"
 _WIDTHS = {"name": 32, "organisation": 30, "organisation_type": 20, "team": 24, "job_title": 24, "email": 36}

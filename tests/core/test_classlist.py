@@ -1,0 +1,212 @@
+"""Class lists through the check, mostly as CSV: what a file may be is for test_spreadsheet."""
+
+import io
+import time
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from pejling.people.classlist import NewPerson, Preview, preview
+from pejling.people.rows import Row
+from pejling.people.spreadsheet import Sheet, read_rows
+from pejling.people.template import class_list_template
+
+HEADER = ["Navn", "Organisation", "Organisationstype", "Team", "Stilling", "E-mail"]
+CEILING = 20.0
+"""Seconds for the largest list: ten times the goal."""
+
+
+def test_the_template_has_its_choices_and_gives_nobody_until_it_is_filled_in() -> None:
+    data = class_list_template()
+    book = load_workbook(io.BytesIO(data))
+    assert book.sheetnames == ["Deltagere", "Vejledning"]
+    sheet = book["Deltagere"]
+    assert [cell.value for cell in sheet[1]] == HEADER
+    assert sheet.freeze_panes == "A2"
+    assert sheet.data_validations.dataValidation[0].formula1 == '"jobcenter,a-kasse,andet"'
+    empty = preview(read_rows(data, "skabelon.xlsx"))
+    assert not empty.ok
+    assert empty.notes == ("2 eksempelrækker er sprunget over.",)
+    sheet.append(["Søren Ågård", "Jobcenter Solby", "jobcenter", "Team Nord", "Jobkonsulent", "soren@solby.example"])
+    file = io.BytesIO()
+    book.save(file)
+    filled = preview(read_rows(file.getvalue(), "skabelon.xlsx"))
+    assert filled.ok
+    assert filled.people == (
+        NewPerson(4, "Søren Ågård", "Jobcenter Solby", "jobcenter", "Team Nord", "Jobkonsulent", "soren@solby.example"),
+    )
+
+
+def check(*rows: str, header: str = "Navn;Organisation;Type;Team;Stilling;Mail", known: tuple[str, ...] = (),
+          confirmed: tuple[str, ...] = ()) -> Preview:
+    return preview(read_rows("\n".join([header, *rows]).encode(), "a.csv"), known, confirmed)
+
+
+def test_a_list_in_order_gives_its_people() -> None:
+    found = check("Mette Lund;Jobcenter Solby;Jobcenter;Nord;Konsulent;m@solby.example", "Ali Kaya;Fagfolk;A-KASSE;;;")
+    assert found.ok
+    assert found.notes == ()
+    assert found.people == (
+        NewPerson(2, "Mette Lund", "Jobcenter Solby", "jobcenter", "Nord", "Konsulent", "m@solby.example"),
+        NewPerson(3, "Ali Kaya", "Fagfolk", "a-kasse", "", "", ""),
+    )
+
+
+@pytest.mark.parametrize(("header", "row"), [
+    ("NAVN;ORGANISATION", "Mette Lund;Jobcenter Solby"),
+    ("Fulde navn *;Arbejdssted:", "Mette Lund;Jobcenter Solby"),
+    ("Fornavn;Efternavn;Arbejdsplads", "Mette;Lund;Jobcenter Solby"),
+    ("Efternavn;Fornavn;Org.", "Lund;Mette;Jobcenter Solby"),
+    ("Navn;Efternavn;Organisation", "Mette;Lund;Jobcenter Solby"),
+    ("Deltagerens navn;Jobcenter;A-kasse", "Mette Lund;Jobcenter Solby;"),
+    ("Medarbejder (fornavn og efternavn);Kommune", "Mette Lund;Jobcenter Solby"),
+    ("Holdliste efteråret\n\nNavn;Jobcenter/a-kasse", "Mette Lund;Jobcenter Solby"),
+])
+def test_headers_are_known_in_many_spellings(header: str, row: str) -> None:
+    found = check(row, header=header)
+    assert found.ok
+    assert [(one.name, one.organisation, one.organisation_type) for one in found.people] == [
+        ("Mette Lund", "Jobcenter Solby", "jobcenter")
+    ]
+
+
+def test_the_a_kasse_column_tells_the_type() -> None:
+    (person,) = check("Ali Kaya;;Fagfolk", header="Navn;Jobcenter;A-kasse").people
+    assert (person.organisation, person.organisation_type) == ("Fagfolk", "a-kasse")
+
+
+def test_missing_columns_are_named_with_what_was_found() -> None:
+    found = check("a;b", header="Person;Sted")
+    assert [(one.row, one.column) for one in found.problems] == [(1, "Navn"), (1, "Organisation")]
+    assert found.problems[0].right.endswith("Fandt: Person, Sted.")
+
+
+def test_two_columns_for_the_same_are_asked_about_unless_one_has_the_template_s_name() -> None:
+    assert check("A B;JC Solby;a@b.dk;", header="Navn;Organisation;Mail;E-post").problems[0].column == "E-mail"
+    found = check("A B;JC Solby;Konsulent;Hr.", header="Navn;Organisation;Stilling;Titel")
+    assert found.people[0].job_title == "Konsulent"
+    assert found.notes[0] == "Kolonner, der ikke bruges: Titel."
+
+
+@pytest.mark.parametrize(("row", "column", "wrong"), [
+    (";Jobcenter Solby;;;;", "Navn", "Navnet mangler."),
+    ("X;Jobcenter Solby;;;;", "Navn", "Navnet er på 1 tegn."),
+    (f"{'x' * 81};Jobcenter Solby;;;;", "Navn", "Navnet er på 81 tegn."),
+    ("1234;Jobcenter Solby;;;;", "Navn", "„1234“ har ingen bogstaver."),
+    ("Mette \u202eLund;Jobcenter Solby;;;;", "Navn", "Cellen har skjulte styretegn."),
+    ("Mette \u0085Lund;Jobcenter Solby;;;;", "Navn", "Cellen har skjulte styretegn."),
+    ("#I/T;Jobcenter Solby;;;;", "Navn", "Cellen viser fejlen #I/T."),
+    ("#n/a;Jobcenter Solby;;;;", "Navn", "Cellen viser fejlen #n/a."),
+    ("Mette;;;;;", "Organisation", "Organisationen mangler."),
+    ("Mette;Jobcenter Solby;jobbutik;;;", "Type", "„jobbutik“ kendes ikke."),
+    ("Mette;Jobcenter Solby;;;;mette", "Mail", "„mette“ er ikke en e-mailadresse."),
+    ("Mette;Jobcenter Solby;;;;a@b@c.dk", "Mail", "„a@b@c.dk“ er ikke en e-mailadresse."),
+    (f"Mette;Jobcenter Solby;;{'t' * 121};;", "Team", "Teksten er på 121 tegn."),
+])
+def test_a_wrong_cell_is_told_with_row_column_and_reason(row: str, column: str, wrong: str) -> None:
+    found = check("Ida Bo;Jobcenter Solby;jobcenter;;;", row)
+    assert [(one.row, one.column, one.wrong) for one in found.problems] == [(3, column, wrong)]
+    assert found.problems[0].right
+    assert not found.ok
+
+
+@pytest.mark.parametrize("row", [
+    "Mette 010270-1234;Jobcenter Solby;;;;", "Mette;Jobcenter Solby;;;;;0102701234",
+    "Mette;Jobcenter Solby;;;;;102701234", "Mette;Jobcenter Solby 01.02.70 1234;;;;",
+])
+def test_a_cpr_like_number_is_a_problem_and_never_shown(row: str) -> None:
+    found = check(row, header="Navn;Organisation;Type;Team;Stilling;Mail;010270-1234")
+    assert "CPR" in found.problems[0].wrong
+    shown = repr(found)
+    assert not any(part in shown for part in ("1234", "0102", "01.02", "10270"))
+
+
+def test_every_problem_of_the_file_is_told_at_once_in_order() -> None:
+    found = check("X;Jobcentre Solby;;;;nej", "Mette;Jobcenter Solby;;;;", "Ole;Jobcenter Solby;xx;;;")
+    assert [(one.row, one.column) for one in found.problems] == [
+        (2, "Navn"), (2, "Mail"), (2, "Organisation"), (4, "Type"),
+    ]
+    assert [one.row for one in found.people] == [3]
+
+
+def test_script_emoji_and_other_alphabets_are_plain_text() -> None:
+    names = ["<script>alert(1)</script>", "Łukasz 🙂", "محمد علي", "Zoë O'Brien-Ågård", '=cmd|" /c calc"!A1']
+    book, file = Workbook(), io.BytesIO()
+    for row in (HEADER, *([name, "Jobcenter Solby"] for name in names)):
+        book.active.append(row)
+    book.save(file)
+    assert [one.name for one in preview(read_rows(file.getvalue(), "a.xlsx")).people] == names
+
+
+def test_names_are_composed_and_on_one_line() -> None:
+    (person,) = check('"A\u030age\nBo\u200b  Ha\u00adnsen";Jobcenter Solby;;;;').people
+    assert person.name == "Åge Bo Hansen"
+
+
+def test_an_organisation_spelled_almost_alike_is_asked_about_and_not_merged() -> None:
+    right, wrong = "Jobcenter Solby;;;;", "Jobcentre Solby;;;;"
+    rows = (f"Mette;{right}", f"Ole;{right}", f"Ida;{wrong}", f"Kaj;{wrong}")
+    found = check(*rows)
+    (problem,) = found.problems
+    assert (problem.row, problem.column, problem.confirm) == (4, "Organisation", "Jobcentre Solby")
+    assert problem.wrong == "„Jobcentre Solby“ ligner „Jobcenter Solby“ (også række 5)."
+    confirmed = check(*rows, confirmed=("Jobcentre Solby",))
+    assert confirmed.ok
+    assert {one.organisation for one in confirmed.people} == {"Jobcenter Solby", "Jobcentre Solby"}
+
+
+def test_the_course_s_own_organisations_are_the_measure() -> None:
+    found = check("Ida;Jobcentre Solby;;;;", known=("Jobcenter Solby",))
+    assert found.problems[0].confirm == "Jobcentre Solby"
+    assert check("Ida;jobcenter  solby;;;;", known=("Jobcenter Solby",)).people[0].organisation == "Jobcenter Solby"
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("Jobcenter Herning", "Jobcenter Horsens"), ("HK", "3F"), ("FOA", "FOF"),
+    ("Jobcenter Solby 1", "Jobcenter Solby 2"), ("A-kassen Nord", "A-kassen Syd"),
+])
+def test_organisations_that_are_different_are_not_asked_about(one: str, other: str) -> None:
+    assert check(f"Mette;{one};;;;", f"Ole;{other};;;;").ok
+
+
+def test_spellings_that_differ_in_case_and_blanks_are_one_and_told() -> None:
+    found = check("Mette;Jobcenter Solby;jobcenter;;;", "Ole;JOBCENTER-SOLBY;;;;")
+    assert {one.organisation for one in found.people} == {"Jobcenter Solby"}
+    assert {one.organisation_type for one in found.people} == {"jobcenter"}
+    assert found.notes == ("„Jobcenter Solby“ er også skrevet „JOBCENTER-SOLBY“. Det regnes for det samme.",)
+
+
+def test_an_organisation_of_two_types_is_a_problem() -> None:
+    (problem,) = check("Mette;Solby;jobcenter;;;", "Ole;Solby;a-kasse;;;", "Ida;Solby;jobcenter;;;").problems
+    assert (problem.row, problem.wrong) == (3, "„Solby“ står både som a-kasse og jobcenter.")
+
+
+def test_namesakes_are_allowed_when_team_or_job_title_differs_and_told() -> None:
+    found = check("Mette Lund;Solby;andet;Nord;;", "mette lund;Solby;andet;Syd;;")
+    assert found.ok
+    assert found.notes[-1].startswith("Række 2 og 3 har begge navnet mette lund.")
+
+
+def test_namesakes_who_cannot_be_told_apart_are_a_problem() -> None:
+    (problem,) = check("Mette Lund;Solby;andet;Nord;;a@b.dk", "Mette  Lund;Solby;andet;nord;;c@d.dk").problems
+    assert problem.row == 3
+    assert "række 2" in problem.wrong
+
+
+def test_an_e_mail_address_belongs_to_one_person() -> None:
+    (problem,) = check("Mette Lund;Solby;andet;;;a@b.dk", "Ole Bo;Solby;andet;;;A@B.dk").problems
+    assert (problem.row, problem.column) == (3, "E-mail")
+
+
+def test_a_list_with_only_a_header_has_nobody() -> None:
+    found = check()
+    assert not found.ok
+    assert found.problems[0].wrong == "Der er ingen deltagere i arket."
+
+
+def test_the_largest_list_is_checked_in_time() -> None:
+    places = [f"Sted {chr(97 + n % 26) * (n % 40)} nr {n}" for n in range(2002)]
+    rows = (Row(1, tuple(HEADER)), *(Row(n, (f"Person {n}", places[n])) for n in range(2, 2002)))
+    begun = time.perf_counter()
+    assert len(preview(Sheet("Deltagere", rows)).people) == 2000
+    assert time.perf_counter() - begun < CEILING
