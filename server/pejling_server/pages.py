@@ -126,8 +126,7 @@ def show_day(course: str, day: str, request: Request, viewer: Viewer = allow("se
 
     def wrap(still: Still) -> str:
         template = templates().get_template("day.html")
-        return template.render(course=row, day=known.entry, agenda=still.day, intro=still.intro, content=still.html,
-                               notebook=_below(house, known.path))
+        return template.render(course=row, day=known.entry, agenda=still.day, intro=still.intro, content=still.html)
 
     made = _days.of(known.path, house.library, f"{row.id} {row.title}", wrap)
     return respond(request, made.body, made.packed, "text/html; charset=utf-8", made.etag, "private, no-cache")
@@ -223,12 +222,6 @@ def _find_handout(programme: Programme, handout: str) -> tuple[ProgrammeDay, Han
             if found.id == handout:
                 return day, found
     raise NotFound("Arket findes ikke i programmet. Gå til holdets side, og vælg det derfra.")
-
-
-def _below(house: House, notebook: Path) -> str:
-    """The notebook's address below the content folder that holds it, as the kernel pages name it."""
-    root = next(root for root in house.settings.roots if notebook.is_relative_to(root))
-    return notebook.relative_to(root).as_posix()
 
 
 def _day_in_words(value: Any) -> str:

@@ -1,0 +1,1 @@
+import "../widgets/host.js"; // for kernel pages, which know this address only

@@ -1,0 +1,243 @@
+// @ts-check
+/** The pages before a login: code, name, PIN, one-time link, password. One step at a time, each said kindly. */
+import { call, reasonOf } from "../widgets/calls.js";
+import { nowLoggedIn } from "../widgets/kept.js";
+import { h, update } from "../widgets/ui.js";
+
+const root = /** @type {HTMLElement} */ (document.querySelector("[data-step]"));
+const answer = /** @type {HTMLElement} */ (document.getElementById("svar"));
+const TYPING = 180;
+
+/** A call with its trouble told in the page; null when it did not succeed. @param {string} path @param {object} sent */
+async function tryTo(path, sent) {
+  answer.textContent = "";
+  const got = await call(path, sent);
+  if (got.status === 200) return got.body;
+  answer.textContent = reasonOf(got);
+  return null;
+}
+
+/** @param {string} url */
+function goTo(url) {
+  nowLoggedIn(""); // the page that opens next says who it is
+  location.assign(url);
+}
+
+/** @param {string} title @param {...any} content */
+function show(title, ...content) {
+  const heading = /** @type {HTMLElement} */ (document.getElementById("overskrift"));
+  heading.textContent = title;
+  answer.textContent = "";
+  const place = /** @type {HTMLElement} */ (document.getElementById("trin"));
+  place.replaceChildren();
+  update(place, ...content);
+  const first = /** @type {HTMLElement | null} */ (place.querySelector("input, [autofocus]"));
+  (first ?? heading).focus();
+}
+
+/** @param {string} text @param {object} props */
+function button(text, props) {
+  return h("button", { type: "button", class: "pj-button pj-button-wide", ...props }, text);
+}
+
+/** Runs `step` on submit; nothing is sent twice while it runs. @param {(form: HTMLFormElement) => Promise<void>} step */
+function onSubmit(step) {
+  return async (/** @type {any} */ event) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const go = form.querySelector("[type=submit]");
+    if (go.disabled) return;
+    go.disabled = true;
+    await step(form);
+    go.disabled = false;
+  };
+}
+
+/** @param {HTMLFormElement} form @param {string} name */
+function typed(form, name) {
+  return /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value.trim();
+}
+
+// The code
+
+/** @param {string} text */
+function asCode(text) {
+  return text.toUpperCase().replace(/[\s-]/g, "");
+}
+
+/** @param {HTMLElement} form */
+function codeStep(form) {
+  form.addEventListener("submit", onSubmit(async (given) => {
+    const code = asCode(typed(given, "code"));
+    if (!code) {
+      answer.textContent = "Skriv koden først.";
+      return;
+    }
+    if (await tryTo("/api/join/code", { code })) location.assign(`/k/${encodeURIComponent(code)}`);
+  }));
+}
+
+// Joining
+
+async function joinSteps() {
+  const code = asCode(decodeURIComponent(location.pathname.split("/")[2] ?? ""));
+  const course = await tryTo("/api/join/code", { code });
+  if (!course) {
+    const why = answer.textContent ?? "";
+    show("Koden virker ikke", h("p", null, why), h("a", { class: "pj-button pj-button-primary pj-button-wide", href: "/" }, "Skriv en kode"));
+    return;
+  }
+  if (!course.door_open) {
+    show(course.title,
+      h("p", null, "Døren er lukket for nye lige nu. Sig til underviseren, at du gerne vil ind."),
+      button("Prøv igen", { onclick: () => location.reload() }),
+      h("a", { class: "pj-button pj-button-wide", href: `/hold/${course.course}/ind` }, "Jeg har en PIN-kode"));
+    return;
+  }
+  nameStep({ ...course, code });
+}
+
+/** @param {any} course */
+function nameStep(course) {
+  const found = h("div", { class: "pj-stack-tight", id: "fundne", role: "group", "aria-label": "Navne, der passer" });
+  const told = h("p", { class: "pj-soft", role: "status" });
+  let newest = 0;
+  let timer = 0;
+  const look = async (/** @type {string} */ letters) => {
+    const number = ++newest;
+    if (letters.length < 2) {
+      told.textContent = "";
+      update(found);
+      return;
+    }
+    const got = await tryTo("/api/join/names", { code: course.code, letters });
+    if (!got || number !== newest) return;
+    told.textContent = got.people.length ? "Tryk på dit navn." : `Ingen på listen begynder med »${letters}«. Prøv dit efternavn.`;
+    update(found, got.people.map((/** @type {any} */ person) => button("", {
+      key: person.id, class: "pj-button pj-button-wide pj-name",
+      onclick: () => (person.taken ? pinStep(course, person) : take(course, person)),
+    })));
+    got.people.forEach((/** @type {any} */ person, /** @type {number} */ i) => update(found.children[i],
+      h("span", { class: "pj-strong" }, person.name),
+      h("span", { class: "pj-small pj-soft" }, [person.organisation, person.team].filter(Boolean).join(", ")
+        + (person.taken ? " – er inde allerede" : ""))));
+  };
+  show(course.title,
+    h("form", { class: "pj-stack", onsubmit: (/** @type {Event} */ e) => e.preventDefault() },
+      h("div", null,
+        h("label", { class: "pj-label", for: "bogstaver" }, "De to første bogstaver i dit navn"),
+        h("input", { class: "pj-input", id: "bogstaver", autocomplete: "off", spellcheck: "false", maxlength: "60",
+          oninput: (/** @type {any} */ e) => {
+            clearTimeout(timer);
+            timer = window.setTimeout(() => look(e.target.value.trim()), TYPING);
+          } }))),
+    told, found,
+    course.write_own_name
+      ? button("Mit navn er ikke på listen", { class: "pj-button pj-button-quiet pj-button-wide", onclick: () => ownNameStep(course) })
+      : h("p", { class: "pj-small pj-soft" }, "Står dit navn der ikke, så sig det til underviseren."));
+}
+
+/** @param {any} course @param {any} person */
+async function take(course, person) {
+  const got = await tryTo("/api/join/take", { code: course.code, person: person.id });
+  if (got) newPinStep(person.name, got);
+}
+
+/** @param {any} course @param {any} person */
+function pinStep(course, person) {
+  show(`Er du ${person.name}?`,
+    h("p", null, "Navnet er allerede i brug på en enhed. Skriv din PIN-kode for at komme ind her også."),
+    h("form", { class: "pj-stack", novalidate: true, onsubmit: onSubmit(async (form) => {
+      const got = await tryTo("/api/join/pin", { code: course.code, person: person.id, pin: typed(form, "pin") });
+      if (got) goTo(got.url);
+    }) },
+      h("div", null, h("label", { class: "pj-label", for: "pin" }, "PIN-kode, seks tal"),
+        h("input", { class: "pj-input pj-pin-field", id: "pin", name: "pin", inputmode: "numeric", autocomplete: "one-time-code", maxlength: "10" })),
+      h("button", { class: "pj-button pj-button-primary pj-button-wide", type: "submit" }, "Log ind")),
+    button("Det er ikke mig", { class: "pj-button pj-button-quiet pj-button-wide", onclick: () => nameStep(course) }),
+    h("p", { class: "pj-small pj-soft" }, "Har du mistet PIN-koden, kan underviseren give dig en ny."));
+}
+
+/** @param {any} course */
+function ownNameStep(course) {
+  show("Hvad hedder du?",
+    h("form", { class: "pj-stack", novalidate: true, onsubmit: onSubmit(async (form) => {
+      const organisation = course.organisations.length ? form.elements.namedItem("organisation") : null;
+      const chosen = /** @type {any} */ (organisation)?.value ?? "";
+      if (course.organisations.length && !chosen) {
+        answer.textContent = "Vælg, hvor du arbejder.";
+        return;
+      }
+      const name = typed(form, "name");
+      const got = await tryTo("/api/join/new", { code: course.code, name, organisation: chosen });
+      if (got) newPinStep(name, got);
+    }) },
+      h("div", null, h("label", { class: "pj-label", for: "navn" }, "Dit navn"),
+        h("input", { class: "pj-input", id: "navn", name: "name", autocomplete: "name", maxlength: "80" })),
+      course.organisations.length && h("fieldset", { class: "pj-fieldset" },
+        h("legend", { class: "pj-label" }, "Hvor arbejder du?"),
+        h("div", { class: "pj-choices" }, course.organisations.map((/** @type {string} */ name) =>
+          h("label", { class: "pj-choice" }, h("input", { type: "radio", name: "organisation", value: name }), h("span", null, name))))),
+      h("button", { class: "pj-button pj-button-primary pj-button-wide", type: "submit" }, "Kom med")),
+    button("Tilbage", { class: "pj-button pj-button-quiet pj-button-wide", onclick: () => nameStep(course) }));
+}
+
+/** @param {string} name @param {{ pin: string, url: string }} got */
+function newPinStep(name, { pin, url }) {
+  show(`Velkommen, ${name}`,
+    h("p", null, "Du er inde. Her er din PIN-kode – ", h("strong", null, "skriv den ned"), ". Du skal bruge den, hvis du vil ind fra en anden enhed, og den vises kun nu."),
+    h("p", { class: "pj-pin", "aria-label": `PIN-kode: ${[...pin].join(" ")}` }, `${pin.slice(0, 3)} ${pin.slice(3)}`),
+    button("Jeg har skrevet den ned – videre", { class: "pj-button pj-button-primary pj-button-wide", onclick: () => goTo(url) }));
+}
+
+// Link and password
+
+function linkSteps() {
+  const token = decodeURIComponent(location.pathname.split("/")[2] ?? "");
+  const go = /** @type {HTMLButtonElement} */ (root.querySelector("button"));
+  go.addEventListener("click", async () => {
+    go.disabled = true;
+    const got = await tryTo("/api/link", { token });
+    if (!got) go.disabled = false;
+    else if (got.needs_password) choosePasswordStep(got.url);
+    else goTo(got.url);
+  });
+}
+
+/** @param {string} url */
+function choosePasswordStep(url) {
+  history.replaceState(null, "", "/ind/brugt"); // the used link is of no use in the history
+  show("Vælg en adgangskode",
+    h("p", null, "Du er logget ind. Næste gang logger du ind med din e-mail og en adgangskode."),
+    h("form", { class: "pj-stack", novalidate: true, onsubmit: onSubmit(async (form) => {
+      const given = /** @type {HTMLInputElement} */ (form.elements.namedItem("password")).value;
+      if (await tryTo("/api/me/password", { password: given })) goTo(url);
+    }) },
+      h("div", null, h("label", { class: "pj-label", for: "ny" }, "Ny adgangskode, mindst 10 tegn"),
+        h("input", { class: "pj-input", id: "ny", name: "password", type: "password", autocomplete: "new-password", maxlength: "200", "aria-describedby": "ny-hjaelp" }),
+        h("p", { class: "pj-small pj-soft", id: "ny-hjaelp" }, "En lille sætning er let at huske og svær at gætte.")),
+      h("button", { class: "pj-button pj-button-primary pj-button-wide", type: "submit" }, "Gem adgangskoden")),
+    button("Ikke nu", { class: "pj-button pj-button-quiet pj-button-wide", onclick: () => goTo(url) }));
+}
+
+/** @param {HTMLElement} form */
+function passwordStep(form) {
+  form.addEventListener("submit", onSubmit(async (given) => {
+    const password = /** @type {HTMLInputElement} */ (given.elements.namedItem("password")).value;
+    const got = await tryTo("/api/password", { email: typed(given, "email"), password });
+    if (got) goTo(got.url);
+  }));
+}
+
+/** @param {HTMLElement} form */
+function pinAtHome(form) {
+  form.addEventListener("submit", onSubmit(async (given) => {
+    const got = await tryTo(`/api/hold/${form.dataset.course}/pin`, { name: typed(given, "name"), pin: typed(given, "pin") });
+    if (got) goTo(got.url);
+  }));
+}
+
+const steps = /** @type {Record<string, (root: HTMLElement) => void>} */ ({
+  code: codeStep, join: joinSteps, link: linkSteps, password: passwordStep, pin: pinAtHome,
+});
+steps[root.dataset.step ?? ""]?.(root);

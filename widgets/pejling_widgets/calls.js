@@ -1,0 +1,44 @@
+// @ts-check
+/** Calls to the server: JSON out and in, and never an exception. */
+
+const PATIENCE = 20_000;
+
+/**
+ * What the server answered; `status` is 0 when there was no answer, `body` null when it was no JSON.
+ * @param {string} path
+ * @param {object} [sent] makes it a POST
+ * @param {string} [person] whose words are sent; the server refuses them when someone else is logged in
+ * @returns {Promise<{ status: number, body: any }>}
+ */
+export async function call(path, sent, person) {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), PATIENCE);
+  try {
+    const headers = { "Content-Type": "application/json", ...(person ? { "X-Pejling-Person": person } : {}) };
+    const asked = sent ? { method: "POST", headers, body: JSON.stringify(sent) } : {};
+    const answer = await fetch(path, { ...asked, cache: "no-store", credentials: "same-origin", signal: limit.signal });
+    const text = await answer.text();
+    return { status: answer.status, body: parsed(text) };
+  } catch {
+    return { status: 0, body: null };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @param {string} text */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** What to tell someone whose call did not succeed. @param {{ status: number, body: any }} answer */
+export function reasonOf({ status, body }) {
+  if (typeof body?.reason === "string" && body.reason) return body.reason;
+  if (status === 0) return "Der er ikke forbindelse til serveren. Se efter, om du er på nettet, og prøv igen.";
+  if (status === 429 || status >= 500) return "Serveren har travlt lige nu. Prøv igen om lidt.";
+  return "Det gik ikke. Hent siden igen, og prøv en gang til.";
+}

@@ -1,0 +1,297 @@
+// @ts-check
+/**
+ * One exercise on a page: what the server says of it, what is not sent yet laid over that, and the kind's view.
+ */
+import { cprIn, isTypingIn, textIn, tooLong } from "./checks.js";
+import { drawHead, drawNotes, drawSaved, makeFrame } from "./frame.js";
+import { forget, keep, namesFrom, newKey, recall } from "./kept.js";
+
+/** What a view sees of its exercise: the protocol of anywidget's model, and no more. */
+class ViewModel {
+  /** @param {(event: any) => void} send */
+  constructor(send) {
+    this.values = /** @type {Record<string, any>} */ ({});
+    this.listeners = /** @type {Map<string, (() => void)[]>} */ (new Map());
+    this.send = send;
+  }
+
+  /** @param {string} name */
+  get(name) {
+    return this.values[name];
+  }
+
+  /** @param {string} event @param {() => void} fn */
+  on(event, fn) {
+    this.listeners.set(event, [...(this.listeners.get(event) ?? []), fn]);
+  }
+
+  /** Nothing moves under a finger: only what differs is told. @param {Record<string, any>} values */
+  set(values) {
+    const changed = Object.keys(values).filter((name) => JSON.stringify(values[name]) !== JSON.stringify(this.values[name]));
+    Object.assign(this.values, values);
+    new Set(changed.flatMap((name) => this.listeners.get(`change:${name}`) ?? [])).forEach((fn) => fn());
+  }
+}
+
+export class ExerciseOnPage {
+  /**
+   * @param {HTMLElement} root
+   * @param {{ course: string, person: string, outbox: import("./outbox.js").Outbox, refetch: (id: string) => void,
+   *   logIn: () => void, opened: (exercise: ExerciseOnPage) => void }} host
+   */
+  constructor(root, host) {
+    this.root = root;
+    this.host = host;
+    this.id = root.dataset.exercise ?? "";
+    this.view = /** @type {any} */ (null);
+    this.savedAt = "";
+    this.model = new ViewModel((event) => this.send(event));
+    this.cleanUp = () => {};
+    this.mounted = "";
+    /** What was typed and is neither sent nor kept on the device, by field. */
+    this.held = /** @type {Map<string, { value: any, reason: string, event: any, cpr: string[] }>} */ (new Map());
+    /** Numbers that the writer says are no CPR numbers. */
+    this.innocent = /** @type {Set<string>} */ (new Set());
+    this.over = /** @type {Map<string, any>} */ (new Map());
+    this.refused = namesFrom(refusedOf(host.course, host.person, this.id)).map((name) => recall(name)).filter(Boolean);
+  }
+
+  /** What the server says now; an answer older than what is known is left out. @param {any} view */
+  take(view) {
+    const before = this.view;
+    const sameRun = before && before.run === view.run;
+    if (sameRun && (view.revision ?? 0) < (before.revision ?? 0)) return;
+    if (!this.frame) this.frame = makeFrame(this.root);
+    this.view = view;
+    this.savedAt = view.saved ?? (sameRun ? this.savedAt : "");
+    if (!sameRun) this.over.clear();
+    if (view.anonymous) this.tidyBallot();
+    drawHead(this.frame.head, view);
+    this.drawState();
+    if (view.phase === "waiting") this.unmount();
+    else this.mount();
+    if (before && view.phase === "open" && (!sameRun || before.phase !== "open")) this.host.opened(this);
+  }
+
+  // The kind's view
+
+  async mount() {
+    const wanted = `${this.view.kind} ${this.view.run}`;
+    this.model.set({ public: this.laidOver(), summary: this.view.summary ?? null });
+    if (this.mounted === wanted) return;
+    this.unmount();
+    this.mounted = wanted;
+    const el = document.createElement("div");
+    this.frame?.body.replaceChildren(el);
+    this.model.listeners.clear();
+    try {
+      const kind = await loadKind(this.view.kind);
+      if (this.mounted !== wanted) return;
+      const done = await kind.default.render({ model: this.model, el });
+      this.cleanUp = typeof done === "function" ? done : () => {};
+    } catch (error) {
+      console.error(error);
+      if (this.mounted !== wanted) return;
+      this.mounted = "";
+      el.className = "pj-notice pj-notice-bad";
+      el.textContent = "Øvelsen kunne ikke hentes. Hent siden igen.";
+    }
+  }
+
+  unmount() {
+    this.cleanUp();
+    this.cleanUp = () => {};
+    this.mounted = "";
+    this.frame?.body.replaceChildren();
+  }
+
+  /** `public` with what is not sent or not sendable laid over it. */
+  laidOver() {
+    const fields = { ...(this.view.public.fields ?? {}), ...(this.view.anonymous ? this.ballot().fields : {}) };
+    const lay = (/** @type {string} */ field, /** @type {any} */ value) => {
+      if (value === null) delete fields[field];
+      else fields[field] = value;
+    };
+    for (const { event, run, subject } of this.host.outbox.of(this.id))
+      if (event.type === "set" && run === this.view.run && !subject) lay(event.field, event.value);
+    for (const [field, { value }] of this.held) lay(field, value);
+    return { ...this.view.public, fields };
+  }
+
+  // Events
+
+  /** @param {any} sent */
+  send(sent) {
+    const { subject, ...event } = sent;
+    const field = event.type === "set" ? String(event.field) : "";
+    const numbers = cprIn(event);
+    const suspect = numbers.some((found) => !this.innocent.has(found));
+    const long = tooLong(event.value);
+    if (suspect || long) this.hold(field, event, numbers, suspect, long);
+    else this.pass(event, field, numbers.length > 0, subject);
+  }
+
+  /** @param {string} field @param {any} event @param {string[]} numbers @param {boolean} suspect @param {string} long */
+  hold(field, event, numbers, suspect, long) {
+    const reason = suspect
+      ? `Det ligner et CPR-nummer (${numbers.join(", ")}). Det må ikke stå her, så teksten er ikke gemt og ikke sendt. Ret den, så gemmes den.`
+      : `${long} Den bliver stående i feltet, men er ikke gemt.`;
+    this.held.set(field, { value: event.value, reason, event, cpr: suspect ? numbers : [] });
+    this.drawState();
+  }
+
+  /** @param {any} event @param {string} field @param {boolean} notCpr @param {string} [subject] */
+  pass(event, field, notCpr, subject) {
+    this.held.delete(field);
+    this.over.delete(field);
+    const typed = event.type === "set" && isTypingIn(this.root);
+    this.host.outbox.add({
+      exercise: this.id, run: this.view.run, event, base: this.view.fields?.[field] ?? 0, typed, subject,
+      ballot: this.view.anonymous ? this.ballotKey() : undefined, not_cpr: notCpr || undefined,
+    });
+    this.model.set({ public: this.laidOver() });
+  }
+
+  /** What became of an event. @param {import("./outbox.js").Item} item @param {any} result null: another tab sent it */
+  settled(item, result) {
+    if (!result || item.run !== this.view?.run) {
+      if (result?.status === "refused") this.keepRefused(item, result.reason);
+      return this.host.refetch(this.id);
+    }
+    if (result.status === "refused") {
+      this.keepRefused(item, result.reason);
+      return this.host.refetch(this.id);
+    }
+    if (this.view.anonymous && item.event.type === "set") this.rememberOwn(item.event);
+    this.savedAt = result.saved || this.savedAt;
+    if (result.revision >= (this.view.revision ?? 0)) {
+      this.view = { ...this.view, revision: result.revision, fields: result.fields,
+        public: result.public ?? this.view.public };
+    }
+    if (result.overwritten && textIn(result.overwritten.value)) this.over.set(result.overwritten.field, result.overwritten.value);
+    if (result.phase !== this.view.phase) this.host.refetch(this.id);
+    this.model.set({ public: this.laidOver() });
+    return undefined;
+  }
+
+  /** @param {import("./outbox.js").Item} item @param {string} reason */
+  keepRefused(item, reason) {
+    const { field = item.event.type, value } = item.event;
+    const note = { id: item.id, field, reason, text: item.typed ? textIn(value) : "" };
+    for (const old of this.refused.filter((one) => one.field === field && !one.text)) this.dropRefused(old.id);
+    this.refused.push(note);
+    if (note.text) keep(refusedOf(this.host.course, this.host.person, this.id) + item.id, note);
+    this.drawState();
+  }
+
+  /** @param {string} id */
+  dropRefused(id) {
+    forget(refusedOf(this.host.course, this.host.person, this.id) + id);
+    this.refused = this.refused.filter((one) => one.id !== id);
+  }
+
+  // Anonymous answers: the key and one's own values are only here
+
+  get ballotPlace() {
+    return `pejling:stemme:${this.host.course}:${this.host.person}:${this.view.run}`;
+  }
+
+  /** @returns {{ key: string, fields: Record<string, any> }} */
+  ballot() {
+    this.ballots ??= /** @type {Map<string, any>} */ (new Map());
+    const known = recall(this.ballotPlace) ?? this.ballots.get(this.ballotPlace) ?? { key: "", fields: {} };
+    return known;
+  }
+
+  /** @param {any} ballot */
+  keepBallot(ballot) {
+    this.ballots?.set(this.ballotPlace, ballot);
+    keep(this.ballotPlace, ballot);
+  }
+
+  ballotKey() {
+    const ballot = this.ballot();
+    if (!ballot.key) this.keepBallot({ ...ballot, key: newKey(43) });
+    return this.ballot().key;
+  }
+
+  /** @param {any} event */
+  rememberOwn({ field, value }) {
+    const ballot = this.ballot();
+    const { [field]: _old, ...others } = ballot.fields;
+    this.keepBallot({ ...ballot, fields: value === null ? others : { ...others, [field]: value } });
+  }
+
+  tidyBallot() {
+    const ballot = this.ballot();
+    if (this.view.phase !== "open" && ballot.key) this.keepBallot({ ...ballot, key: "" });
+  }
+
+  // What is saved and what is not
+
+  drawState() {
+    if (!this.frame || !this.view) return;
+    drawSaved(this.frame.saved, this.savedState());
+    const held = [...this.held].map(([field, { reason, cpr }]) => ({ field, reason, cpr: cpr.length > 0 }));
+    const over = [...this.over].map(([field, value]) => ({ field, text: textIn(value) }));
+    drawNotes(this.frame.notes, { held, refused: this.refused, over }, {
+      sendAnyway: (field) => this.sendAnyway(field),
+      remove: (id) => { this.dropRefused(id); this.drawState(); },
+      useOther: (field) => this.send({ type: "set", field, value: this.over.get(field) }),
+      keepOwn: (field) => { this.over.delete(field); this.drawState(); },
+    });
+  }
+
+  /** @param {string} field */
+  sendAnyway(field) {
+    const held = this.held.get(field);
+    if (!held) return;
+    held.cpr.forEach((number) => this.innocent.add(number));
+    this.send(held.event);
+    this.drawState();
+  }
+
+  /** @returns {{ saving: boolean, text: string, bad: boolean, action?: [string, () => void] }} */
+  savedState() {
+    const pending = this.host.outbox.of(this.id);
+    const state = this.host.outbox.state;
+    if (pending.length && state === "sending") return { saving: true, text: "", bad: false };
+    if (pending.length) {
+      const lost = pending.some((item) => !item.stored)
+        ? " Din browser kan ikke gemme det på enheden, så luk ikke siden." : "";
+      if (state === "login") return { saving: false, text: `Ikke gemt endnu – log ind igen.${lost}`, bad: true,
+        action: ["Log ind", () => this.host.logIn()] };
+      if (state === "other") return { saving: false, bad: true,
+        text: `Ikke gemt endnu – en anden er logget ind i denne browser. Log ind som dig selv, så sendes det.${lost}` };
+      if (state === "barred") return { saving: false, bad: true,
+        text: `Ikke gemt – du har ikke længere adgang til holdet. Teksten ligger på denne enhed.${lost}` };
+      return { saving: false, text: `Ikke gemt endnu – prøver igen.${lost}`, bad: true };
+    }
+    if (this.held.size) return { saving: false, text: "Det sidste, du skrev, er ikke gemt.", bad: true };
+    return { saving: false, text: this.savedAt ? `Gemt kl. ${this.savedAt}` : "", bad: false };
+  }
+}
+
+/** Where the texts that did not make it lie. @param {string} course @param {string} person @param {string} exercise */
+export function refusedOf(course, person, exercise) {
+  return `pejling:ikke-med:${course}:${person}:${exercise}:`;
+}
+
+/** @type {Map<string, Promise<any>>} */
+const kinds = new Map();
+
+/** A kind's view and its looks, fetched once. @param {string} kind @returns {Promise<any>} */
+function loadKind(kind) {
+  if (!/^[a-z_]+$/.test(kind)) return Promise.reject(new Error(`no such kind: ${kind}`));
+  const known = kinds.get(kind);
+  if (known) return known;
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = new URL(`./${kind}/view.css`, import.meta.url).href;
+  const styled = new Promise((resolve) => { style.onload = resolve; style.onerror = resolve; });
+  document.head.append(style);
+  const made = Promise.all([import(new URL(`./${kind}/view.js`, import.meta.url).href), styled]).then(([module]) => module);
+  kinds.set(kind, made);
+  made.catch(() => kinds.delete(kind));
+  return made;
+}

@@ -1,0 +1,127 @@
+// @ts-check
+/** What stands round an exercise: title, purpose, who sees what, phase; below it what is saved and what is not. */
+import { dayInWords, h, prose, timeOfDay, update } from "./ui.js";
+
+const PHASES = /** @type {Record<string, [string, string]>} */ ({
+  open: ["Åben nu", "pj-chip-good"], closed: ["Lukket", ""], revealed: ["Resultatet er vist", "pj-chip-accent"],
+});
+
+/** An exercise's place on the page, with a part for each thing that changes by itself. @param {HTMLElement} root */
+export function makeFrame(root) {
+  const parts = {
+    head: h("div", { class: "pj-frame-head pj-stack" }),
+    body: h("div", { class: "pj-frame-body" }),
+    notes: h("div", { class: "pj-frame-notes", "aria-live": "polite" }),
+    saved: h("p", { class: "pj-saved" },
+      h("span", { class: "pj-saving", "aria-hidden": "true" }), h("span", { class: "pj-saved-text", role: "status" })),
+  };
+  const card = h("div", { class: "pj-card pj-frame" }, parts.head, parts.body, parts.notes, parts.saved);
+  root.replaceChildren(card);
+  return { ...parts, card };
+}
+
+/** @param {Element} el @param {any} view what the server says of the exercise */
+export function drawHead(el, view) {
+  if (view.phase === "waiting") {
+    update(el, title(view), h("p", { class: "pj-soft" }, "Åbnes af underviseren."));
+    return;
+  }
+  const [phase, look] = PHASES[view.phase] ?? ["", ""];
+  update(el,
+    h("div", { key: "top", class: "pj-frame-top" }, title(view),
+      h("p", { class: "pj-row pj-chips" },
+        phase && h("span", { class: `pj-chip ${look}`.trim() }, phase),
+        view.round > 1 && h("span", { class: "pj-chip" }, `${view.round}. runde`),
+        view.minutes && h("span", { class: "pj-chip" }, `${view.minutes}\u00a0min.`),
+        view.proposal && h("span", { class: "pj-chip" }, "projektets forslag"),
+        view.historical && h("span", { class: "pj-chip" }, "historisk"))),
+    view.due && view.kind !== "form" && h("p", { key: "due" },
+      `Frist: ${dayInWords(view.due)} kl. ${timeOfDay(view.due)}`),
+    keyed("intro", prose(view.intro)),
+    view.historical && h("p", { key: "historical", class: "pj-small pj-soft" }, `Historisk: ${view.historical}`),
+    h("p", { key: "sees", class: "pj-sees pj-small" }, eye(), h("span", null, view.sees)),
+    view.needs_group && h("p", { key: "group", class: "pj-notice pj-notice-warm" },
+      "Du er ikke i en gruppe endnu – sig det til underviseren."));
+}
+
+/** @param {any} view */
+function title(view) {
+  return h("h3", { key: "title", class: "pj-title", tabindex: "-1" }, view.title);
+}
+
+/** @param {string} key @param {HTMLElement | null} el */
+function keyed(key, el) {
+  if (el) el.dataset.key = key;
+  return el;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function eye() {
+  const svg = document.createElementNS(SVG, "svg");
+  for (const [name, value] of Object.entries({ viewBox: "0 0 24 24", width: "20", height: "20", class: "pj-eye",
+    "aria-hidden": "true", focusable: "false" })) svg.setAttribute(name, value);
+  const lid = document.createElementNS(SVG, "path");
+  lid.setAttribute("d", "M2 12c2.7-4.4 6-6.6 10-6.6s7.3 2.2 10 6.6c-2.7 4.4-6 6.6-10 6.6S4.7 16.4 2 12Z");
+  const iris = document.createElementNS(SVG, "circle");
+  for (const [name, value] of Object.entries({ cx: "12", cy: "12", r: "3.2" })) iris.setAttribute(name, value);
+  svg.append(lid, iris);
+  return svg;
+}
+
+/**
+ * The line that says whether what is here is saved. It is read aloud when it becomes true or untrue, not while saving.
+ * @param {Element} el @param {{ saving: boolean, text: string, bad: boolean, action?: [string, () => void] }} state
+ */
+export function drawSaved(el, { saving, text, bad, action }) {
+  el.classList.toggle("pj-saved-bad", bad);
+  const progress = /** @type {HTMLElement} */ (el.querySelector(".pj-saving"));
+  const told = /** @type {HTMLElement} */ (el.querySelector(".pj-saved-text"));
+  progress.textContent = saving ? "Gemmer …" : "";
+  told.classList.toggle("pj-visually-hidden", saving);
+  if (!saving && told.textContent !== text) told.textContent = text;
+  const before = el.querySelector("button");
+  if (!action) return before?.remove();
+  if (before?.textContent === action[0]) return undefined;
+  before?.remove();
+  el.append(h("button", { class: "pj-button pj-button-small", type: "button", onclick: action[1] }, action[0]));
+  return undefined;
+}
+
+/**
+ * What was held back, refused or written over, each with the text and a way on.
+ * @param {Element} el
+ * @param {{ held: { field: string, reason: string, cpr: boolean }[],
+ *   refused: { id: string, reason: string, text: string }[], over: { field: string, text: string }[] }} notes
+ * @param {{ sendAnyway: (field: string) => void, remove: (id: string) => void, useOther: (field: string) => void,
+ *   keepOwn: (field: string) => void }} on
+ */
+export function drawNotes(el, { held, refused, over }, on) {
+  const id = (/** @type {string} */ name) => `pj-note-${name.replace(/[^a-zA-Z0-9_-]/g, "_")}`;
+  update(el,
+    held.map(({ field, reason, cpr }) => h("div", { key: `held ${field}`, class: "pj-notice pj-notice-bad pj-stack-tight" },
+      h("p", null, reason),
+      cpr && h("button", { type: "button", class: "pj-button", onclick: () => on.sendAnyway(field) },
+        "Det er ikke et CPR-nummer – gem alligevel"))),
+    over.map(({ field, text }) => h("div", { key: `over ${field}`, class: "pj-notice pj-notice-warm pj-stack-tight" },
+      h("p", { id: id(`over-${field}`) }, "En anden enhed havde skrevet:"),
+      h("blockquote", { class: "pj-said", dir: "auto" }, text),
+      h("p", { class: "pj-row" },
+        h("button", { type: "button", class: "pj-button", onclick: () => on.useOther(field) }, "Brug den tekst i stedet"),
+        h("button", { type: "button", class: "pj-button pj-button-quiet", onclick: () => on.keepOwn(field) }, "Behold min")))),
+    refused.map((one) => h("div", { key: `refused ${one.id}`, class: "pj-notice pj-notice-bad pj-stack-tight" },
+      h("p", null, one.text ? `Dit svar nåede ikke med: ${one.reason}` : `Dit svar blev ikke gemt: ${one.reason}`),
+      one.text && h("label", { class: "pj-label", for: id(one.id) }, "Her er det, du skrev"),
+      one.text && h("textarea", { id: id(one.id), class: "pj-input", readonly: true, rows: "4", dir: "auto", value: one.text,
+        onfocus: (/** @type {any} */ e) => e.target.select() }),
+      h("p", { class: "pj-row" },
+        one.text && h("button", { type: "button", class: "pj-button", onclick: () => select(id(one.id)) }, "Markér teksten"),
+        h("button", { type: "button", class: "pj-button pj-button-quiet", onclick: () => on.remove(one.id) }, "Fjern")))));
+}
+
+/** @param {string} id */
+function select(id) {
+  const area = /** @type {HTMLTextAreaElement | null} */ (document.getElementById(id));
+  area?.focus();
+  area?.select();
+}

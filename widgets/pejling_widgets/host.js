@@ -1,0 +1,212 @@
+// @ts-check
+/**
+ * The course server's host: fills every exercise on the page, sends what is answered, and follows what changes.
+ * The page is the same for everyone; who is looking comes from the server.
+ */
+import { askForPin } from "./ask.js";
+import { call, reasonOf } from "./calls.js";
+import { ExerciseOnPage, refusedOf } from "./exercise.js";
+import { follow } from "./follow.js";
+import { deviceName, keep, nowLoggedIn } from "./kept.js";
+import { NowBar } from "./now.js";
+import { Outbox } from "./outbox.js";
+import { h, update } from "./ui.js";
+
+const course = document.body.dataset.course || (/^\/hold\/([^/]+)\//.exec(location.pathname)?.[1] ?? "");
+const day = document.body.dataset.day ?? "";
+const api = `/api/hold/${course}`;
+const banner = document.getElementById("pj-banner") ?? document.querySelector("main")?.insertAdjacentElement("afterbegin", h("div"));
+
+/** @type {Map<string, ExerciseOnPage>} */
+const exercises = new Map();
+/** @type {{ person: string, name: string } | null} */
+let me = null;
+/** @type {Outbox} */
+let outbox;
+/** @type {NowBar} */
+let nowBar;
+/** @type {string[]} */
+let opened = [];
+let asking = false;
+let wait = 1000;
+let asked = 0;
+/** The number of the newest request whose answer was taken, for each exercise: an older answer changes nothing. */
+const answered = /** @type {Map<string, number>} */ (new Map());
+
+// What the server says
+
+/** The states of all exercises on the page. @returns {Promise<{ status: number, body: any }>} */
+async function fetchAll() {
+  if (day) return call(`${api}/dag/${encodeURIComponent(day)}`);
+  const who = await call("/api/me"); // a kernel page: it knows no day
+  if (who.status !== 200) return who;
+  const states = await Promise.all(idsOnPage().map((id) => call(`${api}/oevelse/${id}`)));
+  const failed = states.find(({ status }) => status !== 200 && status !== 404);
+  if (failed) return failed;
+  const shown = Object.fromEntries(states.filter(({ status }) => status === 200).map(({ body }) => [body.exercise, body]));
+  const open = Object.values(shown).filter(({ phase }) => phase === "open").map(({ exercise }) => exercise);
+  return { status: 200, body: { ...who.body, course: {}, group: "", now_open: open, exercises: shown } };
+}
+
+async function lookAgain() {
+  const number = ++asked;
+  const answer = await fetchAll();
+  if (answer.status !== 200) return tellTrouble(answer);
+  wait = 1000;
+  const { person, name } = answer.body;
+  if (me && me.person !== person) return tellSomeoneElse();
+  if (!me) begin(person, name);
+  tellCourse(answer.body);
+  opened = answer.body.now_open ?? [];
+  for (const [id, view] of Object.entries(answer.body.exercises)) takeView(id, view, number);
+  nowBar.take(openNow());
+  outbox.wake();
+  return undefined;
+}
+
+/** @param {string} id */
+async function refetch(id) {
+  const number = ++asked;
+  const answer = await call(`${api}/oevelse/${encodeURIComponent(id)}`);
+  if (answer.status === 200) {
+    takeView(id, answer.body, number);
+    nowBar.take(openNow());
+  } else if (answer.status === 401) tellTrouble(answer);
+}
+
+/** @param {string} id @param {any} view @param {number} number */
+function takeView(id, view, number) {
+  if (number < (answered.get(id) ?? 0)) return;
+  answered.set(id, number);
+  exercises.get(id)?.take(view);
+}
+
+/** Open exercises on the page, the one opened last at the end. */
+function openNow() {
+  return opened.map((id) => exercises.get(id)).filter((one) => one?.view?.phase === "open").map((one) => /** @type {ExerciseOnPage} */ (one));
+}
+
+/** @type {Set<string>} */
+const changedIds = new Set();
+let gathering = 0;
+
+/** The stream says that these have changed. A class must not ask all in the same moment. @param {string[]} changed */
+function someChanged(changed) {
+  for (const what of changed) changedIds.add(what);
+  gathering ||= window.setTimeout(() => {
+    gathering = 0;
+    const ids = [...changedIds].filter((id) => exercises.has(id));
+    const all = changedIds.has("course") || ids.length > 3;
+    changedIds.clear();
+    if (all) lookAgain();
+    else ids.forEach(refetch);
+  }, 50 + Math.random() * 350);
+}
+
+// The beginning
+
+/** @param {string} person @param {string} name */
+function begin(person, name) {
+  me = { person, name };
+  nowLoggedIn(person);
+  nowBar = new NowBar();
+  outbox = new Outbox({
+    person, course, device: deviceName(), settled, changed: outboxChanged,
+    post: (path, body) => call(path, body, person),
+  });
+  const host = {
+    course, person, outbox, refetch, logIn,
+    opened: (/** @type {ExerciseOnPage} */ exercise) => {
+      opened = [...opened.filter((id) => id !== exercise.id), exercise.id];
+      nowBar.tell(exercise);
+    },
+  };
+  for (const root of placesOnPage()) {
+    const exercise = new ExerciseOnPage(root, host);
+    exercises.set(exercise.id, exercise);
+  }
+  follow(course, { some: someChanged, all: lookAgain });
+  window.addEventListener("online", () => outbox.wake());
+  window.addEventListener("pageshow", () => outbox.wake());
+  document.addEventListener("visibilitychange", () => outbox.wake()); // also when it is put away: it may not come back
+  window.addEventListener("beforeunload", (event) => {
+    if (outbox.fragile || [...exercises.values()].some(({ held }) => held.size)) event.preventDefault();
+  });
+}
+
+/** @returns {HTMLElement[]} */
+function placesOnPage() {
+  return [...document.querySelectorAll(".pj-exercise[data-exercise]")].map((el) => /** @type {HTMLElement} */ (el));
+}
+
+function idsOnPage() {
+  return placesOnPage().map(({ dataset }) => dataset.exercise ?? "");
+}
+
+// What became of what was sent
+
+/** @param {import("./outbox.js").Item} item @param {any} result */
+function settled(item, result) {
+  const exercise = exercises.get(item.exercise);
+  if (exercise) exercise.settled(item, result);
+  else if (result?.status === "refused" && item.typed && me) {
+    // Written on another day's page: it is told there.
+    const note = { id: item.id, field: item.event.field, reason: result.reason, text: String(item.event.value ?? "") };
+    keep(refusedOf(course, me.person, item.exercise) + item.id, note);
+  }
+}
+
+function outboxChanged() {
+  for (const exercise of exercises.values()) exercise.drawState();
+  if (outbox.state === "login") logIn();
+}
+
+async function logIn() {
+  if (asking || !me) return;
+  asking = true;
+  const inside = await askForPin({ course, ...me, waiting: outbox.items.length > 0 });
+  asking = false;
+  if (!inside) return tellLoggedOut();
+  nowLoggedIn(me.person);
+  update(/** @type {Element} */ (banner));
+  outbox.wake();
+  lookAgain();
+}
+
+// What is told at the top of the page
+
+/** @param {...any} content */
+function tell(...content) {
+  update(/** @type {Element} */ (banner), content.length ? h("div", { class: "pj-notice pj-notice-warm pj-stack-tight", role: "status" }, ...content) : null);
+}
+
+/** @param {{ status: number, body: any }} answer */
+function tellTrouble(answer) {
+  if (answer.status === 401) return me ? tellLoggedOut() : tell(h("p", null, "Du er ikke logget ind. ", h("a", { href: `/hold/${course}/ind` }, "Log ind")));
+  if (me) return undefined; // what is on the page still stands, and each exercise says what is saved
+  tell(h("p", null, reasonOf(answer)));
+  wait = Math.min(10_000, wait * 2);
+  window.setTimeout(lookAgain, wait);
+  return undefined;
+}
+
+function tellLoggedOut() {
+  tell(h("p", null, "Du er logget ud på denne enhed."),
+    h("p", null, h("button", { class: "pj-button", type: "button", onclick: logIn }, "Log ind igen")));
+}
+
+function tellSomeoneElse() {
+  outbox.become("other");
+  tell(h("p", null, "En anden er nu logget ind i denne browser. Det, du ikke fik gemt, ligger her, til du selv er logget ind."),
+    h("p", null, h("button", { class: "pj-button", type: "button", onclick: () => location.reload() }, "Hent siden igen")));
+}
+
+/** @param {any} state the day's */
+function tellCourse({ course: { closed }, group, name }) {
+  const place = document.getElementById("pj-me");
+  if (place) update(place, h("span", null, name), group && h("span", { class: "pj-chip" }, group));
+  if (closed) tell(h("p", null, "Holdet er afsluttet. Du kan læse alt, men ikke svare mere."));
+  else tell();
+}
+
+lookAgain();
