@@ -6,7 +6,8 @@ import time
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from pejling.people.classlist import NewPerson, Preview, preview
+from pejling.errors import Invalid
+from pejling.people.classlist import NewPerson, Preview, clean_name, preview
 from pejling.people.rows import Row
 from pejling.people.spreadsheet import Sheet, read_rows
 from pejling.people.template import class_list_template
@@ -198,10 +199,29 @@ def test_an_e_mail_address_belongs_to_one_person() -> None:
     assert (problem.row, problem.column) == (3, "E-mail")
 
 
+def test_people_already_in_the_course_are_left_out_and_told_so_that_a_longer_list_can_be_taken_in() -> None:
+    sheet = read_rows(b"Navn;Organisation;Type;Team\nMette Lund;Solby;andet;Nord\nOle Bo;Solby;andet;Nord", "a.csv")
+    found = preview(sheet, ["Solby"], known_people=[("mette lund", "Solby", "Nord", "")])
+    assert [one.name for one in found.people] == ["Ole Bo"]
+    assert found.notes == ("Allerede på holdet, og derfor sprunget over: række 2.",)
+    again = preview(sheet, ["Solby"], known_people=[(one, "Solby", "Nord", "") for one in ("Mette Lund", "Ole Bo")])
+    assert not again.ok
+
+
+@pytest.mark.parametrize(("text", "wrong"), [
+    ("Mette 010270-1234", "CPR-nummer"), ("Mette\u202e", "styretegn"), ("M", "2–80 tegn"), ("42", "ingen bogstaver"),
+    ("", "mangler"),
+])
+def test_a_name_written_by_hand_keeps_the_same_rules(text: str, wrong: str) -> None:
+    with pytest.raises(Invalid, match=wrong):
+        clean_name(text)
+    assert clean_name("  Mette\u00a0 Lund ") == "Mette Lund"
+
+
 def test_a_list_with_only_a_header_has_nobody() -> None:
     found = check()
     assert not found.ok
-    assert found.problems[0].wrong == "Der er ingen deltagere i arket."
+    assert found.problems[0].wrong == "Der er ingen nye deltagere i arket."
 
 
 def test_the_largest_list_is_checked_in_time() -> None:

@@ -1,32 +1,27 @@
 """A class list read and checked before anyone is imported: the people, and every mistake with its row and reason."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pejling import cpr
 from pejling.errors import Invalid
 from pejling.people import organisations
+from pejling.people.cells import (
+    ERRORS,
+    check_email,
+    check_length,
+    check_name,
+    check_organisation,
+    has_forbidden,
+    holds_cpr,
+    one_line,
+    shown,
+)
 from pejling.people.columns import TITLES, Columns, find_columns
 from pejling.people.rows import Row
 from pejling.people.spreadsheet import Sheet
 
-LONGEST_NAME = 80
-LONGEST_FIELD = 120
-LONGEST_EMAIL = 254
 EXAMPLE = "eksempel"
 """A name that begins so is one of the template's example rows."""
-
-_EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\.]+(\.[^\s@<>,;:\"()\[\]\\.]+)+")
-_ERRORS = {
-    "#N/A", "#I/T", "#REF!", "#REFERENCE!", "#VALUE!", "#VÆRDI!", "#NAME?", "#NAVN?", "#DIV/0!", "#DIVISION/0!",
-    "#NUM!", "#NULL!", "#NUL!", "#SPILL!", "#OVERLØB!", "#CALC!", "#BEREGN!", "#GETTING_DATA",
-}
-_BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_DROPPED = dict.fromkeys(map(ord, "\ufeff\u200b\u00ad\u2060"))
-"""Invisible characters that come along when text is pasted, and that no name needs."""
-_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -71,7 +66,12 @@ class Preview:
         return bool(self.people) and not self.problems
 
 
-def preview(sheet: Sheet, known_organisations: Iterable[str] = (), confirmed: Iterable[str] = ()) -> Preview:
+def preview(
+    sheet: Sheet,
+    known_organisations: Iterable[str] = (),
+    confirmed: Iterable[str] = (),
+    known_people: Iterable[tuple[str, str, str, str]] = (),
+) -> Preview:
     """The people and the mistakes in a class list.
 
     Parameters
@@ -82,6 +82,9 @@ def preview(sheet: Sheet, known_organisations: Iterable[str] = (), confirmed: It
         Names already in the course.
     confirmed
         Organisation names that the trainer has said are right although they are almost another's.
+    known_people
+        Name, organisation, team and job title of those in the course. Their rows are left out, and a note says so, so
+        that a longer list can be taken in again.
     """
     columns = find_columns(sheet.rows)
     if columns.problems:
@@ -89,7 +92,7 @@ def preview(sheet: Sheet, known_organisations: Iterable[str] = (), confirmed: It
         return Preview((), problems, sheet.notes)
     notes = [*sheet.notes]
     if columns.unused:
-        notes.append(f"Kolonner, der ikke bruges: {', '.join(_shown(name) for name in columns.unused)}.")
+        notes.append(f"Kolonner, der ikke bruges: {', '.join(shown(name) for name in columns.unused)}.")
     rows = [row for row in sheet.rows[columns.index + 1:] if not _is_example(row, columns)]
     if examples := len(sheet.rows) - columns.index - 1 - len(rows):
         notes.append(f"{examples} eksempelrække{'r' if examples > 1 else ''} er sprunget over.")
@@ -97,15 +100,34 @@ def preview(sheet: Sheet, known_organisations: Iterable[str] = (), confirmed: It
     found = [mistake for _, mistakes in read for mistake in mistakes]
     people = [person for person, _ in read if person]
     people = _settle_organisations(people, known_organisations, confirmed, found, notes)
+    people = _leave_out_known(people, known_people, notes)
     _find_doubles(people, found, notes)
     if not people and not found:
-        found.append(RowProblem(columns.row, "", "Der er ingen deltagere i arket.", "Skriv én deltager i hver række."))
+        found.append(RowProblem(columns.row, "", "Der er ingen nye deltagere i arket.", "Skriv én deltager i hver række."))
     wrong_rows = {problem.row for problem in found}
     return Preview(
         tuple(person for person in people if person.row not in wrong_rows),
         tuple(sorted(found, key=lambda problem: problem.row)),
         tuple(notes),
     )
+
+
+def clean_name(text: str) -> str:
+    """A name that one person wrote, on one line and in NFC.
+
+    Raises
+    ------
+    Invalid
+        Too short or long, without letters, with hidden characters, or with what looks like a CPR number.
+    """
+    name = one_line(text)
+    if holds_cpr(name):
+        raise Invalid("Skriv kun navnet. Et CPR-nummer må ikke stå her.")
+    if has_forbidden(name):
+        raise Invalid("Navnet har skjulte styretegn. Slet det, og skriv det igen.")
+    if mistake := check_name(name):
+        raise Invalid(" ".join(mistake))
+    return name
 
 
 def _is_example(row: Row, columns: Columns) -> bool:
@@ -119,7 +141,7 @@ def _read_person(row: Row, columns: Columns) -> tuple[NewPerson | None, list[Row
         return None, mistakes
 
     def read(field: str) -> str:
-        return _one_line(" ".join(row.cell(at) for at in columns.places(field)))
+        return one_line(" ".join(row.cell(at) for at in columns.places(field)))
 
     def check(field: str, value: str, rule: Callable[[str], tuple[str, str] | None]) -> None:
         if wrong_and_right := rule(value):
@@ -128,14 +150,14 @@ def _read_person(row: Row, columns: Columns) -> tuple[NewPerson | None, list[Row
     name_field = "name" if columns.places("name") else "first_name"
     name = read("name")
     if not name or not columns.places("first_name"):  # „Navn“ beside „Efternavn“ alone is a first name
-        name = _one_line(f"{name or read('first_name')} {read('last_name')}")
-    check(name_field, name, _check_name)
+        name = one_line(f"{name or read('first_name')} {read('last_name')}")
+    check(name_field, name, check_name)
     organisation, told_type = _read_organisation(row, columns)
-    check("organisation", organisation, _check_organisation)
+    check("organisation", organisation, check_organisation)
     organisation_type = organisations.type_of(read("organisation_type") or told_type)
     if organisation_type is None:
         mistakes.append(RowProblem(
-            row.number, columns.title("organisation_type"), f"„{_shown(read('organisation_type'))}“ kendes ikke.",
+            row.number, columns.title("organisation_type"), f"„{shown(read('organisation_type'))}“ kendes ikke.",
             "Skriv jobcenter, a-kasse eller andet.",
         ))
     if told_type == organisations.SEVERAL:
@@ -144,9 +166,9 @@ def _read_person(row: Row, columns: Columns) -> tuple[NewPerson | None, list[Row
             "Skriv kun den, deltageren er ansat i.",
         ))
     team, job_title, email = read("team"), read("job_title"), read("email")
-    check("team", team, _check_length)
-    check("job_title", job_title, _check_length)
-    check("email", email, _check_email)
+    check("team", team, check_length)
+    check("job_title", job_title, check_length)
+    check("email", email, check_email)
     return NewPerson(row.number, name, organisation, organisation_type or "", team, job_title, email), mistakes
 
 
@@ -154,107 +176,35 @@ def _refused_cells(row: Row, columns: Columns) -> list[RowProblem]:
     """Cells that are not read at all. Every column is looked at, also those that are not used."""
     mistakes = []
     for at, text in enumerate(row.cells):
-        if _holds_cpr(text):
+        if holds_cpr(text):
             mistakes.append(RowProblem(
                 row.number, columns.header(at), "Cellen har et tal, der ligner et CPR-nummer.",
                 "Slet det. Pejling må ikke rumme CPR-numre.",
             ))
         elif at not in columns.used:
             continue
-        elif text.upper() in _ERRORS:
+        elif text.upper() in ERRORS:
             mistakes.append(RowProblem(
                 row.number, columns.header(at), f"Cellen viser fejlen {text}.", "Skriv teksten i stedet for en formel.",
             ))
-        elif _has_forbidden(text):
+        elif has_forbidden(text):
             mistakes.append(RowProblem(
                 row.number, columns.header(at), "Cellen har skjulte styretegn.", "Slet cellen, og skriv teksten igen.",
             ))
     return mistakes
 
 
-def _holds_cpr(text: str) -> bool:
-    """Whether there is a CPR-like number, also one that Excel took for a number and so lost its first 0."""
-    return bool(cpr.find(text) or (len(text) == 9 and text.isdecimal() and cpr.find("0" + text)))
-
-
-def _has_forbidden(text: str) -> bool:
-    return any(
-        character in _BIDI or (unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t")
-        for character in text
-    )
-
-
 def _read_organisation(row: Row, columns: Columns) -> tuple[str, str]:
     """The organisation's name, and its type when the column's own name tells it ("A-kasse")."""
     filled = [
-        (_one_line(row.cell(at)), told)
+        (one_line(row.cell(at)), told)
         for field, told in (("organisation", ""), ("jobcenter", "jobcenter"), ("a-kasse", "a-kasse"))
         for at in columns.places(field)
-        if _one_line(row.cell(at))
+        if one_line(row.cell(at))
     ]
     if not filled:
         return "", ""
     return filled[0][0], filled[0][1] if len(filled) == 1 else organisations.SEVERAL
-
-
-def _one_line(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text.translate(_DROPPED)).split())
-
-
-def _shown(text: str) -> str:
-    """A text to show in a message: short, and never a CPR-like number."""
-    if _holds_cpr(text):
-        return "(skjult)"
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-
-
-def _check_name(name: str) -> tuple[str, str] | None:
-    if not name:
-        return "Navnet mangler.", "Skriv deltagerens navn."
-    if not 2 <= len(name) <= LONGEST_NAME:
-        return f"Navnet er på {len(name)} tegn.", f"Et navn har 2–{LONGEST_NAME} tegn."
-    if not any(character.isalpha() for character in name):
-        return f"„{_shown(name)}“ har ingen bogstaver.", "Skriv deltagerens navn."
-    return None
-
-
-def _check_organisation(name: str) -> tuple[str, str] | None:
-    if not name:
-        return "Organisationen mangler.", "Skriv deltagerens jobcenter, a-kasse eller anden arbejdsplads."
-    if len(name) < 2:
-        return "Organisationen er på ét tegn.", "Skriv organisationens navn."
-    return _check_length(name)
-
-
-def _check_length(text: str) -> tuple[str, str] | None:
-    if len(text) > LONGEST_FIELD:
-        return f"Teksten er på {len(text)} tegn.", f"Skriv højst {LONGEST_FIELD} tegn."
-    return None
-
-
-def _check_email(address: str) -> tuple[str, str] | None:
-    if address and (len(address) > LONGEST_EMAIL or not _EMAIL.fullmatch(address)):
-        right = "Skriv den som navn@arbejdsplads.dk, eller lad cellen være tom."
-        return f"„{_shown(address)}“ er ikke en e-mailadresse.", right
-    return None
-
-
-def clean_name(text: str) -> str:
-    """A name that one person wrote, on one line and in NFC.
-
-    Raises
-    ------
-    Invalid
-        Too short or long, without letters, with hidden characters, or with what looks like a CPR number.
-    """
-    name = _one_line(text)
-    if _holds_cpr(name):
-        raise Invalid("Skriv kun navnet. Et CPR-nummer må ikke stå her.")
-    if _has_forbidden(name):
-        raise Invalid("Navnet har skjulte styretegn. Slet det, og skriv det igen.")
-    if mistake := _check_name(name):
-        raise Invalid(" ".join(mistake))
-    return name
 
 
 def _settle_organisations(
@@ -278,25 +228,36 @@ def _settle_organisations(
     return placed
 
 
+def _leave_out_known(
+    people: Sequence[NewPerson], known: Iterable[tuple[str, str, str, str]], notes: list[str]
+) -> list[NewPerson]:
+    there = {tuple(part.casefold() for part in one) for one in known}
+    if left_out := [str(one.row) for one in people if _told_by(one) in there]:
+        notes.append(f"Allerede på holdet, og derfor sprunget over: række {', '.join(left_out)}.")
+    return [one for one in people if _told_by(one) not in there]
+
+
 def _find_doubles(people: Sequence[NewPerson], found: list[RowProblem], notes: list[str]) -> None:
     """Add people who cannot be told from someone above them to `found`, and other namesakes to `notes`."""
     by_name: dict[str, list[NewPerson]] = {}
+    by_all: dict[tuple[str, ...], NewPerson] = {}
     by_email: dict[str, NewPerson] = {}
     for one in people:
         namesakes = by_name.setdefault(one.name.casefold(), []) if one.name else []
         same_address = by_email.setdefault(one.email.casefold(), one) if one.email else one
-        if same := next((other for other in namesakes if _look_alike(one, other)), None):
+        same = by_all.setdefault(_told_by(one), one) if one.name else one
+        if same is not one:
             found.append(RowProblem(
                 one.row, TITLES["name"],
-                f"{_shown(one.name)} står også i række {same.row} med samme organisation, team og stilling.",
+                f"{shown(one.name)} står også i række {same.row} med samme organisation, team og stilling.",
                 "Slet den ene række, eller skriv forskelligt team eller stilling, så de to kan kende sig selv.",
             ))
         elif namesakes:
             notes.append(
-                f"Række {namesakes[0].row} og {one.row} har begge navnet {_shown(one.name)}. "
+                f"Række {namesakes[0].row} og {one.row} har begge navnet {shown(one.name)}. "
                 "De kendes fra hinanden på organisation, team eller stilling."
             )
-        if same_address is not one and not same:
+        if same_address is not one and same is one:
             found.append(RowProblem(
                 one.row, TITLES["email"], f"Adressen står også i række {same_address.row}.",
                 "Giv hver deltager sin egen adresse, eller lad cellen være tom.",
@@ -304,10 +265,6 @@ def _find_doubles(people: Sequence[NewPerson], found: list[RowProblem], notes: l
         namesakes.append(one)
 
 
-def _look_alike(one: NewPerson, other: NewPerson) -> bool:
-    return all(
-        mine.casefold() == theirs.casefold()
-        for mine, theirs in (
-            (one.organisation, other.organisation), (one.team, other.team), (one.job_title, other.job_title),
-        )
-    )
+def _told_by(one: NewPerson) -> tuple[str, ...]:
+    """What people tell each other by when they find themselves on the list."""
+    return tuple(part.casefold() for part in (one.name, one.organisation, one.team, one.job_title))
