@@ -83,7 +83,7 @@ persons = Table(
     metadata,
     Column("id", String(12), primary_key=True),
     Column("name", String(80), nullable=False),
-    Column("email", String(200), nullable=False, default=""),
+    Column("email", String(254), nullable=False, default=""),
     Column("password_hash", String(200)),
     Column("administrator", Boolean, nullable=False, default=False),
 )

@@ -38,7 +38,7 @@ def upgrade() -> None:
     op.create_table('persons',
     sa.Column('id', sa.String(length=12), nullable=False),
     sa.Column('name', sa.String(length=80), nullable=False),
-    sa.Column('email', sa.String(length=200), nullable=False),
+    sa.Column('email', sa.String(length=254), nullable=False),
     sa.Column('password_hash', sa.String(length=200), nullable=True),
     sa.Column('administrator', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_persons'))
