@@ -41,7 +41,7 @@ def serve(data: Path, *options: str, log: list[str] | None = None) -> Iterator[S
     command = [sys.executable, "-m", "pejling_server", "start", "--data", str(data), "--no-browser", "--json", *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
     said: list[str] = [] if log is None else log
-    assert process.stdout is not None and process.stderr is not None
+    assert process.stdout is not None
     threading.Thread(target=lambda: said.extend(process.stderr or ()), daemon=True).start()
     line = process.stdout.readline()
     if not line:

@@ -86,9 +86,9 @@ def _problem(error: Any, document: Any, model: type[BaseModel], path: Path, root
     where = at(path, root, _line(document, loc))
     kind = error["type"]
     if kind == "extra_forbidden":
-        known = sorted(_known_fields(model))
+        known = sorted(set(_known_fields(model)))
         near = process.extractOne(str(loc[-1]), known, score_cutoff=70)
-        right = f"mente du »{near[0]}«?" if near else f"felterne hedder {', '.join(known)}"
+        right = f"mente du »{near[0]}«?" if near else "skriv tekster med komma eller kolon i anførselstegn"
         return Problem(where, f"feltet »{loc[-1]}« findes ikke", right, "ret navnet, eller slet linjen")
     if kind == "missing":
         return Problem(where, f"feltet »{name}« mangler", "", "tilføj det")

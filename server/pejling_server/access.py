@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Response
 from fastapi.routing import APIRoute
 from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.requests import HTTPConnection
@@ -80,9 +80,9 @@ def allow(action: str) -> Any:
 def find_viewer(connection: HTTPConnection, course: str = "") -> Viewer:
     """Who the cookie or the screen's signed link belongs to; nobody when there is none."""
     house = house_of(connection)
-    if key := connection.query_params.get("k"):
-        if course and screen_link_fits(house.key, key, course):
-            return Viewer(Actor("", MappingProxyType({course: "screen"})), course, "", "")
+    key = connection.query_params.get("k", "")
+    if key and course and screen_link_fits(house.key, key, course):
+        return Viewer(Actor("", MappingProxyType({course: "screen"})), course, "", "")
     token = connection.cookies.get(COOKIE, "")
     if token:
         with house.store.read() as c:

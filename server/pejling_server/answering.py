@@ -55,7 +55,7 @@ class Result(Strict):
     reason: str = ""
     phase: str = ""
     revision: int = 0
-    fields: dict[str, int] = {}
+    fields: dict[str, int] = Field(default_factory=dict)
     saved: str = ""
     """The time people read: `10.42`."""
     public: dict[str, Any] | None = None
@@ -134,7 +134,8 @@ def _take_signed(
                            device=device, entered_by=viewer.actor.person if sent.subject else "")
         answers.remember_event(c, sent.id, run.id, subject, house.now())
         after.told |= _topics(subject, run.exercise)
-    assert now is not None
+    if now is None:
+        raise NotFound("Svaret er slettet siden. Hent siden igen.")
     result = Result(
         id=sent.id, status="saved", phase=run.phase, revision=now.revision, saved=danish_clock(parse(now.saved_at)),
         fields={name: entry[0] for name, entry in now.fields.items()},

@@ -88,18 +88,18 @@ def _forbidden(request: Request, _error: Exception) -> Response:
 
 
 def _unreadable(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    fields = sorted({".".join(str(part) for part in e["loc"] if part != "body") for e in error.errors()} - {""})
+    found = error.errors() if isinstance(error, RequestValidationError) else ()
+    fields = sorted({".".join(str(part) for part in e["loc"] if part != "body") for e in found} - {""})
     log.info("unreadable request to %s: %s", request.scope["route"].path, ", ".join(fields))
     return _answer(request, 422, "Det, der blev sendt, kunne ikke læses. Hent siden igen, og prøv en gang til.",
                    fields=", ".join(fields))
 
 
 def _no_such_page(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    if error.status_code == 404:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 404:
         return _answer(request, 404, "Siden findes ikke. Adressen kan være skrevet forkert.")
-    return _answer(request, error.status_code, "Det kan man ikke her. Gå tilbage, og prøv igen.")
+    return _answer(request, status, "Det kan man ikke her. Gå tilbage, og prøv igen.")
 
 
 def _broken_content(request: Request, error: Exception) -> Response:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import pejling_widgets
 from fastapi import APIRouter, Request, Response
 
+import pejling_widgets
 from pejling.errors import NotFound
 from pejling_server.access import Viewer, allow
 

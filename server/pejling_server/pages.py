@@ -42,10 +42,10 @@ def templates() -> Environment:
     return made
 
 
-def page(name: str, status: int = 200, **values: Any) -> HTMLResponse:
+def page(template: str, status_code: int = 200, /, **values: Any) -> HTMLResponse:
     """A page made from a template. Pages are personal and change, so a browser asks each time."""
-    html = templates().get_template(name).render(**values)
-    return HTMLResponse(html, status, headers={"Cache-Control": "private, no-cache"})
+    html = templates().get_template(template).render(**values)
+    return HTMLResponse(html, status_code, headers={"Cache-Control": "private, no-cache"})
 
 
 def error_page(request: Request, status: int, reason: str = "", reference: str = "") -> HTMLResponse:
@@ -106,9 +106,10 @@ def home(course: str, request: Request, viewer: Viewer = allow("see course")) ->
     programme = programme_of(house)
     with house.store.read() as c:
         row = courses.get(c, course)
-        dates = {day: found.on_day and date.fromisoformat(found.on_day) for day, found in courses.days(c, course).items()}
-        places = {day: found.place for day, found in courses.days(c, course).items()}
+        held = courses.days(c, course)
         homework = _homework(house, c, viewer, programme)
+    dates = {day: date.fromisoformat(one.on_day) if one.on_day else None for day, one in held.items()}
+    places = {day: one.place for day, one in held.items()}
     today = danish_day(house.now())
     return page(
         "home.html", course=row, viewer=viewer, programme=programme, dates=dates, places=places, today=today,
@@ -140,7 +141,8 @@ def show_handout(course: str, handout: str, request: Request, viewer: Viewer = a
     text = handout_path(day, found.id, house.settings.roots).read_text("utf-8-sig")
     with house.store.read() as c:
         row = courses.get(c, course)
-    return page("handout.html", course=row, day=day, handout=found, content=prose(text), own_title=text.startswith("# "))
+    own_title = text.startswith("# ")
+    return page("handout.html", course=row, day=day, handout=found, content=prose(text), own_title=own_title)
 
 
 @router.get("/hold/{course}/privatliv", include_in_schema=False)
@@ -201,10 +203,16 @@ def _homework(house: House, c: Connection, viewer: Viewer, programme: Programme)
             "title": loaded.content.title, "url": f"/hold/{viewer.course}/dag/{day.id}#oevelse-{run.exercise}",
             "due": parse(run.due_at) if run.due_at else None, "late": _is_late(house, run) and not handed_in,
             "open": run.phase == "open",
-            "status": f"Afleveret {_moment(handed_in)}" if handed_in else "Begyndt, ikke afleveret" if begun else "Ikke begyndt",
+            "status": _how_far(handed_in, begun),
             "done": bool(handed_in),
         })
     return sorted(given, key=lambda item: (item["done"], item["due"] is None, str(item["due"])))
+
+
+def _how_far(handed_in: str | None, begun: bool) -> str:
+    if handed_in:
+        return f"Afleveret {_moment(handed_in)}"
+    return "Begyndt, ikke afleveret" if begun else "Ikke begyndt"
 
 
 def _is_late(house: House, run: Row[Any]) -> bool:

@@ -109,7 +109,7 @@ def _convert(nb: Any, library: Library) -> str:
 
         file_extension = ".html"
 
-    exporter = StillPage(
+    exporter = StillPage(  # type: ignore[no-untyped-call]  # it ships half its types
         template_name="pejling", extra_template_basedirs=[str(TEMPLATES)], template_file="index.html.j2",
         filters={"prose": prose, "shown": lambda source: [_place(i, library) for i in _shown(source)]},
     )

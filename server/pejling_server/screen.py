@@ -40,7 +40,8 @@ def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen"
             exercise = showing.frame(loaded, run)
             state = answers.find(c, run.id, "course") if loaded.content.scope == "course" else None
             ctx = showing.ctx_of(house, run, "screen")
-            exercise["public"] = loaded.kind.public(loaded.content, state.state if state else loaded.kind.start(loaded.content, ctx), ctx)
+            shown = state.state if state else loaded.kind.start(loaded.content, ctx)
+            exercise["public"] = loaded.kind.public(loaded.content, shown, ctx)
             exercise["summary"] = showing.summary(house, c, run, loaded, "screen")
             count = ballots.count(c, run.id) if run.anonymous else answers.count(c, run.id)
         participants = people.count(c, course)

@@ -31,9 +31,16 @@ class Place:
     number: int = 0
 
 
+_pinned: dict[tuple[str, str], Loaded] = {}
+"""Pinned contents by exercise and hash. A hash names one text for ever, so this is never out of date."""
+
+
 def content_of(c: Connection, run: Row[Any]) -> Loaded:
     """The exercise as it was when the run was opened."""
-    return load_pinned(run.exercise, runs.pinned(c, run.content))
+    key = (run.exercise, run.content)
+    if key not in _pinned:
+        _pinned[key] = load_pinned(run.exercise, runs.pinned(c, run.content))
+    return _pinned[key]
 
 
 def group_name(number: int) -> str:

@@ -1,6 +1,7 @@
 """`kit.py start`: opens the data folder, serves, and says at the terminal where people go."""
 
 import argparse
+import contextlib
 import errno
 import json
 import logging
@@ -72,7 +73,8 @@ def _serve(given: argparse.Namespace, data: Path) -> int:
     )
     server = _Server(config)
     server.when_serving = lambda: _greet(given, house, base)
-    server.run(sockets=[listener])
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn has ended in good order, and raises it again
+        server.run(sockets=[listener])
     house.store.close()
     return 0
 

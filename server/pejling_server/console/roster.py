@@ -82,24 +82,22 @@ def _read_list(
     sheet = read_rows(data, filename)
     with house.store.read() as c:
         known = list(people.organisation_names(c, course).values())
-        present = {(p.name.casefold(), p.organisation.casefold()) for p in people.listed(c, course)}
-    seen = preview(sheet, known, confirmed)
-    twice = [p for p in seen.people if (p.name.casefold(), p.organisation.casefold()) in present]
+        present = [(p.name, p.organisation, p.team, p.job_title) for p in people.listed(c, course, "participant")]
+    seen = preview(sheet, known, confirmed, present)
     result: dict[str, Any] = {
         "people": [{"row": p.row, "name": p.name, "organisation": p.organisation, "team": p.team, "job_title": p.job_title,
-                    "email": p.email, "already": p in twice} for p in seen.people],
+                    "email": p.email} for p in seen.people],
         "problems": [{"row": p.row, "column": p.column, "wrong": p.wrong, "right": p.right, "confirm": p.confirm}
                      for p in seen.problems],
         "notes": [str(note) for note in seen.notes], "ok": seen.ok, "imported": None,
     }
     if commit:
+        if not seen.people and not seen.problems:
+            raise Invalid("Alle på listen er allerede på holdet.")
         if not seen.ok:
             raise Invalid("Listen har fejl, så ingen er sat på holdet. Ret dem i filen, og hent den ind igen.")
-        new = tuple(p for p in seen.people if p not in twice)
-        if not new:
-            raise Invalid("Alle på listen er allerede på holdet.")
         with house.store.write() as c:
-            result["imported"] = people.import_list(c, course, filename, new, house.now())
+            result["imported"] = people.import_list(c, course, filename, seen.people, house.now())
         house.feed.tell(course, "people", "people")
     return result
 

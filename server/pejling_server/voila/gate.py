@@ -15,6 +15,7 @@ from urllib.parse import quote, urlencode
 
 import httpx
 import websockets
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route, WebSocketRoute
@@ -118,7 +119,8 @@ class _Gate:
         viewer = self.viewer(request)
         if viewer is None:
             return notices.not_allowed(self.child.theme)
-        file = self.notebooks(viewer).get(request.path_params["name"])
+        listed = await run_in_threadpool(self.notebooks, viewer)  # it may read files and the store
+        file = listed.get(request.path_params["name"])
         if file is None:
             return notices.not_found(self.child.theme)
         if request.method != "GET":  # a HEAD must not start a kernel

@@ -55,11 +55,11 @@ def _page(status: int, title: str, text: str, theme: str) -> HTMLResponse:
 <link rel="stylesheet" href="{escape(theme)}">
 </head>
 <body class="pj">
-<main>
-<h1>{escape(title)}</h1>
+<main class="pj-card pj-stack">
+<h1 class="pj-title">{escape(title)}</h1>
 <p>{escape(text)}</p>
-<p><a href="">Prøv igen</a></p>
-<p><a href="/">Til forsiden</a></p>
+<a class="pj-button pj-button-primary" href="">Prøv igen</a>
+<a class="pj-button" href="/">Til forsiden</a>
 </main>
 </body>
 </html>

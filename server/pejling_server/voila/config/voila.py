@@ -66,7 +66,7 @@ threading.Thread(target=end_with_server, daemon=True, name="end with server").st
 
 c = get_config()
 
-c.Application.log_level = "WARNING"
+c.Voila.log_level = "WARNING"
 c.Voila.ip = "127.0.0.1"
 c.Voila.port = start["port"]
 c.Voila.port_retries = 0  # else it moves to another port without a word
