@@ -1,5 +1,6 @@
 """Backups are made in time, checked, kept as long as promised, and brought back by one command."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -84,7 +85,7 @@ def test_no_own_backup_outlives_what_the_receipt_of_a_deleted_course_promises(st
     schedule.close()
     left = [b.path for b in backup.listed(folder)]
     assert left, "the newest one stays"
-    assert all("Deltager 3".encode() not in path.read_bytes() for path in left)
+    assert all(b"Deltager 3" not in path.read_bytes() for path in left)
 
 
 def test_the_newest_backup_stays_however_old_it_is(store, klass, now) -> None:
@@ -373,8 +374,6 @@ def rewritten(made: Path, change) -> Path:
 
 
 def list_again(parts) -> None:
-    import hashlib
-
     manifest = json.loads(parts[MANIFEST])
     manifest["files"] = {n: hashlib.sha256(content).hexdigest() for n, content in parts.items() if n != MANIFEST}
     parts[MANIFEST] = json.dumps(manifest).encode()
