@@ -10,7 +10,7 @@ from pydantic import Field
 from pejling.content import read_yaml, validate
 from pejling.errors import ContentError, NotFound, Problem, at
 from pejling.markdown import render
-from pejling.places import content_roots
+from pejling.places import content_roots, winning
 from pejling.schema import Line, Markdown, Strict, SystemId
 
 LONGEST_STORY = 20_000
@@ -66,10 +66,10 @@ def load_case(case_id: str, roots: Sequence[Path] | None = None) -> LoadedCase:
     roots = content_roots() if roots is None else roots
     if not _is_id(case_id):
         raise NotFound(f"Der findes ingen case, der hedder »{case_id}«.")
-    found = _winning(f"cases/{case_id}/case.yaml", roots)
-    if found is None:
+    root = winning(f"cases/{case_id}/case.yaml", roots)
+    if root is None:
         raise NotFound(f"Der findes ingen case, der hedder »{case_id}«.")
-    path, root = found
+    path = root / f"cases/{case_id}/case.yaml"
     case = validate(Case, read_yaml(path, root), path, root)
     story = _read_story(case_id, roots, path, root)
     return LoadedCase(case_id, case, story, render(story), render(case.jobcenter_view), render(case.akasse_view))
@@ -104,17 +104,12 @@ def _is_id(name: str) -> bool:
     return re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) is not None
 
 
-def _winning(relative: str, roots: Sequence[Path]) -> tuple[Path, Path] | None:
-    """The file and its root, from the last root that holds it."""
-    return next(((root / relative, root) for root in reversed(roots) if (root / relative).is_file()), None)
-
-
 def _read_story(case_id: str, roots: Sequence[Path], case_path: Path, case_root: Path) -> str:
-    found = _winning(f"cases/{case_id}/story.md", roots)
-    if found is None:
+    root = winning(f"cases/{case_id}/story.md", roots)
+    if root is None:
         where = at(case_path.with_name("story.md"), case_root)
         raise ContentError([Problem(where, "historien mangler", "", "skriv den i story.md ved siden af case.yaml")])
-    path, root = found
+    path = root / f"cases/{case_id}/story.md"
     try:
         story = path.read_text(encoding="utf-8-sig").strip()
     except UnicodeDecodeError as error:

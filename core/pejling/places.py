@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -25,3 +26,19 @@ def data_dir() -> Path:
         return Path(named)
     checkout = Path(__file__).resolve().parents[2]
     return checkout / "data" if (checkout / "kit.py").is_file() else Path.cwd() / "data"
+
+
+def winning(relative: str, roots: Sequence[Path]) -> Path | None:
+    """The last of the roots that holds this file, or None when none does."""
+    return next((root for root in reversed(roots) if (root / relative).is_file()), None)
+
+
+def winning_files(roots: Sequence[Path], pattern: str) -> dict[Path, Path]:
+    """The files that match below the roots, sorted: path relative to its root → the last root that has it."""
+    found = {
+        path.relative_to(root): root
+        for root in roots
+        for path in root.glob(pattern)
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts)
+    }
+    return dict(sorted(found.items()))

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from pejling.content import read_yaml, validate
 from pejling.errors import ContentError, NotFound, Problem, at
-from pejling.places import content_roots
+from pejling.places import content_roots, winning
 from pejling.schema import Id, Line, Strict
 
 FILE = "modules/programme.yaml"
@@ -85,7 +85,7 @@ def load_programme(roots: Sequence[Path] | None = None) -> Programme:
         The file is missing or has mistakes, or a notebook or hand-out it names does not exist.
     """
     roots = content_roots() if roots is None else roots
-    root = next((r for r in reversed(roots) if (r / FILE).is_file()), None)
+    root = winning(FILE, roots)
     if root is None:
         raise ContentError([Problem(FILE, "filen mangler", "", "hent den fra den version, du installerede")])
     path = root / FILE
@@ -94,7 +94,7 @@ def load_programme(roots: Sequence[Path] | None = None) -> Programme:
     named = [(relative, day) for day in programme.days() for relative in _files(day)]
     missing = [
         Problem(at(path, root), f"dagen »{day.id}« nævner {relative}, som ikke findes", "", "læg den der")
-        for relative, day in named if _winning(relative, roots) is None
+        for relative, day in named if winning(relative, roots) is None
     ]
     if missing:
         raise ContentError(missing)
@@ -126,13 +126,8 @@ def _files(day: ProgrammeDay) -> list[str]:
     return [f"modules/{day.folder}/{day.notebook}", *handouts]
 
 
-def _winning(relative: str, roots: Sequence[Path]) -> Path | None:
-    """The file, from the last root that holds it."""
-    return next((root / relative for root in reversed(roots) if (root / relative).is_file()), None)
-
-
 def _path(relative: str, roots: Sequence[Path] | None) -> Path:
-    path = _winning(relative, content_roots() if roots is None else roots)
-    if path is None:
+    root = winning(relative, content_roots() if roots is None else roots)
+    if root is None:
         raise NotFound(f"Filen {relative} findes ikke.")
-    return path
+    return root / relative

@@ -13,6 +13,7 @@ from ruamel.yaml.error import YAMLError
 from pejling.content import digest, parse_text, read_yaml, validate
 from pejling.errors import ContentError, NotFound, Problem, at
 from pejling.kind import Kind
+from pejling.places import winning_files
 from pejling.schema import Exercise, Id
 from pejling_widgets.kinds import KINDS
 
@@ -98,17 +99,6 @@ def load_pinned(exercise_id: str, text: str) -> Loaded:
         _parsed[name] = _content(document, where, Path())
     kind, content = _parsed[name]
     return Loaded(exercise_id, kind, content, text, name)
-
-
-def winning_files(roots: Sequence[Path], pattern: str) -> dict[Path, Path]:
-    """The files that match below the roots, sorted: path relative to its root → the last root that has it."""
-    found = {
-        path.relative_to(root): root
-        for root in roots
-        for path in root.glob(pattern)
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts)
-    }
-    return dict(sorted(found.items()))
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

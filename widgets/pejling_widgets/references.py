@@ -9,8 +9,9 @@ from typing import Any
 from pejling.cases import all_cases
 from pejling.errors import ContentError, Problem, at
 from pejling.notebook import read_day
+from pejling.places import winning_files
 from pejling.programme import load_programme, notebook_path
-from pejling_widgets.library import Library, did_you_mean, winning_files
+from pejling_widgets.library import Library, did_you_mean
 
 GALLERY = Path("widgets/gallery.ipynb")
 
