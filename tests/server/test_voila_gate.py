@@ -263,7 +263,7 @@ def test_python_answers_a_slider_and_a_button(house: House, page: Any) -> None:
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda told: problems.append(told.text) if "Content Security Policy" in told.text else None)
     page.goto(house.url + PAGE)
-    page.get_by_role("slider").focus()
+    page.get_by_role("slider", name="Tal").focus()
     page.keyboard.press("ArrowRight")
     page.get_by_role("button", name="Svar").click()
     page.get_by_text("Python svarer 8").wait_for()
@@ -278,6 +278,9 @@ def test_python_answers_a_slider_and_a_button(house: House, page: Any) -> None:
     assert elsewhere == []
     assert problems == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.get_by_role("main").get_by_text("øvelsen er fyldt").is_visible()
+    page.mouse.wheel(0, 20_000)
+    page.wait_for_function("document.querySelector('.pj-exercise').getBoundingClientRect().bottom <= innerHeight")
 
 
 def test_a_page_left_ends_its_kernel(house: House, page: Any) -> None:
@@ -289,9 +292,7 @@ def test_a_page_left_ends_its_kernel(house: House, page: Any) -> None:
 
 def test_a_kernel_sees_its_viewer_and_no_secret(house: House, login: str) -> None:
     text, _ = house.open_page(login, **{"X-Pejling-Viewer": "course=andet&person=leder&name=x"})
-    assert f"viewer course=hold-1&amp;person=person-{login}&amp;name=%C3%85se%20{login}" in text.replace(
-        "\\u0026", "&amp;"
-    )
+    assert f"viewer course=hold-1&amp;person=person-{login}&amp;name=%C3%85se%20{login}" in text.replace("\\u0026", "&amp;")
     assert "person=leder" not in text
     assert "host server secret None" in text
     assert "cookie None" in text
@@ -340,9 +341,7 @@ def test_a_forged_message_runs_no_code_and_ends_no_kernel(house: House, login: s
     assert not (tmp_path / "kørt").exists()
 
 
-@pytest.mark.parametrize(
-    "kind", ["execute_request", "shutdown_request", "input_reply", "debug_request", "interrupt_request"]
-)
+@pytest.mark.parametrize("kind", ["execute_request", "shutdown_request", "input_reply", "debug_request", "interrupt_request"])
 def test_what_is_no_widget_message_is_dropped(kind: str) -> None:
     assert allowed(message(kind, {})) is None
 
@@ -462,8 +461,11 @@ def test_a_left_kernel_is_culled_and_one_in_use_is_not() -> None:
 def test_a_page_says_that_its_kernel_has_died(house: House, page: Any) -> None:
     page.goto(house.url + PAGE)
     page.get_by_role("slider").wait_for()
+    page.get_by_text("øvelsen er fyldt").scroll_into_view_if_needed()
     kernel_process(page.content()).kill()
-    page.get_by_role("alert").get_by_text("Forbindelsen til beregningen er tabt").wait_for(timeout=10_000)
+    told = page.get_by_role("alert").get_by_text("Forbindelsen til beregningen er tabt")
+    told.wait_for(timeout=10_000)
+    assert 0 <= told.bounding_box()["y"] <= 640, "it is seen wherever the page has been scrolled to"
 
 
 def test_a_killed_child_is_told_and_comes_back(house: House, page: Any) -> None:

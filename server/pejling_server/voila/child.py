@@ -11,6 +11,7 @@ import socket
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ START_LIMIT = 60.0
 """Seconds a start may take before it counts as failed."""
 STEADY = 60.0
 """A child that has lived so many seconds was well: the next restart is quick again."""
+LINES_KEPT = 20
 SHORTEST_WAIT, LONGEST_WAIT = 1.0, 60.0
 WORTH_WAITING_FOR = 3.0
 """A restart farther away than this is not waited for: the page says so instead."""
@@ -139,11 +141,12 @@ class Child:
         folder = Path(tempfile.mkdtemp(prefix="pejling-voila-"))
         port, token = _free_port(), secrets.token_urlsafe(32)
         process = self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "voila", f"--Voila.config_file_paths={str(HERE / 'config')!r}",
+            sys.executable, "-m", "voila", f"--Voila.config_file_paths={HERE / 'config'}",
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
             cwd=folder, env=self._child_environment(folder),
         )  # fmt: skip
-        reader = asyncio.create_task(_log_lines(process))
+        last_lines: deque[str] = deque(maxlen=LINES_KEPT)
+        reader = asyncio.create_task(_log_lines(process, last_lines))
         try:
             assets = {"host_script": self._host_script, "theme": self.theme}
             start = {"port": port, "token": token, "folder": str(folder), "assets": assets}
@@ -161,6 +164,7 @@ class Child:
                 if await _answers(http, process):
                     await self._tell(Upstream(http, f"ws://127.0.0.1:{port}{BASE}", token))
                     await _ended(process)
+            log.warning("Voilà ended by itself (%s). Its last lines:\n%s", process.returncode, "\n".join(last_lines))
         finally:
             await self._tell(None)
             self.on_end()
@@ -229,8 +233,9 @@ async def _ended(process: asyncio.subprocess.Process) -> None:
         await asyncio.sleep(0.2)
 
 
-async def _log_lines(process: asyncio.subprocess.Process) -> None:
+async def _log_lines(process: asyncio.subprocess.Process, last_lines: deque[str]) -> None:
     while process.stdout and (chunk := await process.stdout.read(8192)):
         for line in chunk.decode(errors="replace").splitlines():
             if line.strip():
+                last_lines.append(line)
                 log.info("%s", line)

@@ -7,6 +7,7 @@ the child ends its kernels and itself, also after a `kill -9` of the server.
 
 import atexit
 import json
+import logging
 import os
 import shutil
 import signal
@@ -29,7 +30,7 @@ start = json.loads(sys.stdin.buffer.readline())
 
 def end_with_server() -> None:
     """Wait for standard input to end, then end everything: first politely, then surely."""
-    while sys.stdin.buffer.read(1024):
+    while os.read(sys.stdin.fileno(), 1024):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(GRACE)
@@ -66,7 +67,7 @@ threading.Thread(target=end_with_server, daemon=True, name="end with server").st
 
 c = get_config()
 
-c.Voila.log_level = "WARNING"
+c.Voila.log_level = logging.WARNING
 c.Voila.ip = "127.0.0.1"
 c.Voila.port = start["port"]
 c.Voila.port_retries = 0  # else it moves to another port without a word

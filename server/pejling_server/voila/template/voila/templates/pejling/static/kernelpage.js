@@ -14,6 +14,7 @@
   let closedAt = 0;
   let answered = true;
   let gone = false;
+  let hostLoaded = false;
 
   class WatchedSocket extends WebSocket {
     /** @param {string | URL} url @param {string | string[]} [protocols] */
@@ -78,23 +79,29 @@
     banner.replaceChildren(text, again);
   }
 
-  /** Cells are drawn some time after the page is there; the host is loaded when the last of them is. */
-  function loadHost() {
-    const waiting = () => document.querySelector('script[type="application/vnd.voila.cell-output+json"]');
-    const fill = () => {
-      if (waiting()) return false;
-      if (document.querySelector('.pj-exercise')) import(document.body.dataset.hostScript ?? '');
-      return true;
-    };
-    if (fill()) return;
-    const drawn = new MutationObserver(() => {
-      if (fill()) drawn.disconnect();
-    });
-    drawn.observe(document.body, { childList: true, subtree: true });
+  /** Cells are drawn some time after the page is there, and the host is loaded when the last of them is. */
+  function loadHostWhenDrawn() {
+    if (hostLoaded || document.querySelector('script[type="application/vnd.voila.cell-output+json"]')) return;
+    if (!document.querySelector('.pj-exercise')) return;
+    hostLoaded = true;
+    import(document.body.dataset.hostScript ?? '');
+  }
+
+  /** ipywidgets draws a slider without telling a screen reader what it is for. */
+  function nameSliders() {
+    for (const handle of document.querySelectorAll('[role="slider"]:not([aria-label])')) {
+      const label = handle.closest('.jupyter-widgets')?.querySelector('.widget-label')?.textContent;
+      handle.setAttribute('aria-label', label || 'Skyder');
+    }
   }
 
   document.addEventListener('DOMContentLoaded', () => {
     setInterval(check, CHECK_EVERY);
-    loadHost();
+    const look = () => {
+      loadHostWhenDrawn();
+      nameSliders();
+    };
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+    look();
   });
 })();
