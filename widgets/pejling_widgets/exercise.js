@@ -2,9 +2,10 @@
 /**
  * One exercise on a page: what the server says of it, what is not sent yet laid over that, and the kind's view.
  */
+import { Ballot } from "./ballot.js";
 import { cprIn, isTypingIn, textIn, tooLong } from "./checks.js";
 import { drawHead, drawNotes, drawSaved, makeFrame } from "./frame.js";
-import { forget, keep, namesFrom, newKey, recall } from "./kept.js";
+import { forget, keep, namesFrom, recall } from "./kept.js";
 
 /** What a view sees of its exercise: the protocol of anywidget's model, and no more. */
 class ViewModel {
@@ -29,7 +30,12 @@ class ViewModel {
   set(values) {
     const changed = Object.keys(values).filter((name) => JSON.stringify(values[name]) !== JSON.stringify(this.values[name]));
     Object.assign(this.values, values);
-    new Set(changed.flatMap((name) => this.listeners.get(`change:${name}`) ?? [])).forEach((fn) => fn());
+    this.tell(changed);
+  }
+
+  /** @param {string[]} names */
+  tell(names) {
+    new Set(names.flatMap((name) => this.listeners.get(`change:${name}`) ?? [])).forEach((fn) => fn());
   }
 }
 
@@ -48,6 +54,8 @@ export class ExerciseOnPage {
     this.model = new ViewModel((event) => this.send(event));
     this.cleanUp = () => {};
     this.mounted = "";
+    /** When the view is drawn. @type {Promise<void>} */ this.ready = Promise.resolve();
+    /** @type {Ballot | null} */ this.ballot = null;
     /** What was typed and is neither sent nor kept on the device, by field. */
     this.held = /** @type {Map<string, { value: any, reason: string, event: any, cpr: string[] }>} */ (new Map());
     /** Numbers that the writer says are no CPR numbers. */
@@ -61,15 +69,25 @@ export class ExerciseOnPage {
     const before = this.view;
     const sameRun = before && before.run === view.run;
     if (sameRun && (view.revision ?? 0) < (before.revision ?? 0)) return;
-    if (!this.frame) this.frame = makeFrame(this.root);
+    if (!this.frame) {
+      this.frame = makeFrame(this.root);
+      // After the view's own handler: a view marks what it keeps back as invalid.
+      this.frame.body.addEventListener("input", () => setTimeout(() => this.drawState()));
+      // A field keeps its text while one types, whatever another device wrote; now it may show what is true.
+      this.frame.body.addEventListener("focusout", () => setTimeout(() => this.model.tell(["public"])));
+    }
     this.view = view;
     this.savedAt = view.saved ?? (sameRun ? this.savedAt : "");
     if (!sameRun) this.over.clear();
-    if (view.anonymous) this.tidyBallot();
+    this.ballot = view.anonymous && view.run ? new Ballot(this.host.course, this.host.person, view.run) : null;
+    if (this.ballot) {
+      if (view.phase !== "open") this.ballot.dropKey();
+      this.savedAt ||= this.ballot.saved;
+    }
     drawHead(this.frame.head, view);
     this.drawState();
     if (view.phase === "waiting") this.unmount();
-    else this.mount();
+    else this.ready = this.mount();
     if (before && view.phase === "open" && (!sameRun || before.phase !== "open")) this.host.opened(this);
   }
 
@@ -107,7 +125,7 @@ export class ExerciseOnPage {
 
   /** `public` with what is not sent or not sendable laid over it. */
   laidOver() {
-    const fields = { ...(this.view.public.fields ?? {}), ...(this.view.anonymous ? this.ballot().fields : {}) };
+    const fields = { ...(this.view.public.fields ?? {}), ...this.ballot?.fields };
     const lay = (/** @type {string} */ field, /** @type {any} */ value) => {
       if (value === null) delete fields[field];
       else fields[field] = value;
@@ -147,7 +165,7 @@ export class ExerciseOnPage {
     const typed = event.type === "set" && isTypingIn(this.root);
     this.host.outbox.add({
       exercise: this.id, run: this.view.run, event, base: this.view.fields?.[field] ?? 0, typed, subject,
-      ballot: this.view.anonymous ? this.ballotKey() : undefined, not_cpr: notCpr || undefined,
+      ballot: this.ballot?.key(), not_cpr: notCpr || undefined,
     });
     this.model.set({ public: this.laidOver() });
   }
@@ -162,7 +180,7 @@ export class ExerciseOnPage {
       this.keepRefused(item, result.reason);
       return this.host.refetch(this.id);
     }
-    if (this.view.anonymous && item.event.type === "set") this.rememberOwn(item.event);
+    if (item.event.type === "set") this.ballot?.remember(item.event, result.saved);
     this.savedAt = result.saved || this.savedAt;
     if (result.revision >= (this.view.revision ?? 0)) {
       this.view = { ...this.view, revision: result.revision, fields: result.fields,
@@ -190,43 +208,6 @@ export class ExerciseOnPage {
     this.refused = this.refused.filter((one) => one.id !== id);
   }
 
-  // Anonymous answers: the key and one's own values are only here
-
-  get ballotPlace() {
-    return `pejling:stemme:${this.host.course}:${this.host.person}:${this.view.run}`;
-  }
-
-  /** @returns {{ key: string, fields: Record<string, any> }} */
-  ballot() {
-    this.ballots ??= /** @type {Map<string, any>} */ (new Map());
-    const known = recall(this.ballotPlace) ?? this.ballots.get(this.ballotPlace) ?? { key: "", fields: {} };
-    return known;
-  }
-
-  /** @param {any} ballot */
-  keepBallot(ballot) {
-    this.ballots?.set(this.ballotPlace, ballot);
-    keep(this.ballotPlace, ballot);
-  }
-
-  ballotKey() {
-    const ballot = this.ballot();
-    if (!ballot.key) this.keepBallot({ ...ballot, key: newKey(43) });
-    return this.ballot().key;
-  }
-
-  /** @param {any} event */
-  rememberOwn({ field, value }) {
-    const ballot = this.ballot();
-    const { [field]: _old, ...others } = ballot.fields;
-    this.keepBallot({ ...ballot, fields: value === null ? others : { ...others, [field]: value } });
-  }
-
-  tidyBallot() {
-    const ballot = this.ballot();
-    if (this.view.phase !== "open" && ballot.key) this.keepBallot({ ...ballot, key: "" });
-  }
-
   // What is saved and what is not
 
   drawState() {
@@ -240,6 +221,12 @@ export class ExerciseOnPage {
       useOther: (field) => this.send({ type: "set", field, value: this.over.get(field) }),
       keepOwn: (field) => { this.over.delete(field); this.drawState(); },
     });
+  }
+
+  /** Whether something typed here is neither saved nor on its way: held back here, or by the view as too long. */
+  get keptBack() {
+    const invalid = [...this.root.querySelectorAll('.pj-frame-body [aria-invalid="true"]')];
+    return this.held.size > 0 || invalid.some((el) => /** @type {any} */ (el).value);
   }
 
   /** @param {string} field */
@@ -267,7 +254,7 @@ export class ExerciseOnPage {
         text: `Ikke gemt – du har ikke længere adgang til holdet. Teksten ligger på denne enhed.${lost}` };
       return { saving: false, text: `Ikke gemt endnu – prøver igen.${lost}`, bad: true };
     }
-    if (this.held.size) return { saving: false, text: "Det sidste, du skrev, er ikke gemt.", bad: true };
+    if (this.keptBack) return { saving: false, text: "Det sidste, du skrev, er ikke gemt.", bad: true };
     return { saving: false, text: this.savedAt ? `Gemt kl. ${this.savedAt}` : "", bad: false };
   }
 }

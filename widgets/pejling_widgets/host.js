@@ -55,13 +55,26 @@ async function lookAgain() {
   wait = 1000;
   const { person, name } = answer.body;
   if (me && me.person !== person) return tellSomeoneElse();
-  if (!me) begin(person, name);
+  const first = !me;
+  if (first) begin(person, name);
   tellCourse(answer.body);
   opened = answer.body.now_open ?? [];
   for (const [id, view] of Object.entries(answer.body.exercises)) takeView(id, view, number);
   nowBar.take(openNow());
   outbox.wake();
+  if (first) stayAtTarget();
   return undefined;
+}
+
+/** The place that the address names has moved, now that the exercises above it are drawn. */
+async function stayAtTarget() {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target) return;
+  let moved = false;
+  for (const event of ["wheel", "touchstart", "keydown", "pointerdown"])
+    window.addEventListener(event, () => { moved = true; }, { once: true, passive: true });
+  await Promise.allSettled([...exercises.values()].map(({ ready }) => ready));
+  if (!moved) target.scrollIntoView({ block: "start" });
 }
 
 /** @param {string} id */
@@ -130,7 +143,7 @@ function begin(person, name) {
   window.addEventListener("pageshow", () => outbox.wake());
   document.addEventListener("visibilitychange", () => outbox.wake()); // also when it is put away: it may not come back
   window.addEventListener("beforeunload", (event) => {
-    if (outbox.fragile || [...exercises.values()].some(({ held }) => held.size)) event.preventDefault();
+    if (outbox.fragile || [...exercises.values()].some(({ keptBack }) => keptBack)) event.preventDefault();
   });
 }
 

@@ -38,6 +38,8 @@ export class Outbox {
     this.made = 0;
     this.wait = 0;
     this.oneByOne = false;
+    /** Runs whose next event the server broke on: the others go first. @type {Set<string>} */
+    this.stuck = new Set();
     this.timer = 0;
     this.typingSince = 0;
     this.items = /** @type {Item[]} */ (namesFrom(this.place).map((name) => ({ ...recall(name), name, stored: true })))
@@ -119,8 +121,10 @@ export class Outbox {
   /** @param {Item[]} batch @param {{ status: number, body: any }} answer */
   take(batch, { status, body }) {
     if (status === 200 && Array.isArray(body?.results)) {
-      this.wait = 0;
-      this.state = "sending";
+      if (!this.stuck.size) {
+        this.wait = 0;
+        this.state = "sending";
+      }
       const results = new Map(body.results.map((/** @type {any} */ result) => [result.id, result]));
       for (const item of batch) {
         const result = results.get(item.id);
@@ -129,11 +133,20 @@ export class Outbox {
         this.settled(item, result);
       }
       if (!this.items.length) this.oneByOne = false;
-      return this.items.length ? this.later(0) : this.become("idle");
+      if (this.items.every((item) => this.stuck.has(item.run))) return this.rest();
+      return this.later(0);
     }
     if (status === 401) return this.become("login");
     if (status === 403 || status === 404) return this.become("barred");
     if (status === 413 || status === 422 || status === 400) return this.isolate(batch, body?.reason);
+    if (status === 500 && this.setAside(batch)) return this.later(0);
+    return this.rest();
+  }
+
+  /** Nothing more can be sent now: done, or try again later, and later still each time. */
+  rest() {
+    this.stuck.clear();
+    if (!this.items.length) return this.become("idle");
     this.wait = Math.min(10_000, this.wait ? this.wait * 2 : 1000);
     this.become("waiting");
     this.later(this.wait);
@@ -149,9 +162,17 @@ export class Outbox {
     this.later(0);
   }
 
+  /** The server broke on the batch. Whether there is anything left to send without it. */
+  setAside(/** @type {Item[]} */ batch) {
+    this.oneByOne = true;
+    if (batch.length === 1) this.stuck.add(batch[0].run);
+    return this.items.some((item) => !this.stuck.has(item.run));
+  }
+
   next() {
     let room = MOST_CHARACTERS;
-    const batch = this.items.slice(0, this.oneByOne ? 1 : MOST);
+    const free = this.items.filter((item) => !this.stuck.has(item.run));
+    const batch = free.slice(0, this.oneByOne ? 1 : MOST);
     return batch.filter((item, i) => (room -= JSON.stringify(item.event).length) > 0 || i === 0);
   }
 
