@@ -70,6 +70,7 @@ def write_notebook(folder: Path) -> Path:
             new_markdown_cell("Kun for underviseren", metadata={"tags": ["underviser"]}),
             new_code_cell(WIDGETS),
             new_code_cell(FACTS),
+            new_markdown_cell("\n\n".join(["En linje til."] * 60)),
             new_code_cell('HTML(\'<div class="pj-exercise" data-exercise="x"></div>\')'),
         ]
     )
