@@ -87,7 +87,7 @@ def place_latecomer(c: Connection, course: str, person: str) -> None:
     if not present or of_person(c, course, person):
         return
     query = select(members.c.person, members.c.organisation).where(members.c.course == course)
-    organisation = dict(c.execute(query).tuples().all())
+    organisation = {row.person: row.organisation for row in c.execute(query)}
     mine = organisation.get(person)
 
     def crowding(entry: tuple[Row[Any], list[str]]) -> tuple[int, int, int]:
