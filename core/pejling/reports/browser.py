@@ -1,0 +1,101 @@
+"""Prints a page as PDF with a browser that is installed on the machine. Standard library only."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ON_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge",
+           "microsoft-edge-stable", "msedge")
+MACOS = ("Google Chrome", "Chromium", "Microsoft Edge")
+"""Names in an Applications folder."""
+WINDOWS = (r"Google\Chrome\Application\chrome.exe", r"Microsoft\Edge\Application\msedge.exe",
+           r"Chromium\Application\chrome.exe")
+"""Places below a programs folder."""
+OPTIONS = (
+    "--headless", "--disable-gpu", "--no-first-run", "--no-default-browser-check", "--disable-extensions",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-default-apps",
+    "--disable-crash-reporter", "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer",
+    "--export-tagged-pdf", "--generate-pdf-document-outline",
+)
+"""Nothing is asked of any host; the PDF is tagged and has an outline."""
+
+
+class NoBrowser(Exception):
+    """There is no browser on the machine that can print."""
+
+
+class NotPrinted(Exception):
+    """The browser did not make the PDF in time, or not at all."""
+
+
+def find_browser(variables: Mapping[str, str], platform: str = sys.platform) -> str:
+    """The program of an installed Chromium, Chrome or Edge, or "": the one in PEJLING_BROWSER, else the first found."""
+    if named := variables.get("PEJLING_BROWSER"):
+        return named if Path(named).is_file() else shutil.which(named, path=variables.get("PATH")) or ""
+    if on_path := next(filter(None, (shutil.which(name, path=variables.get("PATH")) for name in ON_PATH)), ""):
+        return on_path
+    return next((str(place) for place in _usual_places(variables, platform) if place.is_file()), "")
+
+
+def print_page(page: Path, pdf: Path, seconds: float) -> None:
+    """Print the HTML file as a tagged PDF.
+
+    Raises
+    ------
+    NoBrowser
+        None is installed.
+    NotPrinted
+        It took more than `seconds`, or the browser failed.
+    """
+    program = find_browser(os.environ)
+    if not program:
+        raise NoBrowser
+    root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium's sandbox refuses root, and nobody else needs this
+    with TemporaryDirectory(prefix="pejling-", ignore_cleanup_errors=True) as profile:
+        command = [program, *OPTIONS, *(["--no-sandbox"] if root else []), f"--user-data-dir={profile}",
+                   f"--print-to-pdf={pdf}", page.as_uri()]
+        try:
+            run_within(command, seconds, {**os.environ, "HOME": profile} if os.name == "posix" else dict(os.environ))
+        except (OSError, subprocess.SubprocessError) as error:
+            raise NotPrinted(type(error).__name__) from error
+    if not pdf.is_file() or not pdf.stat().st_size:
+        raise NotPrinted("no file")
+
+
+def run_within(command: list[str], seconds: float, variables: Mapping[str, str]) -> None:
+    """Run a program to its end; one that takes longer is ended with all it has started.
+
+    Raises
+    ------
+    subprocess.TimeoutExpired
+        It took longer.
+    subprocess.CalledProcessError
+        It failed; `stderr` says how.
+    """
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                               env=dict(variables), start_new_session=os.name == "posix", text=True, errors="replace")
+    try:
+        _, said = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        if os.name == "posix":
+            os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+        process.communicate()
+        raise
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command, stderr=said)
+
+
+def _usual_places(variables: Mapping[str, str], platform: str) -> Iterable[Path]:
+    if platform == "darwin":
+        for folder in (Path("/Applications"), Path(variables.get("HOME", "/")) / "Applications"):
+            yield from (folder / f"{name}.app" / "Contents" / "MacOS" / name for name in MACOS)
+    if platform == "win32":
+        for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
+            if variable in variables:
+                yield from (Path(variables[variable]) / place for place in WINDOWS)

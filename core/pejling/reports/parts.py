@@ -1,0 +1,129 @@
+"""The parts of the day report, as the notebook shows them: one function for each, giving HTML."""
+
+import base64
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pejling.reports.charts import Figure, figures_of
+from pejling.reports.data import DayReport, Distribution, Question
+
+TEMPLATES = Path(__file__).parent / "template"
+LONGEST_LIST = 12
+"""Words shown one to a line; more of them run on in one paragraph."""
+
+
+@dataclass(frozen=True)
+class Html:
+    """HTML that a notebook shows."""
+
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.text
+
+
+def read() -> DayReport:
+    """The data that the report is made of; the variable PEJLING_REPORT says where it lies."""
+    return DayReport.model_validate_json(Path(os.environ["PEJLING_REPORT"]).read_bytes())
+
+
+def cover(report: DayReport) -> Html:
+    """Title, course, date, place and who was there."""
+    return _part("cover", report)
+
+
+def programme(report: DayReport) -> Html:
+    """The day's agenda with the planned minutes."""
+    return _part("programme", report, hours=_hours(sum(item.minutes or 0 for item in report.programme)))
+
+
+def exercises(report: DayReport) -> Html:
+    """Every exercise that the class has been shown, with its figures and texts."""
+    return _part("exercises", report)
+
+
+def homework(report: DayReport) -> Html:
+    """What is to be done before the next day."""
+    return _part("homework", report)
+
+
+def who_sees(report: DayReport) -> Html:
+    """Who may see the report, and what is not in it."""
+    return _part("who_sees", report)
+
+
+def danish_number(value: float | None) -> str:
+    """With one decimal and a comma; "–" for none."""
+    return "–" if value is None else f"{value:.1f}".replace(".", ",")
+
+
+@dataclass(frozen=True)
+class Series:
+    """One column of a table of figures."""
+
+    label: str
+    shown: Distribution
+
+
+def series_of(question: Question, round_number: int) -> Sequence[Series]:
+    """Everyone's answers, the round before, and each organisation's, in the order in which they are shown."""
+    found = []
+    if question.before is not None:
+        found.append(Series(f"Runde {round_number - 1}", question.before))
+    if question.whole is not None:
+        found.append(Series(f"Runde {round_number}" if round_number > 1 else "Alle", question.whole))
+    return [*found, *(Series(part.label, part.shown) for part in question.parts)]
+
+
+def table_of(question: Question, round_number: int) -> dict[str, Any]:
+    """Head and rows of the table that says the same as the figures."""
+    series = series_of(question, round_number)
+    ranked = question.type == "ranking"
+    rows = []
+    for bar in question.whole.bars if question.whole else ():
+        cells = []
+        for one in series:
+            same = next((b for b in one.shown.bars if b.text == bar.text), None)
+            if same is None:
+                cells.append("–")
+            elif ranked:
+                cells.append(danish_number(same.mean))
+            else:
+                cells.append(f"{same.count} ({same.percent} %)")
+        rows.append((bar.text, cells))
+    if question.whole and question.whole.mean is not None:
+        rows.append(("Gennemsnit", [danish_number(one.shown.mean) for one in series]))
+    return {"head": [f"{one.label} (n = {one.shown.n})" for one in series], "rows": rows,
+            "caption": "Gennemsnitlig plads, 1 er øverst" if ranked else "Antal og procent"}
+
+
+def source_of(figure: Figure) -> Markup:
+    """The figure as a data address."""
+    return Markup("data:image/svg+xml;base64,") + base64.b64encode(figure.svg).decode()
+
+
+def _hours(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    words = [f"{hours} {'time' if hours == 1 else 'timer'}" if hours else "", f"{rest} minutter" if rest else ""]
+    return " og ".join(word for word in words if word)
+
+
+def _part(name: str, report: DayReport, **more: Any) -> Html:
+    return Html(_templates().get_template(f"{name}.html.j2").render(report=report, **more))
+
+
+@cache
+def _templates() -> Environment:
+    """The parts' templates. Every value is escaped, but what `pejling.markdown` has made."""
+    made = Environment(loader=FileSystemLoader(TEMPLATES / "parts"), autoescape=True, undefined=StrictUndefined,
+                       trim_blocks=True, lstrip_blocks=True)
+    made.globals |= {"figures_of": figures_of, "table_of": table_of, "source_of": source_of, "LONGEST_LIST": LONGEST_LIST}
+    made.filters |= {"number": danish_number, "made_html": Markup}
+    return made
