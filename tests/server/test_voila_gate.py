@@ -472,6 +472,7 @@ def test_a_page_says_that_its_kernel_has_died(house: House, page: Any) -> None:
 def test_a_killed_child_is_told_and_comes_back(house: House, page: Any) -> None:
     page.goto(house.url + PAGE)
     page.get_by_role("slider").wait_for()
+    house.open_page(page.login)  # one that no websocket tells about
     pid = house.child.pid
     kernel = kernel_process(page.content())
     assert pid

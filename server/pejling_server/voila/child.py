@@ -116,7 +116,7 @@ class Child:
         """End one kernel through Voilà's own route. Nothing to do when the child is not there."""
         if self._upstream is None:
             return
-        answer = await self._upstream.http.post(f"voila/api/shutdown/{kernel_id}")
+        answer = await self._upstream.http.post(f"voila/api/shutdown/{kernel_id}", timeout=10)
         if answer.status_code not in (204, 404):
             log.warning("ending a kernel: Voilà answered %s", answer.status_code)
 
