@@ -1,7 +1,7 @@
 """Reads content files: YAML 1.2 checked against a strict schema, every mistake told with file and line."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,9 +9,10 @@ from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from pejling.errors import ContentError, Problem, at
+from pejling.schema import SYSTEM_PATTERN
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -50,8 +51,9 @@ def read_yaml(path: Path, root: Path) -> Any:
     except DuplicateKeyError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise ContentError([Problem(at(path, root, line), "det samme felt står to gange", "", "slet det ene")]) from error
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
+    except YAMLError as error:
+        mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+        line = mark.line + 1 if mark else None
         wrong = "filen er ikke gyldig YAML her"
         do = "se efter manglende mellemrum efter kolon, forkert indrykning eller et kolon i en tekst uden anførselstegn"
         raise ContentError([Problem(at(path, root, line), wrong, "", do)]) from error
@@ -68,7 +70,14 @@ def validate(model: type[M], document: Any, path: Path, root: Path) -> M:
     try:
         return model.model_validate(_plain(document))
     except ValidationError as error:
-        raise ContentError([_problem(e, document, model, path, root) for e in error.errors()]) from error
+        found = error.errors()
+        real = [e for e in found if not (e["type"] == "too_short" and _has_wrong_items(e["loc"], found))]
+        raise ContentError([_problem(e, document, model, path, root) for e in real]) from error
+
+
+def _has_wrong_items(loc: tuple[int | str, ...], errors: Sequence[Any]) -> bool:
+    """Whether the list is too short only since its wrong items were not counted; they are told themselves."""
+    return any(len(e["loc"]) > len(loc) and e["loc"][:len(loc)] == loc for e in errors)
 
 
 def _plain(node: Any) -> Any:
@@ -92,17 +101,36 @@ def _problem(error: Any, document: Any, model: type[BaseModel], path: Path, root
         return Problem(where, f"feltet »{loc[-1]}« findes ikke", right, "ret navnet, eller slet linjen")
     if kind == "missing":
         return Problem(where, f"feltet »{name}« mangler", "", "tilføj det")
-    if kind == "literal_error":
-        return Problem(where, f"»{name}« har en ukendt værdi ({error['input']!r})", f"brug {error['ctx']['expected']}")
+    if kind in ("literal_error", "union_tag_invalid"):
+        allowed = str(error["ctx"].get("expected") or error["ctx"].get("expected_tags")).replace(" or ", " eller ")
+        given = error["ctx"].get("tag", error["input"])
+        return Problem(where, f"»{name}« har en ukendt værdi ({given!r})", f"brug {allowed}")
     if kind == "string_pattern_mismatch":
+        if error["ctx"]["pattern"] == SYSTEM_PATTERN:
+            return Problem(where, f"»{name}« er ikke nummeret på et system ({error['input']!r})", "skriv det som S009")
         return Problem(where, f"»{name}« må ikke hedde {error['input']!r}", "brug små bogstaver a–z, tal og bindestreg")
     if kind == "value_error":
         return Problem(where, str(error["ctx"]["error"]))
-    limits = error.get("ctx") or {}
-    bound = ", ".join(f"{k.replace('_', ' ')} {v}" for k, v in limits.items() if isinstance(v, int | float))
-    expected = {"string_type": "en tekst", "int_type": "et helt tal", "bool_type": "true eller false",
-                "tuple_type": "en liste", "list_type": "en liste", "dict_type": "felter med værdier"}.get(kind, bound)
-    return Problem(where, f"»{name}« kan ikke være {str(error['input'])[:60]!r}", f"det skal være {expected}" if expected else "")
+    if not loc:
+        return Problem(where, "filen skal bestå af felter med værdier", "", "skriv fx »title: Myter og fakta« på en linje")
+    given = "tom" if error["input"] in (None, "") else repr(str(error["input"])[:60])
+    expected = _EXPECTED.get(kind) or _bounds(kind, error.get("ctx") or {})
+    return Problem(where, f"»{name}« kan ikke være {given}", f"det skal være {expected}" if expected else "")
+
+
+_EXPECTED = {
+    "string_type": "en tekst", "int_type": "et helt tal", "int_parsing": "et helt tal", "int_from_float": "et helt tal",
+    "float_type": "et tal", "float_parsing": "et tal", "bool_type": "true eller false", "bool_parsing": "true eller false",
+    "tuple_type": "en liste", "list_type": "en liste", "dict_type": "felter med værdier", "model_type": "felter med værdier",
+    "model_attributes_type": "felter med værdier", "date_from_datetime_parsing": "en dato som 2027-05-03",
+}
+_BOUNDS = {"ge": "mindst", "gt": "over", "le": "højst", "lt": "under", "min_length": "mindst", "max_length": "højst"}
+
+
+def _bounds(kind: str, limits: dict[str, Any]) -> str:
+    """What a number, a text's length or a list's may be, in words."""
+    of = "" if "length" not in " ".join(limits) else " tegn" if kind.startswith("string") else " på listen"
+    return " og ".join(f"{_BOUNDS[name]} {value}{of}" for name, value in limits.items() if name in _BOUNDS)
 
 
 def _known_fields(model: type[BaseModel]) -> Iterator[str]:

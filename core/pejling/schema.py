@@ -12,7 +12,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
 Markdown = Annotated[str, StringConstraints(max_length=8000, strip_whitespace=True)]
-SystemId = Annotated[str, StringConstraints(pattern=r"^S\d{3}$")]
+SYSTEM_PATTERN = r"^S\d{3}$"
+SystemId = Annotated[str, StringConstraints(pattern=SYSTEM_PATTERN)]
 
 Scope = Literal["person", "group", "course"]
 Visible = Literal["author", "trainer", "aggregate", "plenum"]

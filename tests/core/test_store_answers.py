@@ -59,7 +59,7 @@ def test_an_event_that_is_known_tells_what_it_was_and_is_kept_once(store, run, n
 def test_an_event_and_its_answer_are_committed_together_or_not_at_all(store, run, now) -> None:
     with store.write() as c:
         answers.remember_event(c, "e" * 20, run, "person:b", now)
-    with pytest.raises(IntegrityError), store.write() as c:
+    with pytest.raises(IntegrityError), store.write() as c:  # noqa: PT012  # the block is what is tested
         answers.save(c, run, "person:a", None, {"fields": {}}, now, field=None, device="d")
         answers.remember_event(c, "e" * 20, run, "person:a", now)
     with store.read() as c:

@@ -78,7 +78,7 @@ def test_a_read_sees_one_state_and_holds_up_no_writer(store) -> None:
 
 
 def test_nothing_of_a_write_that_ends_in_an_exception_is_committed(store) -> None:
-    with pytest.raises(KeyError), store.write() as c:
+    with pytest.raises(KeyError), store.write() as c:  # noqa: PT012  # the block is what is tested
         c.execute(insert(settings).values(name="en", value="1"))
         c.execute(insert(settings).values(name="to", value="2"))
         raise KeyError
@@ -112,7 +112,7 @@ def test_a_full_disk_commits_nothing_and_breaks_nothing(store) -> None:
         pages = c.exec_driver_sql("PRAGMA page_count").scalar_one()
     store.engine.dispose()
     big = "x" * 400_000
-    with pytest.raises(OperationalError, match="full"), store.write() as c:
+    with pytest.raises(OperationalError, match="full"), store.write() as c:  # noqa: PT012  # the block is what is tested
         c.exec_driver_sql(f"PRAGMA max_page_count={pages + 2}")
         c.execute(insert(settings).values(name="lille", value="1"))
         c.execute(insert(settings).values(name="stor", value=big))
@@ -123,7 +123,7 @@ def test_a_full_disk_commits_nothing_and_breaks_nothing(store) -> None:
     assert value(store, "stor") == big
 
 
-@pytest.mark.parametrize("pragma, wanted", [
+@pytest.mark.parametrize(("pragma", "wanted"), [
     ("journal_mode", "wal"), ("synchronous", 2), ("busy_timeout", 30_000), ("foreign_keys", 1), ("secure_delete", 1),
 ])
 def test_every_connection_is_set_up_as_promised(store, pragma, wanted) -> None:

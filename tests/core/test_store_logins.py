@@ -94,7 +94,7 @@ def test_ended_logins_and_links_are_forgotten_with_their_devices_and_times(store
         assert logins.find(c, kept, now + timedelta(days=2))
 
 
-@pytest.mark.parametrize("password, reason", [("kort", "mindst 10 tegn"), ("x" * 201, "højst være på 200")])
+@pytest.mark.parametrize(("password", "reason"), [("kort", "mindst 10 tegn"), ("x" * 201, "højst være på 200")])
 def test_a_password_has_a_sensible_length(store, klass, password, reason) -> None:
     with pytest.raises(Invalid, match=reason), store.write() as c:
         logins.set_password(c, klass.trainer, password)

@@ -20,7 +20,7 @@ def answer(c, run: str, person: str, now) -> None:
     answers.save(c, run, f"person:{person}", None, {"fields": {"t": "x"}}, now, field="t", device="d")
 
 
-@pytest.mark.parametrize("letters, found", [
+@pytest.mark.parametrize(("letters", "found"), [
     ("an", ["Anne-Grethe Ørsted", "Bo Andersen"]), ("AN", ["Anne-Grethe Ørsted", "Bo Andersen"]), ("ør", ["Anne-Grethe Ørsted"]),
     ("gr", ["Anne-Grethe Ørsted"]), ("bo and", ["Bo Andersen"]), ("a", []), (" ", []), ("dersen", []), ("%%", []), ("__", []),
 ])

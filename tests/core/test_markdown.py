@@ -1,0 +1,59 @@
+"""Markdown becomes HTML that carries no script and leads to no unsafe place."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pejling.markdown import render, render_line
+
+
+def test_ordinary_markdown_becomes_ordinary_html() -> None:
+    assert render("# Æble\n\nEn *lille* tekst.") == "<h1>Æble</h1>\n<p>En <em>lille</em> tekst.</p>"
+    assert "<table>" in render("| a | b |\n|---|---|\n| 1 | 2 |")
+    assert render("~~væk~~") == "<p><s>væk</s></p>"
+
+
+def test_a_line_has_no_paragraph_round_it() -> None:
+    assert render_line("Er det **sandt**?") == "Er det <strong>sandt</strong>?"
+    assert render_line("# ikke en overskrift") == "# ikke en overskrift"
+
+
+ATTACKS = [
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))",
+    "![x](javascript:alert(1))", "[x](data:text/html,<script>alert(1)</script>)", "[x](vbscript:x)", "<javascript:alert(1)>",
+    "[x](&#106;avascript:alert(1))", "[x](java\tscript:alert(1))",
+    '[x](/a "\\" onmouseover=alert(1) x=\\"")', "<svg/onload=alert(1)>",
+    "`<script>`", "[a]: javascript:alert(1)\n\n[a]", "<a href='https://x' onclick=alert(1)>x</a>", '```"><script>\nx\n```',
+]
+PLACES = re.compile(r'(?:href|src)="\s*(javascript|vbscript|data:text)', re.IGNORECASE)
+TAGS = re.compile(r"/?(p|em|strong|s|a|img|code|pre|ul|ol|li|blockquote|h[1-6]|hr|br|table|thead|tbody|tr|th|td)\b")
+ATTRIBUTES = {"href", "src", "alt", "title", "class", "start", "style"}
+
+
+def runs_nothing(html: str) -> bool:
+    """Only known tags with known attributes, and no address that is a program."""
+    for tag in re.findall(r"<(/?[a-zA-Z][^>]*)>", html):
+        names = re.findall(r"\s([a-zA-Z-]+)=", re.sub(r'"[^"]*"', '""', tag))
+        if not TAGS.match(tag) or not set(names) <= ATTRIBUTES:
+            return False
+    return not PLACES.search(html)
+
+
+@pytest.mark.parametrize("text", ATTACKS)
+def test_what_would_run_comes_out_as_text(text) -> None:
+    assert runs_nothing(render(text))
+    assert runs_nothing(render_line(text))
+
+
+def test_what_would_run_if_html_were_let_through_is_seen_by_this_test() -> None:
+    assert not any(map(runs_nothing, [ATTACKS[0], ATTACKS[1], '<a href="javascript:alert(1)">', '<p onclick="x">']))
+
+
+PIECES = [*ATTACKS, "<", ">", '"', "'", "[", "](", ")", "\n", "javascript:", "on=", "a ", "`", "|", "*"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8))
+def test_no_mixture_of_such_pieces_runs_either(pieces) -> None:
+    assert runs_nothing(render("".join(pieces)))
