@@ -85,7 +85,7 @@ def day_of(nb: Mapping[str, Any], name: str = "notebooken") -> Day:
     return Day(titles[0], tuple(part.section() for part in parts), render("\n\n".join(day_notes)))
 
 
-def is_still(nb: Mapping[str, Any], name: str = "notebooken") -> list[Problem]:
+def not_still(nb: Mapping[str, Any], name: str = "notebooken") -> list[Problem]:
     """What keeps a notebook from being a still page; an empty list when it is one.
 
     Still: every code cell holds only imports and `show("…")` with one literal text.

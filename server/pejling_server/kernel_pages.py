@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.requests import HTTPConnection
 from starlette.routing import Mount
 
-from pejling.notebook import is_still, read_cells
+from pejling.notebook import not_still, read_cells
 from pejling.places import content_root
 from pejling.programme import notebook_path
 from pejling.store import logins
@@ -64,7 +64,7 @@ def notebooks_for(house: House, asking: Viewer) -> Mapping[str, Path]:
     found = {}
     for day in programme_of(house).days():
         path = notebook_path(day, house.settings.roots)
-        if is_still(read_cells(path)):
+        if not_still(read_cells(path)):
             found[f"{day.id}.ipynb"] = path
     if "trainer" in roles.values():
         found[GALLERY] = content_root() / "widgets" / "gallery.ipynb"

@@ -11,7 +11,7 @@ from typing import Any
 
 from pejling.errors import NotFound
 from pejling.markdown import render
-from pejling.notebook import TRAINER, Day, day_of, is_still, read_day
+from pejling.notebook import TRAINER, Day, day_of, not_still, read_day
 from pejling_server.assets import fingerprint, pack
 from pejling_widgets.library import Library
 
@@ -88,7 +88,7 @@ def render_day(notebook: Path, library: Library) -> Still:
 
     day = read_day(notebook)
     nb = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]  # it ships half its types
-    if is_still(nb, notebook.name):
+    if not_still(nb, notebook.name):
         return Still(day, "", "")
     intro, _, sections = _convert(nb, library).partition(SECTIONS)
     return Still(day, intro, sections)
@@ -97,7 +97,7 @@ def render_day(notebook: Path, library: Library) -> Still:
 def prose(source: str) -> str:
     """Markdown as HTML that a strict page may hold: no raw HTML, no style attributes, tables that scroll alone."""
     html = re.sub(r' style="text-align:(left|right|center)"', r' class="pj-\1"', render(source))
-    html = html.replace("<table>", '<div class="pj-scroll" tabindex="0" role="region" aria-label="Tabel"><table>')
+    html = html.replace("<table>", '<div class="pj-scroll" tabindex="0" role="group" aria-label="Tabel"><table>')
     return html.replace("</table>", "</table></div>")
 
 
@@ -131,7 +131,7 @@ def _without_notes(nb: Any) -> Any:
 def _shown(source: str) -> Sequence[str]:
     """The ids that a cell of a still page shows."""
     calls = (node.value for node in ast.parse(source).body if isinstance(node, ast.Expr))
-    return [call.args[0].value for call in calls]  # type: ignore[attr-defined]  # is_still has looked
+    return [call.args[0].value for call in calls]  # type: ignore[attr-defined]  # not_still has looked
 
 
 def _place(exercise: str, library: Library) -> Mapping[str, str]:

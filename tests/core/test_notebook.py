@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pejling.errors import ContentError
-from pejling.notebook import day_of, is_still, read_day
+from pejling.notebook import day_of, not_still, read_day
 
 
 def markdown(source: str, **metadata: Any) -> dict[str, Any]:
@@ -119,7 +119,7 @@ def test_a_file_is_read_as_its_cells(tmp_path: Path) -> None:
     ["", "# note", "from pejling_widgets import show", 'show("a")', 'show("a")\nshow("b")', "import pandas as pd"],
 )
 def test_a_cell_of_imports_and_shows_is_still(source: str) -> None:
-    assert is_still(notebook(TITLE, code(source))) == []
+    assert not_still(notebook(TITLE, code(source))) == []
 
 
 @pytest.mark.parametrize(
@@ -141,5 +141,5 @@ def test_a_cell_of_imports_and_shows_is_still(source: str) -> None:
     ],
 )
 def test_anything_else_in_a_cell_is_not_still_and_the_cell_is_named(source: str) -> None:
-    problem, = is_still(notebook(TITLE, code(source)), "dag.ipynb")
+    problem, = not_still(notebook(TITLE, code(source)), "dag.ipynb")
     assert str(problem).startswith("dag.ipynb, celle 2: ")

@@ -4,6 +4,7 @@ import asyncio
 import random
 from typing import Annotated, Any, Literal
 
+import segno
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field, StringConstraints
 
@@ -92,8 +93,6 @@ def _read_list(
         "notes": [str(note) for note in seen.notes], "ok": seen.ok, "imported": None,
     }
     if commit:
-        if not seen.people and not seen.problems:
-            raise Invalid("Alle på listen er allerede på holdet.")
         if not seen.ok:
             raise Invalid("Listen har fejl, så ingen er sat på holdet. Ret dem i filen, og hent den ind igen.")
         with house.store.write() as c:
@@ -178,7 +177,7 @@ def invite(course: str, given: Invitation, request: Request, viewer: Viewer = al
         person = people.add(c, course, clean_name(given.name), given.role, email=given.email)
         token = logins.make_link(c, person, course, house.now())
     house.feed.tell(course, "people", "people")
-    return {"person": person, "link": house.address(request, f"/ind/{token}")}
+    return {"person": person, **_shown_link(house, request, token)}
 
 
 @router.post("/api/styr/{course}/deltagere/{person}/link")
@@ -189,7 +188,13 @@ def new_link(course: str, person: str, request: Request, viewer: Viewer = allow(
         if people.member(c, course, person).role == "participant":
             raise Invalid("Deltagere kommer ind med kode og PIN, ikke med link.")
         token = logins.make_link(c, person, course, house.now())
-    return {"link": house.address(request, f"/ind/{token}")}
+    return _shown_link(house, request, token)
+
+
+def _shown_link(house: House, request: Request, token: str) -> dict[str, str]:
+    """The link as text, and as a QR code to put in the page: an address of its own would carry the token into logs."""
+    link = house.address(request, f"/ind/{token}")
+    return {"link": link, "qr": segno.make(link, micro=False).svg_data_uri(light="#fff", border=3, scale=6)}
 
 
 @router.post("/api/styr/{course}/grupper")
