@@ -9,6 +9,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_JSON = 400_000
+MOST_FORGOTTEN = 100_000_000
+"""Bytes of a too large body that are read, and not kept, before it is refused."""
 MOST_FILE = 5_000_000 + 100_000
 """A class list; the reader itself refuses over 5 MB with a better sentence."""
 
@@ -85,6 +87,7 @@ class Guard:
         except _TooMuch:
             if started:
                 raise
+            await _let_finish(receive)
             text = ("Filen er for stor. En deltagerliste må højst fylde 5 MB." if upload
                     else "Teksten er for lang til at blive gemt. Hvert felt har plads til 10.000 tegn. Del den op.")
             await _say(scope, send, 413, text)
@@ -108,6 +111,16 @@ class Guard:
         except ValueError:
             return False
         return True
+
+
+async def _let_finish(receive: Receive) -> None:
+    """Take in and forget the rest: a browser that is cut off while it sends never reads why."""
+    left = MOST_FORGOTTEN
+    while left > 0:
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body"):
+            return
 
 
 async def _say(scope: Scope, send: Send, status: int, text: str) -> None:
