@@ -95,7 +95,7 @@ export class ExerciseOnPage {
 
   async mount() {
     const wanted = `${this.view.kind} ${this.view.run}`;
-    this.model.set({ public: this.laidOver(), summary: this.view.summary ?? null });
+    this.model.set({ public: this.laidOver(), summary: this.view.summary?.too_few ? null : this.view.summary ?? null });
     if (this.mounted === wanted) return;
     this.unmount();
     this.mounted = wanted;

@@ -40,6 +40,8 @@ export function drawHead(el, view) {
     keyed("intro", prose(view.intro)),
     view.historical && h("p", { key: "historical", class: "pj-small pj-soft" }, `Historisk: ${view.historical}`),
     h("p", { key: "sees", class: "pj-sees pj-small" }, eye(), h("span", null, view.sees)),
+    view.summary?.too_few && h("p", { key: "few", class: "pj-notice" },
+      `Resultatet vises ikke, for der skal være mindst ${view.summary.least} svar, så ingen kan kendes.`),
     view.needs_group && h("p", { key: "group", class: "pj-notice pj-notice-warm" },
       "Du er ikke i en gruppe endnu – sig det til underviseren."));
 }
