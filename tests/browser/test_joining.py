@@ -7,7 +7,7 @@ from browser.classroom import Classroom
 from browser.pages.day import Day
 from browser.pages.home import Home
 from browser.pages.join import Join
-from browser.watching import LAPTOP, PHONE, SMALL_PHONE, Device
+from browser.watching import LAPTOP, PHONE, SMALL_PHONE, Device, Held
 from playwright.sync_api import expect
 
 OPENING = "hvem-er-her"
@@ -42,16 +42,15 @@ def test_a_phone_and_a_laptop_join_by_code_and_vote(room: Classroom, device: Cal
 def test_saved_is_said_when_the_database_has_it_and_not_before(room: Classroom, device: Callable[..., Device]) -> None:
     room.trainer.do(OPENING, "open")
     one = room.seat(device(PHONE), "Bjarne Toft")
-    held = []
-    one.page.route("**/svar", lambda route: held.append(route))
+    held = Held(one.page)
     poll = Day(one.page).wait_for(OPENING)
-    with one.page.expect_request("**/svar"):
-        poll.choose("1–3 år")
+    poll.choose("1–3 år")
+    held.wait()
     expect(poll.saved).to_contain_text("Gemmer …")
     expect(poll.option("1–3 år")).to_be_checked()
     assert "Gemt" not in poll.saved.inner_text()
     assert room.fields(OPENING, "Bjarne Toft") == {}
-    held.pop().continue_()
+    held.let_go()
     poll.wait_saved()
     assert room.fields(OPENING, "Bjarne Toft") == {"erfaring": "1-til-3"}
 

@@ -1,5 +1,6 @@
 """Devices in a real browser, each watched: a console error or a request to another host fails the test."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -75,3 +76,31 @@ def open_device(browser: Any, home: str, **options: Any) -> Iterator[Device]:
         yield device
     finally:
         context.close()
+
+
+class Held:
+    """What the page sends is held from now on, and does not arrive before it is let go."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.routes: list[Any] | None = []
+        page.route("**/svar", self._take)
+
+    def _take(self, route: Any) -> None:
+        if self.routes is None:
+            route.continue_()
+        else:
+            self.routes.append(route)
+
+    def wait(self) -> None:
+        """Until something is held."""
+        until = time.monotonic() + PATIENCE / 1000
+        while not self.routes:
+            assert time.monotonic() < until, "nothing was sent"
+            self.page.evaluate("0")  # lets the browser's news in
+
+    def let_go(self) -> None:
+        """Let it arrive, and all that comes after it."""
+        held, self.routes = self.routes or [], None
+        for route in held:
+            route.continue_()
