@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request
 from pydantic import StringConstraints
 
 from pejling.schema import Strict
-from pejling.store import answers, ballots, courses, people, runs
-from pejling_server import showing
+from pejling.store import answers, courses, people, runs
+from pejling_server import counting, showing
 from pejling_server.access import Viewer, allow, house_of
 from pejling_server.days import day_of
 
@@ -34,7 +34,7 @@ def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen"
         position = row.screen or {}
         code = row.code if row.door_open and courses.code_is_todays(row, house.now()) else None
         present = runs.current(c, course)
-        exercise, count = None, None
+        exercise, count, possible = None, None, None
         if run := present.get(position.get("exercise", "")):
             loaded = showing.content_of(c, run)
             exercise = showing.frame(loaded, run)
@@ -43,13 +43,16 @@ def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen"
             shown = state.state if state else loaded.kind.start(loaded.content, ctx)
             exercise["public"] = loaded.kind.public(loaded.content, shown, ctx)
             exercise["summary"] = showing.summary(house, c, run, loaded, "screen")
-            count = ballots.count(c, run.id) if run.anonymous else answers.count(c, run.id)
-        participants = people.count(c, course)
+            count, possible = counting.given(c, run, loaded), counting.possible(c, run, loaded)
+        elif coming := house.library.exercises.get(position.get("exercise", "")):
+            exercise = showing.waiting(coming)
+        participants = {person.id for person in people.listed(c, course, "participant")}
     section = _section(house, position)
     return {
         "title": row.title, "code": code, "join_url": house.address(request, f"/k/{code}") if code else None,
         "address": house.address(request, "/"), "section": section, "exercise": exercise, "count": count,
-        "of": participants, "here": len(house.feed.here(course)), "role": screen_viewer.role,
+        "of": possible, "people": len(participants),
+        "here": len(participants & house.feed.here(course)), "role": screen_viewer.role,
     }
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 from pejling.dates import iso
 from pejling.errors import ContentError
 from pejling.markdown import render
-from pejling.store import answers, ballots, courses, groups, people, runs
-from pejling_server import showing
+from pejling.store import answers, courses, groups, people, runs
+from pejling_server import counting, showing
 from pejling_server.access import Viewer, allow, house_of, screen_key
 from pejling_server.days import day_of, programme_of
 from pejling_server.house import House
@@ -89,27 +89,17 @@ def _exercise(house: House, c: Connection, course: str, exercise: str, run: Any,
         "id": exercise, "title": content.title, "kind": content.kind, "scope": content.scope, "minutes": content.minutes,
         "anonymous": content.anonymous, "visible": content.visible, "rounds": content.rounds,
         "homework": getattr(content, "homework", False), "notes": render(content.trainer_note),
-        "trainer_events": sorted(kind.trainer_events), "phase": "waiting", "round": 0, "can_undo": undoable,
+        "trainer_events": sorted(kind.trainer_events), "may_share": content.may_share,
+        "phase": "waiting", "round": 0, "can_undo": undoable,
     }
     if run is not None:
-        count = ballots.count(c, run.id) if run.anonymous else _answered(c, run, loaded)
         changed = house.library.exercises.get(exercise)
         result |= {
-            "run": run.id, "phase": run.phase, "round": run.round, "count": count, "of": _of(c, course, run, loaded),
-            "due": run.due_at, "seen": run.seen, "newer_content": bool(changed and changed.digest != run.content),
+            "run": run.id, "phase": run.phase, "round": run.round, "count": counting.given(c, run, loaded),
+            "of": counting.possible(c, run, loaded), "due": run.due_at, "seen": run.seen,
+            "newer_content": bool(changed and changed.digest != run.content),
         }
     return result
-
-
-def _answered(c: Connection, run: Any, loaded: Loaded) -> int:
-    return sum(loaded.kind.answered(loaded.content, a.state) for a in answers.in_run(c, run.id))
-
-
-def _of(c: Connection, course: str, run: Any, loaded: Loaded) -> int:
-    """How many answers there can be."""
-    if loaded.content.scope == "group":
-        return len(groups.listed(c, course, run.grouping or None))
-    return people.count(c, course) if loaded.content.scope == "person" else 0
 
 
 def _who(c: Connection, course: str, run: Any, loaded: Loaded) -> list[dict[str, Any]] | None:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from pydantic import Field, StringConstraints
+from sqlalchemy import Row
 
 from pejling.dates import danish_date, danish_day
 from pejling.errors import Invalid
@@ -146,10 +147,13 @@ def delete(course: str, given: Named, request: Request, viewer: Viewer = allow("
     with house.store.write() as c:
         if courses.get(c, course).title.casefold() != given.title.casefold():
             raise Invalid("Navnet passer ikke. Skriv holdets navn, som det står øverst, for at slette det.")
+        is_rehearsal = bool(courses.get(c, course).rehearsal_of)
         receipt = courses.remove(c, course, house.now())
+        # Told here and now: whoever deletes the last course is no trainer any more, and could not fetch it.
+        told = {} if is_rehearsal else _receipt(courses.receipt(c, receipt))
     house.store.checkpoint()
     house.feed.tell(course, "all", "course")
-    return {"receipt": receipt}
+    return {"receipt": receipt} | told
 
 
 @router.get("/api/kvittering/{receipt}")
@@ -157,8 +161,7 @@ def receipt(receipt: str, request: Request, viewer: Viewer = allow("make course"
     """What is left of a deleted course: that it was deleted, how much, and until when backups hold it."""
     house = house_of(request)
     with house.store.read() as c:
-        row = courses.receipt(c, receipt)
-    return {"title": row.title, "deleted_at": row.deleted_at, "counts": row.counts, "backups_until": row.backups_until_day}
+        return _receipt(courses.receipt(c, receipt))
 
 
 @router.post("/api/styr/{course}/generalproeve")
@@ -185,6 +188,10 @@ def end_rehearsal(course: str, request: Request, viewer: Viewer = allow("run cou
         back = rehearsal.end(c, course, house.now())
     house.store.checkpoint()
     return {"url": f"/underviser/{back}"}
+
+
+def _receipt(row: Row[Any]) -> dict[str, Any]:
+    return {"title": row.title, "deleted_at": row.deleted_at, "counts": row.counts, "backups_until": row.backups_until_day}
 
 
 def _day(text: str) -> date:

@@ -1,0 +1,116 @@
+// @ts-check
+/** Keeps what the console knows fresh: by the stream, and by looking again. */
+import { listen } from "../live.js";
+import { api, look } from "./api.js";
+import { changed, course, exercises, fold, setting, state } from "./state.js";
+
+const GATHER = 600; // ms between looks at an exercise that a whole class is answering
+
+/** Everything, from the beginning. */
+export async function lookAtAll() {
+  const overview = await look(api);
+  if (!overview) return;
+  state.overview = overview;
+  if (!state.day) state.day = firstDay(overview);
+  changed();
+  await lookAtDay();
+}
+
+export async function lookAtOverview() {
+  const overview = await look(api);
+  if (overview) state.overview = overview;
+  changed();
+}
+
+export async function lookAtDay() {
+  if (!state.day) return;
+  const day = state.day;
+  const agenda = await look(`${api}/dag/${encodeURIComponent(day)}`);
+  if (!agenda || state.day !== day) return;
+  const first = state.agenda?.id !== day;
+  state.agenda = agenda;
+  if (first) foldOutWhatIsOn();
+  changed();
+  await Promise.all(exercises().filter(({ id }) => state.open.has(`oevelse ${id}`)).map(({ id }) => refetch(id)));
+}
+
+/** @param {string} day */
+export function choose(day) {
+  state.day = day;
+  state.agenda = null;
+  state.details.clear();
+  history.replaceState(null, "", `?dag=${encodeURIComponent(day)}${location.hash}`);
+  changed();
+  lookAtDay();
+}
+
+/** @param {any} overview */
+function firstDay({ days, now }) {
+  const wanted = new URLSearchParams(location.search).get("dag");
+  if (days.some((/** @type {any} */ day) => day.id === wanted)) return wanted ?? "";
+  const today = now.slice(0, 10);
+  const coming = days.filter((/** @type {any} */ day) => day.date && day.date >= today).sort((/** @type {any} */ a, /** @type {any} */ b) => (a.date < b.date ? -1 : 1));
+  return (coming[0] ?? days[0])?.id ?? "";
+}
+
+function foldOutWhatIsOn() {
+  const { sections } = state.agenda;
+  const screen = state.overview.course.screen;
+  for (const section of sections) {
+    const running = section.exercises.filter((/** @type {any} */ e) => e.phase === "open" && !e.homework);
+    running.forEach((/** @type {any} */ e) => fold(`oevelse ${e.id}`, true));
+    if (running.length || (screen.day === state.day && screen.section === section.id)) fold(`afsnit ${section.id}`, true);
+  }
+  if (!sections.some((/** @type {any} */ section) => state.open.has(`afsnit ${section.id}`)) && sections.length) fold(`afsnit ${sections[0].id}`, true);
+}
+
+/** The newest look at each exercise; an older answer that comes late changes nothing. @type {Map<string, number>} */
+const asked = new Map();
+
+/** One exercise, in detail. @param {string} id */
+export async function refetch(id) {
+  const number = (asked.get(id) ?? 0) + 1;
+  asked.set(id, number);
+  const detail = await look(`${api}/oevelse/${id}`);
+  if (!detail || asked.get(id) !== number) return;
+  state.details.set(id, detail);
+  for (const section of state.agenda?.sections ?? [])
+    section.exercises = section.exercises.map((/** @type {any} */ e) => (e.id === id ? detail : e));
+  changed();
+}
+
+/** @type {Set<string>} */
+const waiting = new Set();
+let gathering = 0;
+
+/** @param {string[]} topics */
+function someChanged(topics) {
+  topics.forEach((topic) => waiting.add(topic));
+  gathering ||= window.setTimeout(() => {
+    gathering = 0;
+    const now = [...waiting];
+    waiting.clear();
+    if (now.some((topic) => ["people", "course", "screen"].includes(topic))) lookAtOverview();
+    if (now.includes("course")) lookAtDay();
+    else exercises().filter(({ id }) => now.includes(id)).forEach(({ id }) => refetch(id));
+  }, GATHER);
+}
+
+export function beginFollowing() {
+  let missed = 0;
+  listen(course, {
+    some: someChanged,
+    all: lookAtAll,
+    live: (is) => {
+      clearTimeout(missed);
+      if (is && state.trouble === "stream") { state.trouble = ""; changed(); }
+      if (!is) missed = window.setTimeout(() => { state.trouble ||= "stream"; changed(); }, 3000);
+    },
+  });
+}
+
+/** Minutes after midnight at which the day is planned to begin. */
+export function beginsAt() {
+  const [hours, minutes] = String(setting(`start:${state.day}`, "09:00")).split(":").map(Number);
+  return hours * 60 + minutes;
+}

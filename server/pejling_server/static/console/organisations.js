@@ -1,0 +1,26 @@
+// @ts-check
+/** A letter and a colour for each organisation, so that a mixed group is seen at a glance, and not by colour alone. */
+import { h } from "../../widgets/ui.js";
+import { state } from "./state.js";
+
+/** Name → its letter: its own first letter that no other has. */
+function letters() {
+  const taken = /** @type {Map<string, string>} */ (new Map());
+  for (const name of state.overview.organisations) {
+    const used = [...taken.values()];
+    taken.set(name, [...name.toUpperCase(), ..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].find((letter) => /\p{L}/u.test(letter) && !used.includes(letter)) ?? "?");
+  }
+  return taken;
+}
+
+/** @param {string} name the organisation's */
+export function badge(name) {
+  const place = state.overview.organisations.indexOf(name);
+  if (place < 0) return h("span", { class: "pj-c-badge pj-c-badge-none", "aria-hidden": "true" }, "–");
+  return h("span", { class: `pj-c-badge pj-tone-${(place % 4) + 1}`, "aria-hidden": "true" }, letters().get(name));
+}
+
+export function legend() {
+  return h("ul", { key: "legend", class: "pj-c-legend", role: "list" }, state.overview.organisations.map((/** @type {string} */ name) =>
+    h("li", { key: name }, badge(name), " ", name)));
+}

@@ -1,0 +1,81 @@
+// @ts-check
+/** The big screen, moved from the console: to a section, to an exercise, on and back. */
+import { h } from "../../widgets/ui.js";
+import { act, api } from "./api.js";
+import { dialogIsOpen } from "./dialog.js";
+import { changed, course, fold, setSetting, setting, state, tick } from "./state.js";
+
+/** @param {string} section @param {string} [exercise] */
+export async function showOnScreen(section, exercise = "") {
+  const position = { day: state.day, section, exercise };
+  const before = state.overview.course.screen;
+  state.overview.course.screen = position;
+  fold(`afsnit ${section}`, true);
+  if (!await act(`${api}/skaerm`, position)) state.overview.course.screen = before;
+  changed();
+}
+
+/** Whether this is what the screen shows. @param {string} section @param {string} [exercise] */
+export function isOnScreen(section, exercise = "") {
+  const { screen } = state.overview.course;
+  return screen.day === state.day && screen.section === section && (screen.exercise || "") === exercise;
+}
+
+/** The day's places in order: each section, then its exercises. */
+function places() {
+  return (state.agenda?.sections ?? []).flatMap((/** @type {any} */ section) =>
+    [{ section: section.id, exercise: "", title: section.title },
+      ...section.exercises.map((/** @type {any} */ e) => ({ section: section.id, exercise: e.id, title: e.title }))]);
+}
+
+function placeNow() {
+  return places().findIndex((/** @type {any} */ place) => isOnScreen(place.section, place.exercise));
+}
+
+/** @param {number} by */
+async function moveOn(by) {
+  const all = places();
+  const wanted = all[placeNow() + by] ?? null;
+  if (!wanted || placeNow() + by < 0) return;
+  await showOnScreen(wanted.section, wanted.exercise);
+  document.getElementById(wanted.exercise ? `oevelse-${wanted.exercise}` : `afsnit-${wanted.section}`)?.scrollIntoView({ block: "nearest" });
+}
+
+/** A screen window in this browser is asked first: it may have a step of its own to take, as the next question. */
+const channel = "BroadcastChannel" in window ? new BroadcastChannel(`pejling-skaerm-${course}`) : null;
+let unanswered = 0;
+if (channel) channel.onmessage = ({ data }) => { if (data.taken) clearTimeout(unanswered); };
+
+/** @param {number} by */
+export function step(by) {
+  if (!channel) return void moveOn(by);
+  clearTimeout(unanswered);
+  unanswered = window.setTimeout(() => moveOn(by), 120);
+  channel.postMessage({ step: by });
+}
+
+/** A clicker sends PageUp and PageDown to whichever window is in front. */
+export function followClicker() {
+  document.addEventListener("keydown", (event) => {
+    if (!["PageUp", "PageDown"].includes(event.key) || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (!setting("klikker", true) || dialogIsOpen() || target.closest("input, textarea, select") || state.view !== "dagen") return;
+    event.preventDefault();
+    step(event.key === "PageDown" ? 1 : -1);
+  });
+}
+
+export function screenPanel() {
+  const all = places();
+  const now = placeNow();
+  const shown = all[now];
+  return h("section", { key: "screen", class: "pj-card pj-c-panel", "aria-labelledby": "panel-skaerm" },
+    h("h2", { id: "panel-skaerm" }, "Storskærmen"),
+    h("p", { key: "now" }, shown ? h("span", null, "Viser nu: ", h("strong", null, shown.title)) : "Viser koden og velkomsten."),
+    h("div", { key: "steps", class: "pj-row pj-c-two" },
+      h("button", { type: "button", class: "pj-button", "aria-disabled": now <= 0 ? "true" : null, onclick: () => step(-1) }, "← Forrige"),
+      h("button", { type: "button", class: "pj-button pj-button-primary", "aria-disabled": now === all.length - 1 ? "true" : null, onclick: () => step(1) }, "Næste →")),
+    h("p", { key: "open" }, h("a", { class: "pj-button pj-c-full", href: state.overview.screen_url, target: "_blank", rel: "opener" }, "Åbn storskærmen i et nyt vindue")),
+    tick({ label: "Skærmen følger med, når jeg åbner eller viser", checked: setting("skaerm-foelger", true), onchange: (on) => setSetting("skaerm-foelger", on) }),
+    tick({ label: "Klikker: Page Up og Page Down skifter", checked: setting("klikker", true), onchange: (on) => setSetting("klikker", on) }));
+}

@@ -1,0 +1,51 @@
+// @ts-check
+/** A leader's page: the programme with its dates, and the totals that the class has seen. */
+import { call, reasonOf } from "../widgets/calls.js";
+import { count, dayInWords, h, number, update } from "../widgets/ui.js";
+import { listen } from "./live.js";
+import { Mounted } from "./mounted.js";
+
+const { course = "" } = document.body.dataset;
+const root = /** @type {HTMLElement} */ (document.getElementById("leder"));
+/** @type {Map<string, Mounted>} */
+const mounted = new Map();
+
+async function look() {
+  const answer = await call(`/api/leder/${course}`);
+  if (answer.status !== 200) {
+    if (!mounted.size) update(root, h("p", { class: "pj-notice pj-notice-bad" }, reasonOf(answer)));
+    return;
+  }
+  draw(answer.body);
+}
+
+/** @param {any} known */
+function draw({ modules, totals, people }) {
+  update(root,
+    h("section", { key: "programme", class: "pj-stack", "aria-labelledby": "program" },
+      h("h2", { id: "program", class: "pj-title" }, "Programmet"), h("p", { class: "pj-soft" }, `${count(people, "deltager", "deltagere")} på holdet.`),
+      h("ol", { class: "pj-programme" }, modules.map((/** @type {any} */ module) => h("li", { key: module.title, class: module.ready ? null : "pj-not-ready" },
+        h("h3", null, module.title), h("p", { class: "pj-soft pj-small" }, module.extent), h("p", null, module.about),
+        module.days.map((/** @type {any} */ day) => h("p", { key: day.title }, h("span", { class: "pj-strong" }, day.title), ": ",
+          day.date ? `${dayInWords(`${day.date}T12:00`)}${day.place ? `, ${day.place}` : ""}` : "dato følger")))))),
+    h("section", { key: "totals", class: "pj-stack pj-c-loose", "aria-labelledby": "resultater" },
+      h("h2", { id: "resultater", class: "pj-title" }, "Samlede resultater"),
+      totals.length === 0 && h("p", { key: "none" }, "Der er endnu ikke vist nogen resultater for holdet."),
+      totals.map((/** @type {any} */ total) => h("article", { key: total.run, class: "pj-card pj-stack" },
+        h("h3", { dir: "auto" }, total.title, total.round > 1 && h("span", { class: "pj-chip pj-chip-small" }, `${total.round}. runde`)),
+        total.summary.too_few
+          ? h("p", { key: "few" }, `Færre end ${number(total.summary.least)} har svaret, så resultatet vises ikke.`)
+          : h("div", { key: "view", "data-run": total.run })))));
+  for (const total of totals) {
+    const el = /** @type {HTMLElement | null} */ (root.querySelector(`[data-run="${total.run}"]`));
+    if (!el) continue;
+    if (mounted.get(total.run)?.el !== el) {
+      mounted.get(total.run)?.clear();
+      mounted.set(total.run, new Mounted(el));
+    }
+    mounted.get(total.run)?.show(total.run, total.kind, { public: { ...total.public, locked: true, fields: {} }, summary: total.summary });
+  }
+}
+
+look();
+listen(course, { some: look, all: look, live: () => {} });

@@ -1,0 +1,195 @@
+// @ts-check
+/**
+ * The big screen: the way in, the section, the exercise with its progress or its revealed result; nothing else.
+ * Its own keyboard, or a clicker, moves it where the course's trainer is logged in.
+ */
+import { call } from "../widgets/calls.js";
+import { keep, recall } from "../widgets/kept.js";
+import { count, h, number, prose, update } from "../widgets/ui.js";
+import { listen } from "./live.js";
+import { Mounted } from "./mounted.js";
+
+const { course = "", key = "", steers = "" } = document.body.dataset;
+const root = /** @type {HTMLElement} */ (document.getElementById("skaerm"));
+const PROGRESS = 3_000; // ms between looks at the count while an exercise is open
+const SMALLEST = 0.62;
+
+/** @type {any} */
+let shown = null;
+let asked = 0;
+/** @type {Mounted | null} */
+let view = null;
+/** @type {{ day: string, section: string, exercise: string }[]} */
+let places = [];
+
+async function look() {
+  const number_ = ++asked;
+  const { status, body } = await call(`/api/hold/${course}/skaerm?k=${encodeURIComponent(key)}`);
+  if (number_ !== asked) return;
+  const trouble = document.getElementById("besked");
+  if (trouble) trouble.textContent = status === 200 ? "" : status === 404 ? "Holdet findes ikke mere." : "Forbindelsen er væk – prøver igen.";
+  if (status !== 200) return;
+  shown = body;
+  draw();
+}
+
+/** An address as one types it: no scheme, no slash. @param {string} url */
+function typed(url) {
+  return url.replace(/^https?:\/\//, "").replace(/\/$/, "");
+}
+
+/** @param {string} code */
+function spaced(code) {
+  return `${code.slice(0, 3)}\u00a0${code.slice(3)}`;
+}
+
+function picture() {
+  return h("img", { class: "pj-s-qr", src: `/api/hold/${course}/kode.svg?k=${encodeURIComponent(key)}&kode=${shown.code}`, alt: "QR-kode, der åbner holdet på en telefon" });
+}
+
+function welcome() {
+  const { title, code, address, here, people } = shown;
+  return h("div", { key: "welcome", class: "pj-s-welcome" },
+    h("h1", { dir: "auto" }, title),
+    code ? h("div", { key: "in", class: "pj-s-in" }, picture(), h("div", { class: "pj-s-how" },
+      h("p", null, "Scan koden, eller gå til"), h("p", { class: "pj-s-address" }, typed(address)),
+      h("p", null, "og skriv"), h("p", { class: "pj-s-code", "aria-label": `Kode: ${[...code].join(" ")}` }, spaced(code))))
+      : h("p", { key: "in", class: "pj-s-soon" }, "Velkommen. Koden kommer her, når døren åbnes."),
+    people > 0 && h("p", { key: "here", class: "pj-s-here" }, `${number(here)} af ${number(people)} er med`));
+}
+
+function strip() {
+  const { code, address } = shown;
+  if (!code) return null;
+  return h("footer", { key: "strip", class: "pj-s-strip" }, picture(),
+    h("p", null, "Kom med: ", h("strong", null, typed(address)), " · kode ", h("strong", { class: "pj-s-strip-code" }, spaced(code))));
+}
+
+/** What is asked, where it is one thing. @param {any} e */
+function question(e) {
+  const { questions, sections } = e.public;
+  if (questions?.length === 1) return h("p", { key: "question", class: "pj-s-question", dir: "auto" }, questions[0].text);
+  if (questions?.length > 1) return h("p", { key: "question", class: "pj-s-more" }, `${number(questions.length)} spørgsmål, i dit eget tempo`);
+  return sections?.length ? h("ul", { key: "question", class: "pj-s-headings" }, sections.map((/** @type {any} */ one) => h("li", null, one.title))) : null;
+}
+
+/** @param {any} e */
+function progress(e) {
+  const { count: n, of } = shown;
+  const done = e.scope === "group" ? `${number(n)} af ${count(of, "gruppe", "grupper")} har skrevet` : `${number(n)} af ${number(of)} har svaret`;
+  return h("div", { key: "progress", class: "pj-s-progress" }, h("p", null, done),
+    h("div", { class: "pj-progress", "aria-hidden": "true" }, h("span", { style: { width: `${of ? Math.min(100, (100 * n) / of) : 0}%` } })));
+}
+
+/** @param {any} e */
+function exercise(e) {
+  const title = h("h2", { key: "title", dir: "auto" }, e.title);
+  const head = e.round > 1 ? h("div", { key: "head", class: "pj-s-round" }, title, h("p", { class: "pj-chip" }, `${e.round}. runde`)) : title;
+  if (e.phase === "waiting") return [head, h("p", { key: "word", class: "pj-s-word" }, "Åbner om lidt")];
+  if (e.kind === "timer") return [head, h("div", { key: "view", class: "pj-s-view pj-s-timer" })];
+  if (e.phase === "open") return [head, e.intro && h("div", { key: "intro", class: "pj-s-intro" }, prose(e.intro)), question(e), progress(e)];
+  if (e.phase === "closed") return [head, h("p", { key: "word", class: "pj-s-word" }, "Der er lukket for svar.")];
+  if (e.summary?.too_few) return [head, h("p", { key: "word", class: "pj-s-word" }, `Færre end ${number(e.summary.least)} har svaret, så resultatet vises ikke.`)];
+  if (!e.summary) return [head, h("p", { key: "word", class: "pj-s-word" }, "Tak for jeres svar.")];
+  return [head, h("div", { key: "view", class: "pj-s-view" })];
+}
+
+function draw() {
+  const { section, exercise: e, title } = shown;
+  if (!section) update(root, welcome());
+  else update(root,
+    h("header", { key: "head", class: "pj-s-head" }, h("p", { key: "where" }, `${number(section.number)} af ${number(section.of)}`, e && ` · ${section.title}`), h("p", { key: "course", class: "pj-s-course", dir: "auto" }, title)),
+    h("div", { key: e ? `e ${e.exercise}` : `s ${section.id}`, class: "pj-s-body" }, e ? exercise(e) : [
+      h("h1", { key: "title" }, section.title),
+      h("p", { key: "minutes", class: "pj-s-word" }, section.minutes && `${number(section.minutes)} minutter`),
+      section.next && h("p", { key: "next", class: "pj-s-next" }, `Bagefter: ${section.next}`)]),
+    strip());
+  mount(e);
+  fit();
+}
+
+/** @param {any} e */
+function mount(e) {
+  const el = /** @type {HTMLElement | null} */ (root.querySelector(".pj-s-view"));
+  if (!el || view?.el !== el) {
+    view?.clear();
+    view = el ? new Mounted(el) : null;
+  }
+  // A revealed exercise is drawn anew: its view begins at the first question.
+  view?.show(`${e.run} ${e.phase}`, e.kind, { public: { ...e.public, case: null, fields: {}, locked: true, may_control: false }, summary: e.kind === "timer" ? null : e.summary })
+    .then(() => requestAnimationFrame(fit));
+}
+
+/** Make the type as large as fits; below the smallest size the page scrolls. */
+function fit() {
+  const html = document.documentElement;
+  for (let size = 1; ; size -= 0.06) {
+    html.style.setProperty("--pj-s-size", String(Math.max(size, SMALLEST)));
+    if (size <= SMALLEST || html.scrollHeight <= window.innerHeight + 1) return;
+  }
+}
+
+// Moving it
+
+async function lookAtPlaces() {
+  const overview = await call(`/api/styr/${course}`);
+  const at = overview.body?.course?.screen?.day || overview.body?.days?.[0]?.id;
+  if (!at) return { at: -1 };
+  const { body } = await call(`/api/styr/${course}/dag/${encodeURIComponent(at)}`);
+  places = (body?.sections ?? []).flatMap((/** @type {any} */ section) =>
+    [{ day: at, section: section.id, exercise: "" }, ...section.exercises.map((/** @type {any} */ one) => ({ day: at, section: section.id, exercise: one.id }))]);
+  const { section, exercise: now } = overview.body.course.screen;
+  return { at: places.findIndex((place) => place.section === section && place.exercise === (now || "")) };
+}
+
+let moving = false;
+
+/** @param {number} by */
+async function step(by) {
+  if (view?.step(by)) return requestAnimationFrame(fit);
+  if (steers !== "ja" || moving) return undefined;
+  moving = true;
+  const { at } = await lookAtPlaces();
+  const wanted = places[at + by];
+  if (wanted && at + by >= 0) await call(`/api/styr/${course}/skaerm`, wanted);
+  moving = false;
+  return look();
+}
+
+const KEYS = /** @type {Record<string, number>} */ ({ PageDown: 1, ArrowRight: 1, PageUp: -1, ArrowLeft: -1 });
+
+document.addEventListener("keydown", (event) => {
+  const by = KEYS[event.key];
+  if (!by || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  step(by);
+});
+
+if ("BroadcastChannel" in window) {
+  const channel = new BroadcastChannel(`pejling-skaerm-${course}`);
+  channel.onmessage = ({ data }) => {
+    if (!data.step) return;
+    channel.postMessage({ taken: true });
+    step(data.step);
+  };
+}
+
+// Light or dark, as the room wants it
+
+const THEME = "pejling:skaerm:lys";
+const lights = h("button", { type: "button", class: "pj-s-light" });
+
+/** @param {string} theme */
+function light(theme) {
+  document.documentElement.dataset.theme = theme;
+  lights.textContent = theme === "dark" ? "Lys baggrund" : "Mørk baggrund";
+  lights.onclick = () => { keep(THEME, theme === "dark" ? "light" : "dark"); light(theme === "dark" ? "light" : "dark"); };
+}
+
+light(recall(THEME) ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
+document.body.append(lights);
+
+window.addEventListener("resize", fit);
+setInterval(() => { if (shown?.exercise?.phase === "open" && shown.exercise.kind !== "timer") look(); else if (!shown?.section) look(); }, PROGRESS);
+listen(course, { some: look, all: look, live: () => {} }, key);
+look();
