@@ -75,12 +75,19 @@ function firstUnanswered(shown) {
   return Math.max(0, shown.questions.findIndex((/** @type {any} */ q) => !(q.id in shown.fields)));
 }
 
+/** How many questions have an answer that counts. @param {any} shown */
+function answered(shown) {
+  const counts = (/** @type {any} */ q, /** @type {any} */ value) =>
+    value !== undefined && value !== null && (q.type !== "ranking" || value.length === q.options.length);
+  return shown.questions.filter((/** @type {any} */ q) => counts(q, shown.fields[q.id])).length;
+}
+
 /** Where one is: "Spørgsmål 3 af 12". @param {any} shown @param {number} at */
 function position(shown, at) {
   const total = shown.questions.length;
   return h("div", { key: "position", class: "pj-poll-position" },
     h("p", { class: "pj-poll-where" }, `Spørgsmål ${at + 1} af ${total}`,
-      !shown.locked && h("span", { class: "pj-soft" }, ` · ${shown.answered} besvaret`)),
+      !shown.locked && h("span", { class: "pj-soft" }, ` · ${answered(shown)} besvaret`)),
     h("div", { class: "pj-progress", "aria-hidden": "true" }, h("span", { style: { width: `${(100 * (at + 1)) / total}%` } })));
 }
 
@@ -95,7 +102,7 @@ function steps(shown, at, all, go, toggle) {
   return h("div", { key: "steps", class: "pj-stack pj-poll-steps" },
     done && h("p", { class: `pj-notice${missing < 0 ? " pj-notice-good" : ""}` },
       missing < 0 ? "Du har svaret på alle spørgsmål. Du kan rette, så længe der er åbent."
-        : `Du har svaret på ${shown.answered} af ${shown.questions.length}.`),
+        : `Du har svaret på ${answered(shown)} af ${shown.questions.length}.`),
     h("div", { class: "pj-row" },
       !all && h("button", { type: "button", key: "back", class: "pj-button", "aria-disabled": at === 0 ? "true" : null,
         onclick: () => go(at - 1) }, "Forrige"),
@@ -247,14 +254,19 @@ function words(question, value, locked, to) {
         "aria-invalid": String([...(written[i] || "")].length > question.longest), oninput: send, onkeydown: onward })));
 }
 
-/** Everybody's answers to a question, and those of each organisation beside each other. */
+/** Everybody's answers to a question, beside those of the round before, and those of each organisation. */
 function answers(/** @type {any} */ question, /** @type {any} */ shown, /** @type {any} */ results) {
   const whole = results.questions[question.id];
+  const earlier = results.before?.questions?.[question.id];
   const groups = results.by_organisation || [];
   const split = groups.filter((/** @type {any} */ g) => g.questions[question.id] && !g.questions[question.id].few);
   const mine = shown.fields[question.id];
+  const now = (/** @type {string} */ title) => chart(question, whole, { title, mine, tone: 1 });
   return h("div", { key: "answers", class: "pj-stack pj-poll-answers" },
-    chart(question, whole, { title: groups.length ? "Alle" : "", mine, tone: 1 }),
+    earlier?.n && !earlier.few
+      ? h("div", { class: "pj-side" }, chart(question, earlier, { title: `${shown.round - 1}. runde`, mine: undefined, tone: 4 }),
+        now(`${shown.round}. runde`))
+      : now(groups.length ? "Alle" : ""),
     split.length > 1 && h("div", { class: "pj-side" }, split.map((/** @type {any} */ g, /** @type {number} */ i) =>
       chart(question, g.questions[question.id], { title: g.organisation, mine: undefined, tone: 2 + (i % 3) }))),
     groups.length > 1 && split.length < 2 && !whole.few && h("p", { class: "pj-soft pj-small" },
