@@ -1,4 +1,7 @@
-"""A real store in a folder of its own, and a course with people of two organisations in it."""
+"""A real store, on SQLite and on PostgreSQL, and a course with people of two organisations in it.
+
+A test that asks for `store` runs on both. What is about SQLite's own files is marked `sqlite`, and runs there only.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,8 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from postgres import LACKING, find_programs, serve_postgres
+from sqlalchemy import text
 
-from pejling.store import Store, courses, people, runs
+from pejling.store import Store, courses, migrate, people, runs
+from pejling.store.tables import metadata
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 DIGEST = "0" * 32
@@ -30,10 +36,37 @@ def now() -> datetime:
     return NOW
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "store" in metafunc.fixturenames:
+        sqlite_only = metafunc.definition.get_closest_marker("sqlite")
+        metafunc.parametrize("store", ["sqlite"] if sqlite_only else ["sqlite", "postgres"], indirect=True, scope="function")
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[str]:
+    """The address of a database on a PostgreSQL of our own; it holds today's tables and no row."""
+    programs = find_programs()
+    if programs is None:
+        pytest.skip(LACKING)
+    with serve_postgres(programs) as server:
+        url = server.new_database()
+        Store(url).close()
+        yield url
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store.at(tmp_path / "data")
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    if request.param == "sqlite":
+        made = Store.at(tmp_path / "data")
+        yield made
+        made.close()
+        return
+    made = Store(request.getfixturevalue("database"))
     yield made
+    with made.engine.begin() as c:
+        for table in reversed(metadata.sorted_tables):
+            c.execute(table.delete())
+        c.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": migrate.head()})
     made.close()
 
 

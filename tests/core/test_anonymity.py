@@ -331,6 +331,7 @@ SMALL, SMALL_POLLS = 20, 10
 """A poll whose ballots fill half a page: no page is split, so none is tidied."""
 
 
+@pytest.mark.sqlite
 def test_the_place_of_a_ballot_in_its_page_tells_nothing(store, klass, now) -> None:
     chance, voters, polls = random.Random(6), Voters(), []
     with store.write() as c:

@@ -20,6 +20,7 @@ from pejling.store import FILE, Store, backup, ballots, courses, runs
 from pejling.store.copying import Damaged, copy, inspect
 from pejling.store.moving import ASIDE, CONTENT, KEY, MANIFEST
 
+pytestmark = pytest.mark.sqlite  # a database server makes its own backups
 DIGEST = "0" * 32
 
 

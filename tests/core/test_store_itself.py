@@ -60,6 +60,7 @@ def test_two_processes_on_one_file_lose_no_increment_either(store) -> None:
     assert value(store, "tal") == "80"
 
 
+@pytest.mark.sqlite
 def test_a_write_takes_the_database_before_it_has_read_anything(store) -> None:
     with store.write(), sqlite3.connect(store.file, timeout=0) as other:
         with pytest.raises(sqlite3.OperationalError, match="locked"):
@@ -95,6 +96,7 @@ def test_what_is_committed_is_seen_by_others_when_the_block_has_ended_and_not_be
     assert value(store, "en") == "1"
 
 
+@pytest.mark.sqlite
 def test_what_is_committed_survives_a_process_that_is_killed(store, tmp_path) -> None:
     with store.write() as c:
         c.execute(insert(settings).values(name="en", value="1"))
@@ -107,6 +109,7 @@ def test_what_is_committed_survives_a_process_that_is_killed(store, tmp_path) ->
     again.close()
 
 
+@pytest.mark.sqlite
 def test_a_full_disk_commits_nothing_and_breaks_nothing(store) -> None:
     with store.engine.connect() as c:
         pages = c.exec_driver_sql("PRAGMA page_count").scalar_one()
@@ -123,6 +126,7 @@ def test_a_full_disk_commits_nothing_and_breaks_nothing(store) -> None:
     assert value(store, "stor") == big
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(("pragma", "wanted"), [
     ("journal_mode", "wal"), ("synchronous", 2), ("busy_timeout", 30_000), ("foreign_keys", 1), ("secure_delete", 1),
 ])
@@ -158,6 +162,7 @@ def log_size(store: Store) -> int:
     return store.file.with_name(FILE + "-wal").stat().st_size
 
 
+@pytest.mark.sqlite
 def test_the_log_is_empty_after_every_ballot_and_full_of_words_after_a_signed_answer(store, klass, now) -> None:
     with store.write() as c:
         run = runs.open_round(c, klass.course, "oevelse", DIGEST, anonymous=True, now=now)
@@ -167,6 +172,7 @@ def test_the_log_is_empty_after_every_ballot_and_full_of_words_after_a_signed_an
     assert log_size(store) == 0
 
 
+@pytest.mark.sqlite
 def test_a_log_that_someone_reads_is_swept_after_the_next_write(store, klass, now) -> None:
     with store.write() as c:
         run = runs.open_round(c, klass.course, "oevelse", DIGEST, anonymous=True, now=now)
@@ -183,6 +189,7 @@ def test_a_log_that_someone_reads_is_swept_after_the_next_write(store, klass, no
         assert ballots.count(c, run) == 1, "it was committed all the same"
 
 
+@pytest.mark.sqlite
 def test_a_checkpoint_says_whether_the_log_is_empty(store, klass) -> None:
     with store.read() as c:
         courses.get(c, klass.course)
@@ -218,6 +225,7 @@ def fill(store: Store, course: str, run: str, word: str, now: datetime, number: 
             answers.save(c, run, subject, kept, longer, now, field="t", device="d")
 
 
+@pytest.mark.sqlite
 def test_not_a_byte_of_a_deleted_course_is_left_in_any_file(store, klass, now) -> None:
     with store.write() as c:
         doomed = courses.create(c, f"Hold {WORD}", now)
@@ -244,6 +252,7 @@ def test_not_a_byte_of_a_deleted_course_is_left_in_any_file(store, klass, now) -
         assert answers.count(c, kept) == 400
 
 
+@pytest.mark.sqlite
 def test_not_a_byte_of_someone_taken_out_is_left_in_any_file(store, klass, now) -> None:
     with store.write() as c:
         run = runs.open_round(c, klass.course, "oevelse", DIGEST, anonymous=False, now=now)
@@ -257,6 +266,7 @@ def test_not_a_byte_of_someone_taken_out_is_left_in_any_file(store, klass, now) 
         assert answers.count(c, run) == 59
 
 
+@pytest.mark.sqlite
 def test_not_a_byte_of_a_reset_that_can_no_longer_be_undone_is_left(store, klass, now) -> None:
     with store.write() as c:
         run = runs.open_round(c, klass.course, "oevelse", DIGEST, anonymous=False, now=now)

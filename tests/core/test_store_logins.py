@@ -52,6 +52,7 @@ def test_a_token_nobody_was_given_is_nobodys(store, klass, now, token) -> None:
         assert logins.use_link(c, token, now) is None
 
 
+@pytest.mark.sqlite
 def test_neither_cookie_nor_link_nor_password_lies_in_any_file(store, klass, now) -> None:
     with store.write() as c:
         secrets = [logins.start(c, klass.trainer, None, "Laptop", now), logins.make_link(c, klass.leader, None, now)]

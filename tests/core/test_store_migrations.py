@@ -20,6 +20,7 @@ def test_the_steps_end_in_the_tables_that_the_queries_know(store) -> None:
         assert compare_metadata(context, metadata) == []
 
 
+@pytest.mark.sqlite
 def test_the_steps_make_each_table_as_the_metadata_would(store, tmp_path) -> None:
     """Also what a comparison overlooks: cascades, keys, and tables without row order."""
     direct = create_engine(f"sqlite:///{tmp_path / 'direct.sqlite3'}")
@@ -55,11 +56,11 @@ def test_every_table_with_a_course_loses_its_rows_with_the_course() -> None:
 def test_a_second_opening_changes_nothing(store) -> None:
     before = migrate.current(store.engine)
     store.checkpoint()
-    raw = store.file.read_bytes()
+    raw = store.file.read_bytes() if store.file else b""
     again = Store(store.url)
     assert migrate.current(again.engine) == before == migrate.head()
     again.close()
-    assert store.file.read_bytes() == raw
+    assert (store.file.read_bytes() if store.file else b"") == raw
 
 
 def test_a_step_that_fails_halfway_leaves_nothing_behind(tmp_path, monkeypatch) -> None:

@@ -28,6 +28,10 @@ FILE = "pejling.sqlite3"
 """The database's name in a data folder."""
 BUSY_MS = 30_000
 """How long SQLite waits for another process that writes."""
+POSTGRES_LOCK = 0x70656A6C  # "pejl"
+"""The number of the lock that one writer at a time holds on a database server."""
+CONNECT_SECONDS = 5
+"""How long a database server may take to answer the door."""
 PATIENCE_MS = 500
 """How long the sweeping after a commit waits for those who are reading, before it is put off."""
 
@@ -42,7 +46,7 @@ class Store:
     """
 
     def __init__(self, url: str | URL) -> None:
-        self.url = make_url(url)
+        self.url = _with_driver(make_url(url))
         self.engine = _engine(self.url)
         self._one_writer = threading.Lock()
         self._owed: frozenset[str] = frozenset()
@@ -65,8 +69,11 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one committed state from beginning to end."""
-        with self.engine.connect() as connection, connection.begin():
-            yield connection
+        with self.engine.connect() as plain:
+            # SQLite gives a whole transaction one state by itself.
+            connection = plain if self.file else plain.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -117,10 +124,34 @@ class Store:
             driver.execute(f"PRAGMA busy_timeout={BUSY_MS}")
 
 
+def _with_driver(url: URL) -> URL:
+    """The address as database servers' own tools write it (`postgresql://…`), with the driver that is ours."""
+    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgres", "postgresql") else url
+
+
 def _engine(url: URL) -> Engine:
     # A row that cannot be stored must not stand in the log instead.
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    return _sqlite_engine(url) if url.get_backend_name() == "sqlite" else _server_engine(url)
+
+
+def _server_engine(url: URL) -> Engine:
+    """Connections to a database server: tried before each use, so that its restart is noticed and mended here."""
+    engine = create_engine(
+        url, pool_pre_ping=True, pool_size=16, max_overflow=32, hide_parameters=True,
+        connect_args={"connect_timeout": CONNECT_SECONDS},
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # The same order of writers as in SQLite, also between processes: what is read here is not changed meanwhile.
+        if connection.get_execution_options().get("pejling_write"):
+            connection.execute(text(f"SET LOCAL lock_timeout = {BUSY_MS}"))
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({POSTGRES_LOCK})"))
+
+    return engine
+
+
+def _sqlite_engine(url: URL) -> Engine:
     engine = create_engine(
         url, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False}, pool_size=16, max_overflow=32,
         hide_parameters=True,
