@@ -28,6 +28,12 @@ def danish_clock(moment: datetime) -> str:
     return moment.astimezone(DENMARK).strftime("%H.%M")
 
 
+def when_in_words(moment: datetime, now: datetime) -> str:
+    """When something was, as people say it now: `kl. 10.42`, or `3. maj kl. 10.42` when it was another day."""
+    clock = f"kl. {danish_clock(moment)}"
+    return clock if danish_day(moment) == danish_day(now) else f"{danish_date(danish_day(moment), 'd. MMMM')} {clock}"
+
+
 def danish_date(day: date, form: str = "d. MMMM y") -> str:
     """A day in words, `3. maj 2027`; `form` is a CLDR pattern, for example `EEEE d. MMMM`."""
     return format_date(day, form, locale="da_DK")

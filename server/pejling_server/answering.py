@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row
 from sqlalchemy.exc import DBAPIError
 
 from pejling import cpr, visibility
-from pejling.dates import danish_clock, parse
+from pejling.dates import parse, when_in_words
 from pejling.errors import Denied, NotFound
 from pejling.ids import new_id
 from pejling.kind import Kind, Refused
@@ -57,7 +57,7 @@ class Result(Strict):
     revision: int = 0
     fields: dict[str, int] = Field(default_factory=dict)
     saved: str = ""
-    """The time people read: `10.42`."""
+    """When, as people read it: `kl. 10.42`."""
     public: dict[str, Any] | None = None
     overwritten: dict[str, Any] | None = None
     """{"field", "value"}: what another device had written there, offered back."""
@@ -137,7 +137,7 @@ def _take_signed(
     if now is None:
         raise NotFound("Svaret er slettet siden. Hent siden igen.")
     result = Result(
-        id=sent.id, status="saved", phase=run.phase, revision=now.revision, saved=danish_clock(parse(now.saved_at)),
+        id=sent.id, status="saved", phase=run.phase, revision=now.revision, saved=when_in_words(parse(now.saved_at), house.now()),
         fields={name: entry[0] for name, entry in now.fields.items()},
     )
     if subject != own.subject:  # entered for someone else: not a word of what was there goes back
@@ -171,7 +171,7 @@ def _take_ballot(
         after.voted.append((run.id, voter))
     after.told.add(("answers", run.exercise))
     public = kind.public(exercise, state, ctx)
-    return Result(id=sent.id, status="saved", phase=run.phase, saved=danish_clock(house.now()), public=public)
+    return Result(id=sent.id, status="saved", phase=run.phase, saved=when_in_words(house.now(), house.now()), public=public)
 
 
 def _organisation_to_note(c: Connection, course: str, person: str, least: int) -> str:

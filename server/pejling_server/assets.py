@@ -17,6 +17,8 @@ from fastapi import APIRouter, Request, Response
 import pejling_widgets
 from pejling.errors import NotFound
 from pejling_server.access import Viewer, allow
+from pejling_server.bundle import bundle
+from pejling_widgets.kinds import KINDS
 
 TYPES: Mapping[str, str] = {
     ".css": "text/css; charset=utf-8",
@@ -62,14 +64,37 @@ class Assets:
         return f"/a/{self.version}/{name}"
 
 
+DAY_SCRIPT, DAY_STYLE = "static/dag.js", "static/dag.css"
+"""All that a day's page needs, in one file each: a phone's first visit is a handful of requests."""
+
+
 def read_assets(folders: Mapping[str, Path]) -> Assets:
     """Every file of a served type below the folders."""
-    files = {
+    return _named(_read_files(folders))
+
+
+def _joined(files: Mapping[str, Asset]) -> dict[str, Asset]:
+    """The two files that are made of others for a day's page."""
+    script = bundle(("widgets/host.js", "static/page.js"), sorted(KINDS), lambda name: files[name].body.decode())
+    styles = ["widgets/theme.css", "static/page.css", *(f"widgets/{kind}/view.css" for kind in sorted(KINDS))]
+    looks = "\n".join(files[name].body.decode() for name in styles)
+    printed = files["static/print.css"].body.decode()
+    return {
+        DAY_SCRIPT: _asset(script.encode(), TYPES[".js"]),
+        DAY_STYLE: _asset(f"{looks}\n@media print {{\n{printed}\n}}\n".encode(), TYPES[".css"]),
+    }
+
+
+def _read_files(folders: Mapping[str, Path]) -> dict[str, Asset]:
+    return {
         f"{name}/{path.relative_to(folder).as_posix()}": _read(path)
         for name, folder in folders.items()
         for path in sorted(folder.rglob("*"))
         if path.suffix in TYPES and path.is_file()
     }
+
+
+def _named(files: Mapping[str, Asset]) -> Assets:
     whole = hashlib.sha256("\n".join(f"{name} {files[name].etag}" for name in sorted(files)).encode())
     return Assets(files, whole.hexdigest()[:12])
 
@@ -77,7 +102,8 @@ def read_assets(folders: Mapping[str, Path]) -> Assets:
 @cache
 def assets() -> Assets:
     """The files of this installation, read at the first need."""
-    return read_assets(FOLDERS)
+    files = _read_files(FOLDERS)
+    return _named(files | _joined(files))
 
 
 def asset(name: str) -> str:
@@ -107,8 +133,11 @@ def fingerprint(body: bytes) -> str:
 
 
 def _read(path: Path) -> Asset:
-    body = path.read_bytes()
-    return Asset(body, pack(body), TYPES[path.suffix], fingerprint(body))
+    return _asset(path.read_bytes(), TYPES[path.suffix])
+
+
+def _asset(body: bytes, media_type: str) -> Asset:
+    return Asset(body, pack(body), media_type, fingerprint(body))
 
 
 router = APIRouter()

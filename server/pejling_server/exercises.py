@@ -9,7 +9,7 @@ from pejling.dates import iso
 from pejling.errors import NotFound
 from pejling.store import courses, groups, runs
 from pejling_server import answering, showing
-from pejling_server.access import Viewer, allow, house_of
+from pejling_server.access import LoginNeeded, Viewer, allow, house_of
 from pejling_server.days import exercises_of_day
 from pejling_server.house import House
 
@@ -47,6 +47,9 @@ def state_of_exercise(course: str, exercise: str, request: Request, viewer: View
 def answer(course: str, batch: answering.Batch, request: Request, viewer: Viewer = allow("answer")) -> dict[str, Any]:
     """Apply a batch of events; every result is told after the commit."""
     house = house_of(request)
+    writer = request.headers.get("x-pejling-person")
+    if writer and writer != viewer.actor.person:
+        raise LoginNeeded  # someone else has logged in on the device since: only its writer sends it
     results = answering.take(house, viewer, batch)
     return {"now": iso(house.now()), "results": [r.model_dump() for r in results]}
 

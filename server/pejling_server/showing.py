@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from pejling import visibility
-from pejling.dates import danish_clock, parse
+from pejling.dates import parse, when_in_words
 from pejling.kind import Contribution, Ctx
 from pejling.markdown import render
 from pejling.schema import Exercise, Role, State
@@ -87,7 +87,7 @@ def view(house: House, c: Connection, viewer: Viewer, run: Row[Any]) -> dict[str
         "needs_group": exercise.scope == "group" and role == "participant" and not place.subject,
         "revision": answer.revision if answer else 0,
         "fields": {name: entry[0] for name, entry in answer.fields.items()} if answer else {},
-        "saved": danish_clock(parse(answer.saved_at)) if answer else None,
+        "saved": when_in_words(parse(answer.saved_at), house.now()) if answer else None,
         "public": kind.public(exercise, state, ctx),
         "summary": summary(house, c, run, loaded, role),
     }

@@ -8,9 +8,10 @@ from typing import Any
 
 import openpyxl
 import pytest
+from serving import Client
+
 from pejling.places import content_root
 from pejling_widgets.library import Library
-from serving import Client
 
 LIBRARY = Library.load([content_root()])
 
@@ -83,7 +84,8 @@ def test_a_taken_name_needs_its_pin_and_the_trainer_can_set_it_free(house: Any, 
     assert second.get("/api/me")["name"] == "Ole Olsen"
     fresh = second.post(f"/api/hold/{course}/ny-pin")["pin"]
     third = Client(house.served.url)
-    assert third.refused(f"/api/hold/{course}/pin", {"name": "ole olsen", "pin": first.pin})[0] == (403 if fresh != first.pin else 200)
+    if fresh != first.pin:  # one time in a million they are alike
+        assert third.refused(f"/api/hold/{course}/pin", {"name": "ole olsen", "pin": first.pin})[0] == 403
     third.post(f"/api/hold/{course}/pin", {"name": "ole olsen", "pin": fresh})
     house.trainer.post(f"/api/styr/{course}/deltagere/{first.person}/frigiv")
     assert first.http.get("/api/me").status_code == 401
@@ -210,7 +212,8 @@ def test_a_new_division_leaves_what_the_old_groups_wrote(house: Any, course: str
     section = LIBRARY.exercises["aftaler-om-samarbejde"].content.sections[0]  # type: ignore[attr-defined]
     field = f"{section.id}/abcdefgh" if section.many else section.id
     ane = people["Ane A"]
-    assert ane.events("aftaler-om-samarbejde", [{"type": "set", "field": field, "value": "Vi ringer mandag"}])[0]["status"] == "saved"
+    said = {"type": "set", "field": field, "value": "Vi ringer mandag"}
+    assert ane.events("aftaler-om-samarbejde", [said])[0]["status"] == "saved"
     house.trainer.post(f"/api/styr/{course}/grupper", {"size": 4})
     assert ane.state("aftaler-om-samarbejde")["public"]["fields"] == {field: "Vi ringer mandag"}
 
@@ -346,4 +349,4 @@ def test_a_leader_sees_revealed_totals_and_no_name(house: Any) -> None:
     seen = house.leader.get(f"/api/leder/{house.course}")
     text = str(seen)
     assert "Aisha" not in text
-    assert [m["title"] for m in seen["modules"]][0] == "Viden & samarbejde"
+    assert next(m["title"] for m in seen["modules"]) == "Viden & samarbejde"

@@ -6,6 +6,7 @@ import { Ballot } from "./ballot.js";
 import { cprIn, isTypingIn, textIn, tooLong } from "./checks.js";
 import { drawHead, drawNotes, drawSaved, makeFrame } from "./frame.js";
 import { forget, keep, namesFrom, recall } from "./kept.js";
+import { viewOf } from "./views.js";
 
 /** What a view sees of its exercise: the protocol of anywidget's model, and no more. */
 class ViewModel {
@@ -103,9 +104,9 @@ export class ExerciseOnPage {
     this.frame?.body.replaceChildren(el);
     this.model.listeners.clear();
     try {
-      const kind = await loadKind(this.view.kind);
+      const kind = await viewOf(this.view.kind);
       if (this.mounted !== wanted) return;
-      const done = await kind.default.render({ model: this.model, el });
+      const done = await kind.render({ model: this.model, el });
       this.cleanUp = typeof done === "function" ? done : () => {};
     } catch (error) {
       console.error(error);
@@ -255,30 +256,11 @@ export class ExerciseOnPage {
       return { saving: false, text: `Ikke gemt endnu – prøver igen.${lost}`, bad: true };
     }
     if (this.keptBack) return { saving: false, text: "Det sidste, du skrev, er ikke gemt.", bad: true };
-    return { saving: false, text: this.savedAt ? `Gemt kl. ${this.savedAt}` : "", bad: false };
+    return { saving: false, text: this.savedAt ? `Gemt ${this.savedAt}` : "", bad: false };
   }
 }
 
 /** Where the texts that did not make it lie. @param {string} course @param {string} person @param {string} exercise */
 export function refusedOf(course, person, exercise) {
   return `pejling:ikke-med:${course}:${person}:${exercise}:`;
-}
-
-/** @type {Map<string, Promise<any>>} */
-const kinds = new Map();
-
-/** A kind's view and its looks, fetched once. @param {string} kind @returns {Promise<any>} */
-function loadKind(kind) {
-  if (!/^[a-z_]+$/.test(kind)) return Promise.reject(new Error(`no such kind: ${kind}`));
-  const known = kinds.get(kind);
-  if (known) return known;
-  const style = document.createElement("link");
-  style.rel = "stylesheet";
-  style.href = new URL(`./${kind}/view.css`, import.meta.url).href;
-  const styled = new Promise((resolve) => { style.onload = resolve; style.onerror = resolve; });
-  document.head.append(style);
-  const made = Promise.all([import(new URL(`./${kind}/view.js`, import.meta.url).href), styled]).then(([module]) => module);
-  kinds.set(kind, made);
-  made.catch(() => kinds.delete(kind));
-  return made;
 }

@@ -133,7 +133,6 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
         "locked": not may_change(ctx),
         "fields": {} if hidden else dict(state["fields"]),
         "questions": [] if hidden else [_public_question(q, ctx) for q in content.questions],
-        "answered": sum(counts(q, state) for q in content.questions),
         "by_organisation": content.by_organisation,
     }
 
