@@ -139,7 +139,8 @@ def lab(python: Path, options: "dict[str, str]") -> int:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
-    return become(command, {**environment(), "PYTHONPATH": os.pathsep.join(str(ROOT / folder) for folder in PACKAGES)})
+    variables = {name: value for name, value in environment().items() if name != "PEJLING_DATABASE_URL"}  # not for notebooks
+    return become(command, {**variables, "PYTHONPATH": os.pathsep.join(str(ROOT / folder) for folder in PACKAGES)})
 
 
 def main(words: "list[str]") -> int:

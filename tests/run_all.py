@@ -18,6 +18,9 @@ CHECKS = {
 }
 """Heading → what the environment's Python runs before pytest."""
 
+NOT_FOR_TESTS = ("PEJLING_DATA", "PEJLING_DATABASE_URL", "PEJLING_HOST")
+"""Where someone's own courses are, and how: no test must come near."""
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge",
             "microsoft-edge-stable", "msedge")
 """Names on PATH."""
@@ -30,7 +33,7 @@ WINDOWS = (r"Google\Chrome\Application\chrome.exe", r"Microsoft\Edge\Application
 
 def run_all(python: Path, options: Mapping[str, str], rest: Sequence[str], variables: Mapping[str, str]) -> int:
     """0 when everything passed, else 1. With a path or `-k` only pytest runs: someone is at work on one thing."""
-    known = {name: value for name, value in variables.items() if name not in ("PEJLING_DATA", "PEJLING_HOST")}
+    known = {name: value for name, value in variables.items() if name not in NOT_FOR_TESTS}
     failed = []
     if not rest and "-k" not in options:
         failed = [name for name, command in CHECKS.items() if _run(name, [str(python), *command], known)]

@@ -12,7 +12,6 @@ import threading
 import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import segno
@@ -21,10 +20,11 @@ import uvicorn
 from pejling.errors import ContentError
 from pejling.installation import Stop
 from pejling.places import content_root
-from pejling.store import FILE, Store, backup, courses, logins, people
+from pejling.store import courses, logins, people
 from pejling.store.lock import hold_lock
 from pejling_server import example
 from pejling_server.app import build
+from pejling_server.database import open_store
 from pejling_server.days import programme_of
 from pejling_server.house import House, Settings
 from pejling_widgets.library import Library
@@ -92,15 +92,13 @@ class _Server(uvicorn.Server):
 
 
 def _open_house(given: argparse.Namespace, data: Path, secure: bool) -> House:
-    backup.check(data / FILE)
-    backup.copy_before_upgrade(data / FILE, datetime.now(UTC))
+    store = open_store(data)
     own = data / "content"
     roots = (content_root(), own) if own.is_dir() else (content_root(),)
     settings = Settings(
         data=data, roots=roots, base_url=given.base_url, secure=secure, trusted_proxy=given.trusted_proxy,
         in_class=given.in_class,
     )
-    store = Store.at(data)
     house = House(settings, store, Library.load(list(roots)))
     for problem in house.library.problems:
         _tell(f"Indholdet har en fejl: {problem}")
@@ -149,7 +147,8 @@ def _listen(host: str, port: int) -> socket.socket:
     """A listening socket on the port asked for, or else on the first free one."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for tried in [port] if port else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
-        listener = socket.socket(family, socket.SOCK_STREAM)
+        # Named as TCP, or asyncio leaves small answers waiting 40 ms for the other end's acknowledgement.
+        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         if sys.platform != "win32":  # on Windows it would let two programs share a port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,5 +1,6 @@
 """`kit.py check`, `backup` and `restore`: content and data looked after while the server rests."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from pejling.installation import Stop
 from pejling.places import content_root
 from pejling.store import FILE, Store, backup
 from pejling.store.copying import Damaged
+from pejling_server.database import ADDRESS
 from pejling_widgets.references import check_all
 
 
@@ -23,6 +25,9 @@ def check(data: Path) -> int:
 
 def back_up(data: Path) -> int:
     """Make a backup that can move the courses to another machine; also while the server runs."""
+    if os.environ.get(ADDRESS):
+        print("Databasen ligger på en databaseserver. Tag sikkerhedskopien dér, fx med pg_dump.", file=sys.stderr)
+        return 1
     if not (data / FILE).is_file():
         print(f"Der er ingen data i {data}. Er det den rigtige mappe? Den vælges med --data.", file=sys.stderr)
         return 1
