@@ -39,7 +39,7 @@ export function drawHead(el, view) {
       `Frist: ${dayInWords(view.due)} kl. ${timeOfDay(view.due)}`),
     keyed("intro", prose(view.intro)),
     view.historical && h("details", { key: "historical", class: "pj-small pj-soft" },
-      h("summary", { class: "pj-touch" }, "Historisk: noget her er tidsbundet"), h("p", null, view.historical)),
+      h("summary", null, "Historisk: noget her er tidsbundet"), h("p", null, view.historical)),
     h("p", { key: "sees", class: "pj-sees pj-small" }, eye(), h("span", null, view.sees)),
     view.summary?.too_few && h("p", { key: "few", class: "pj-notice" },
       `Resultatet vises ikke, for der skal være mindst ${view.summary.least} svar, så ingen kan kendes.`),
