@@ -25,12 +25,8 @@ OPTIONS = (
 """Nothing is asked of any host; the PDF is tagged and has an outline."""
 
 
-class NoBrowser(Exception):
-    """There is no browser on the machine that can print."""
-
-
 class NotPrinted(Exception):
-    """The browser did not make the PDF in time, or not at all."""
+    """There is no browser, or it did not make the PDF in time, or not at all."""
 
 
 def find_browser(variables: Mapping[str, str], platform: str = sys.platform) -> str:
@@ -47,14 +43,12 @@ def print_page(page: Path, pdf: Path, seconds: float) -> None:
 
     Raises
     ------
-    NoBrowser
-        None is installed.
     NotPrinted
-        It took more than `seconds`, or the browser failed.
+        No browser is installed, it took more than `seconds`, or it failed.
     """
     program = find_browser(os.environ)
     if not program:
-        raise NoBrowser
+        raise NotPrinted("no browser")
     root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium's sandbox refuses root, and nobody else needs this
     with TemporaryDirectory(prefix="pejling-", ignore_cleanup_errors=True) as profile:
         command = [program, *OPTIONS, *(["--no-sandbox"] if root else []), f"--user-data-dir={profile}",

@@ -1,5 +1,7 @@
 """The data of a day report: what the class has been shown, and nothing else. It is written as JSON for the report."""
 
+from pydantic import Field
+
 from pejling.schema import Strict
 
 
@@ -90,6 +92,8 @@ class Shown(Strict):
     source: str
     questions: tuple[Question, ...] = ()
     headings: tuple[Heading, ...] = ()
+    cases: dict[str, str] = Field(default_factory=dict)
+    """Group → the title of the case it worked with."""
 
 
 class Item(Strict):

@@ -12,11 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pejling.reports.charts import Figure, figures_of
-from pejling.reports.data import DayReport, Distribution, Question
+from pejling.reports.data import DayReport, Distribution, Question, Shown
 
 TEMPLATES = Path(__file__).parent / "template"
-LONGEST_LIST = 12
-"""Words shown one to a line; more of them run on in one paragraph."""
+SHORT = 30
+"""Characters: answers that are all as short as this run on in one paragraph; longer ones get a line each."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,31 @@ def table_of(question: Question, round_number: int) -> dict[str, Any]:
             "caption": "Gennemsnitlig plads, 1 er øverst" if ranked else "Antal og procent"}
 
 
+def by_group(shown: Shown) -> list[tuple[str, list[tuple[str, str]]]]:
+    """(group, [(heading, text)]) where each group has written a text under each heading: a plan is read as a whole.
+
+    Empty for a board of posts, which is read heading by heading.
+    """
+    if any(heading.many or heading.few for heading in shown.headings):
+        return []
+    labels = list(dict.fromkeys(group.label for heading in shown.headings for group in heading.groups))
+    return [
+        (label, [(heading.title, text) for heading in shown.headings for group in heading.groups
+                 if group.label == label for text in group.texts])
+        for label in labels if label
+    ]
+
+
+def are_short(shown: Distribution) -> bool:
+    """Whether all the answers are words rather than sentences."""
+    return all(len(bar.text) <= SHORT for bar in shown.bars)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The text's paragraphs."""
+    return [part.strip() for part in text.split("\n\n") if part.strip()]
+
+
 def source_of(figure: Figure) -> Markup:
     """The figure as a data address."""
     return Markup("data:image/svg+xml;base64,") + base64.b64encode(figure.svg).decode()
@@ -124,6 +149,7 @@ def _templates() -> Environment:
     """The parts' templates. Every value is escaped, but what `pejling.markdown` has made."""
     made = Environment(loader=FileSystemLoader(TEMPLATES / "parts"), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True)
-    made.globals |= {"figures_of": figures_of, "table_of": table_of, "source_of": source_of, "LONGEST_LIST": LONGEST_LIST}
-    made.filters |= {"number": danish_number, "made_html": Markup}
+    made.globals |= {"figures_of": figures_of, "table_of": table_of, "source_of": source_of, "by_group": by_group,
+                     "are_short": are_short}
+    made.filters |= {"number": danish_number, "made_html": Markup, "paragraphs": paragraphs}
     return made

@@ -62,6 +62,8 @@ def _filled(field: Dict, least: int) -> Question:
 def _parts(parts: Sequence[tuple[str, Distribution | None]]) -> tuple[Part, ...]:
     """All of the parts or none: the one that is missing could be found by subtraction."""
     shown = [Part(label=label, shown=found) for label, found in parts if found is not None]
+    if not any(part.shown.n for part in shown):
+        return ()
     return tuple(shown) if len(shown) == len(parts) > 1 else ()
 
 

@@ -131,7 +131,15 @@ def _shown(house: House, c: Connection, course: str, exercise: str, section: str
         sees=visibility.who_sees(content, run.least), proposal=content.proposal, historical=content.historical,
         source=content.source, questions=() if few else questions_of(public, summary, least),
         headings=() if few else headings_of(summary),
+        cases=_cases(house, c, run, loaded),
     )
+
+
+def _cases(house: House, c: Connection, run: Row[Any], loaded: Loaded) -> dict[str, str]:
+    """Group → the title of its case, where the exercise has cases."""
+    numbers = set(groups.numbers(c, run.course).values())
+    found = {showing.group_name(number): showing.case_of(house, loaded, number) for number in sorted(numbers)}
+    return {group: str(case["title"]) for group, case in found.items() if case}
 
 
 def _gathers(c: Connection, run: Row[Any]) -> bool:

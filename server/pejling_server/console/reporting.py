@@ -14,17 +14,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pejling.errors import Invalid
-from pejling.reports.browser import NoBrowser, NotPrinted, print_page, run_within
+from pejling.reports.browser import NotPrinted, find_browser, print_page, run_within
 from pejling.reports.data import DayReport
 
 log = logging.getLogger("pejling.reporting")
 
 DRAW_SECONDS, PRINT_SECONDS = 120, 60
 WAIT_SECONDS = 90
-NO_BROWSER = (
-    "Her på serveren er ingen browser, der kan lave PDF. Åbn i stedet dagsrapporten som side, vælg Udskriv i din "
-    "browser, og gem den som PDF."
-)
+_PRINT_IT = "Åbn i stedet dagsrapporten som side, vælg Udskriv i din browser, og gem den som PDF."
+NO_BROWSER = f"Her på serveren er ingen browser, der kan lave PDF. {_PRINT_IT}"
+NOT_PRINTED = f"Serverens browser kunne ikke lave PDF lige nu. {_PRINT_IT}"
 FAILED = "Dagsrapporten kunne ikke laves. Prøv igen om lidt. Svarene er der stadig, og du kan hente dem som Excel."
 
 _one_at_a_time = threading.Lock()
@@ -44,16 +43,15 @@ def make_html(report: DayReport) -> str:
 
 def make_pdf(report: DayReport) -> bytes:
     """The report as a tagged PDF; raises as `make_html`, and where no browser can print it."""
+    if not find_browser(os.environ):
+        raise Invalid(NO_BROWSER)
     with _folder() as folder:
         page, pdf = _draw(report, folder), folder / "rapport.pdf"
         try:
             print_page(page, pdf, PRINT_SECONDS)
-        except NoBrowser as error:
-            raise Invalid(NO_BROWSER) from error
         except NotPrinted as error:
             log.error("the day report was not printed: %s", error)
-            raise Invalid(NO_BROWSER.replace("Her på serveren er ingen browser, der kan lave PDF.",
-                                             "Serverens browser kunne ikke lave PDF lige nu.")) from error
+            raise Invalid(NOT_PRINTED) from error
         return pdf.read_bytes()
 
 
