@@ -35,7 +35,7 @@ class Exercise:
 
     def field(self, label: str) -> Any:
         """A text field by its label."""
-        return self.root.get_by_label(label)
+        return self.root.get_by_role("textbox", name=label)
 
     def button(self, name: str) -> Any:
         """A button by its name."""
