@@ -230,8 +230,8 @@ def test_homework_s_words_are_exported_only_when_their_author_shares_them() -> N
 
 
 def test_an_exercise_that_was_only_its_author_s_in_one_round_is_not_counted_in_another() -> None:
-    private = a_round(form("author"), [state(tekst="hemmeligt", kryds="a")] * 6)
-    told = text_of(private, a_round(form("aggregate", "hand_in: false"), [state(tekst="åbent", kryds="a")] * 6))
+    private = a_round(POLL.replace("visible: aggregate", "visible: author"), [state(ord=["hemmeligt"])] * 6)
+    told = text_of(private, a_round(POLL, [state(ord=["åbent"])] * 6))
     assert "hemmeligt" not in told
     assert "åbent" in told
 
@@ -265,7 +265,7 @@ POSTS = data.Heading(title="Tanker", many=True, few=False, groups=(data.Posts(la
 
 def report(**more: Any) -> data.DayReport:
     shown = data.Shown(
-        title=SCRIPT, section="Morgen", answers=6, too_few=False, rounds=2, by_groups=False, sees="", proposal=True,
+        title=SCRIPT, section="Morgen", answers=6, too_few=False, rounds=2, by_groups=False, proposal=True,
         historical="gjaldt i 2016", source="prøven", questions=(ASKED,),
         headings=(POSTS,),
     )

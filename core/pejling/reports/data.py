@@ -86,7 +86,6 @@ class Shown(Strict):
     rounds: int
     """Which round this is; from 2 there may be a round before."""
     by_groups: bool
-    sees: str
     proposal: bool
     historical: str
     source: str

@@ -128,8 +128,8 @@ def _shown(house: House, c: Connection, course: str, exercise: str, section: str
     return data.Shown(
         title=content.title, section=section, rounds=run.round, by_groups=content.scope == "group",
         answers=0 if few else len(showing.contributions(c, run, content, "participant")), too_few=few,
-        sees=visibility.who_sees(content, run.least), proposal=content.proposal, historical=content.historical,
-        source=content.source, questions=() if few else questions_of(public, summary, least),
+        proposal=content.proposal, historical=content.historical, source=content.source,
+        questions=() if few else questions_of(public, summary, least),
         headings=() if few else headings_of(summary),
         cases=_cases(house, c, run, loaded),
     )
