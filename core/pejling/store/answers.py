@@ -21,6 +21,8 @@ class Answer:
     fields: dict[str, list[Any]]
     """Field id → [revision at which it was last set, device that set it]."""
     saved_at: str
+    entered_by: str = ""
+    """The trainer who entered it for someone; "" when its owner wrote it."""
 
 
 def subject_of(*, person: str = "", group: str = "") -> str:
@@ -31,7 +33,7 @@ def subject_of(*, person: str = "", group: str = "") -> str:
 def find(c: Connection, run: str, subject: str) -> Answer | None:
     """The answer, or None when nothing was written."""
     row = c.execute(select(answers).where(answers.c.run == run, answers.c.subject == subject)).one_or_none()
-    return Answer(row.state, row.revision, row.fields, row.saved_at) if row else None
+    return Answer(row.state, row.revision, row.fields, row.saved_at, row.entered_by) if row else None
 
 
 def save(c: Connection, run: str, subject: str, before: Answer | None, state: State, now: datetime, *,
@@ -46,7 +48,7 @@ def save(c: Connection, run: str, subject: str, before: Answer | None, state: St
         c.execute(insert(answers).values(run=run, subject=subject, **values))
     else:
         c.execute(update(answers).where(answers.c.run == run, answers.c.subject == subject).values(**values))
-    return Answer(state, revision, fields, iso(now))
+    return Answer(state, revision, fields, iso(now), entered_by)
 
 
 def in_run(c: Connection, run: str) -> list[Row[Any]]:
