@@ -5,18 +5,20 @@
  */
 import { call } from "../widgets/calls.js";
 import { keep, recall } from "../widgets/kept.js";
-import { count, h, number, prose, update } from "../widgets/ui.js";
+import { count, dayInWords, h, number, prose, update } from "../widgets/ui.js";
 import { listen } from "./live.js";
 import { Mounted } from "./mounted.js";
 
 const { course = "", key = "", steers = "" } = document.body.dataset;
 const root = /** @type {HTMLElement} */ (document.getElementById("skaerm"));
 const PROGRESS = 3_000; // ms between looks at the count while an exercise is open
-const SMALLEST = 0.62;
+const SMALLEST = 0.6;
+const SCROLLING = 0.8; // the size of what is too long even for the smallest type: then it is read page by page
 
 /** @type {any} */
 let shown = null;
 let asked = 0;
+let drawn = "";
 /** @type {Mounted | null} */
 let view = null;
 /** @type {{ day: string, section: string, exercise: string }[]} */
@@ -75,6 +77,7 @@ function question(e) {
 
 /** @param {any} e */
 function progress(e) {
+  if (e.homework) return h("p", { key: "progress", class: "pj-s-question" }, e.due ? `Afleveres senest ${dayInWords(e.due)}` : "Afleveres hjemmefra");
   const { count: n, of } = shown;
   const done = e.scope === "group" ? `${number(n)} af ${count(of, "gruppe", "grupper")} har skrevet` : `${number(n)} af ${number(of)} har svaret`;
   return h("div", { key: "progress", class: "pj-s-progress" }, h("p", null, done),
@@ -96,6 +99,9 @@ function exercise(e) {
 
 function draw() {
   const { section, exercise: e, title } = shown;
+  const now = `${section?.id} ${e?.exercise} ${e?.phase}`;
+  if (now !== drawn) window.scrollTo(0, 0);
+  drawn = now;
   if (!section) update(root, welcome());
   else update(root,
     h("header", { key: "head", class: "pj-s-head" }, h("p", { key: "where" }, `${number(section.number)} af ${number(section.of)}`, e && ` · ${section.title}`), h("p", { key: "course", class: "pj-s-course", dir: "auto" }, title)),
@@ -120,13 +126,22 @@ function mount(e) {
     .then(() => requestAnimationFrame(fit));
 }
 
-/** Make the type as large as fits; below the smallest size the page scrolls. */
+/** Make the type as large as fits. */
 function fit() {
   const html = document.documentElement;
-  for (let size = 1; ; size -= 0.06) {
-    html.style.setProperty("--pj-s-size", String(Math.max(size, SMALLEST)));
-    if (size <= SMALLEST || html.scrollHeight <= window.innerHeight + 1) return;
+  for (let size = 1; size >= SMALLEST; size -= 0.05) {
+    html.style.setProperty("--pj-s-size", String(size));
+    if (html.scrollHeight <= window.innerHeight + 1) return;
   }
+  html.style.setProperty("--pj-s-size", String(SCROLLING));
+}
+
+/** Scroll on in what is longer than the screen. @param {number} by @returns {boolean} whether there was more */
+function scrollOn(by) {
+  const left = by > 0 ? document.documentElement.scrollHeight - window.innerHeight - window.scrollY : window.scrollY;
+  if (left < 8) return false;
+  window.scrollBy({ top: by * Math.min(left, window.innerHeight * 0.8), behavior: "smooth" });
+  return true;
 }
 
 // Moving it
@@ -146,7 +161,11 @@ let moving = false;
 
 /** @param {number} by */
 async function step(by) {
-  if (view?.step(by)) return requestAnimationFrame(fit);
+  if (scrollOn(by)) return undefined;
+  if (view?.step(by)) {
+    window.scrollTo(0, 0);
+    return requestAnimationFrame(fit);
+  }
   if (steers !== "ja" || moving) return undefined;
   moving = true;
   const { at } = await lookAtPlaces();

@@ -82,5 +82,5 @@ export function screenButton(section, exercise, title) {
   if (isOnScreen(section, exercise))
     return h("span", { key: "screen", class: "pj-c-onscreen" }, h("span", { "aria-hidden": "true" }, "▣ "), "På skærmen");
   return h("button", { key: "screen", type: "button", class: "pj-button pj-button-quiet pj-c-toscreen", onclick: () => showOnScreen(section, exercise) },
-    "Vis på skærmen", h("span", { class: "pj-visually-hidden" }, `: ${title}`));
+    "Vis på skærmen", h("span", { class: "pj-visually-hidden" }, ` ${title}`));
 }

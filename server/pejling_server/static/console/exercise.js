@@ -35,7 +35,7 @@ export function exerciseCard(e, section) {
     e.phase === "open" && e.anonymous && h("p", { key: "once", class: "pj-small pj-soft" }, "Anonym: når du har lukket, kan runden ikke åbnes igen."),
     h("div", { key: "fold", class: "pj-c-exercise-fold" },
       h("button", { type: "button", class: "pj-c-fold", "aria-expanded": String(open), onclick: flip },
-        h("span", { class: "pj-c-arrow", "aria-hidden": "true" }, open ? "▾" : "▸"), foldWord(e), h("span", { class: "pj-visually-hidden" }, `: ${e.title}`))),
+        h("span", { class: "pj-c-arrow", "aria-hidden": "true" }, open ? "▾" : "▸"), foldWord(e), h("span", { class: "pj-visually-hidden" }, ` ${e.title}`))),
     open && details(e));
 }
 
@@ -48,7 +48,8 @@ function foldWord(e) {
 
 /** @param {any} e */
 function progress(e) {
-  const done = e.scope === "group" ? `${number(e.count)} af ${count(e.of, "gruppe", "grupper")} har skrevet` : `${number(e.count)} af ${number(e.of)} har svaret`;
+  const done = e.scope === "group" ? `${number(e.count)} af ${count(e.of, "gruppe", "grupper")} har skrevet`
+    : `${number(e.count)} af ${number(e.of)} ${e.homework ? "er begyndt eller har afleveret" : "har svaret"}`;
   const part = e.of ? Math.min(100, (100 * e.count) / e.of) : 0;
   return h("div", { key: "progress", class: "pj-c-progress" }, h("p", null, done, e.due && ` · frist ${dayInWords(e.due)}`),
     h("div", { class: "pj-progress", "aria-hidden": "true" }, h("span", { style: { width: `${part}%` } })));
@@ -57,7 +58,7 @@ function progress(e) {
 /** @param {any} e @param {string} section */
 function buttons(e, section) {
   const { next, beside, more } = stepsOf(e);
-  const about = h("span", { class: "pj-visually-hidden" }, `: ${e.title}`);
+  const about = h("span", { class: "pj-visually-hidden" }, ` ${e.title}`);
   const button = (/** @type {any} */ step, look = "") => h("button", { key: step.do, type: "button", class: `pj-button ${look}`.trim(),
     disabled: isBusy(e), onclick: () => takeStep(e, section, step) }, step.text, about.cloneNode(true));
   const name = `menu ${e.id}`;
@@ -74,7 +75,7 @@ function buttons(e, section) {
 function menu(e, section) {
   return h("ul", { key: "menu", class: "pj-c-menu", role: "list" }, stepsOf(e).more.map((step) => h("li", { key: step.do },
     h("button", { type: "button", class: `pj-button${step.do === "reset" ? " pj-button-danger" : ""}`, disabled: isBusy(e), onclick: () => takeStep(e, section, step) },
-      step.text, h("span", { class: "pj-visually-hidden" }, `: ${e.title}`)), step.hint && h("span", { class: "pj-small pj-soft" }, step.hint))));
+      step.text, h("span", { class: "pj-visually-hidden" }, ` ${e.title}`)), step.hint && h("span", { class: "pj-small pj-soft" }, step.hint))));
 }
 
 /** @param {any} e */
@@ -90,7 +91,7 @@ function details(e) {
       h("div", { key: "result", class: "pj-c-result", "data-mount": e.id }),
       whoHasAnswered(detail),
       mayEnter && h("p", { key: "enter" }, h("button", { type: "button", class: "pj-button", onclick: () => enterAnswer(e.id) },
-        e.scope === "group" ? "Indtast for en gruppe" : "Indtast svar for en uden telefon", h("span", { class: "pj-visually-hidden" }, `: ${e.title}`))),
+        e.scope === "group" ? "Indtast for en gruppe" : "Indtast svar for en uden telefon", h("span", { class: "pj-visually-hidden" }, ` ${e.title}`))),
     ]);
 }
 

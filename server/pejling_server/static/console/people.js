@@ -36,7 +36,7 @@ function table(all) {
     h("thead", null, h("tr", null, ["Navn", "Organisation", "Team", "Status", ""].map((title) => h("th", { scope: "col" }, title || h("span", { class: "pj-visually-hidden" }, "Ret"))))),
     h("tbody", null, all.map((one) => h("tr", { key: one.id },
       h("th", { scope: "row", dir: "auto" }, one.name), h("td", { "data-label": "Organisation" }, badge(one.organisation), " ", one.organisation),
-      h("td", { "data-label": "Team" }, one.team || "–"), h("td", { "data-label": "Status" }, standing(one)),
+      h("td", { "data-label": "Team" }, one.team), h("td", { "data-label": "Status" }, standing(one)),
       h("td", null, h("button", { type: "button", class: "pj-button pj-button-quiet", onclick: () => correct(one) }, "Ret", h("span", { class: "pj-visually-hidden" }, ` ${one.name}`)))))));
 }
 
