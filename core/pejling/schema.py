@@ -3,9 +3,9 @@
 Imports nothing of Pejling, so that a kind's rules can use it without dragging the store along.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """A permanent name: small ASCII letters, digits and single hyphens."""
@@ -47,6 +47,12 @@ class Exercise(Strict):
     historical: str = Field("", max_length=400, description="Hvis noget er tidsbundet: hvad, og hvornår det gjaldt.")
     systems: tuple[SystemId, ...] = Field((), description="De systemer i domænets tabel, øvelsen dækker.")
     trainer_note: Markdown = Field("", description="Note til underviseren. Sendes aldrig til deltagerne.")
+
+    @model_validator(mode="after")
+    def _anonymous_is_shown_as_a_total(self) -> Self:
+        if self.anonymous and self.visible != "aggregate":
+            raise ValueError("anonyme svar kan kun vises samlet; skriv visible: aggregate sammen med anonymous: true")
+        return self
 
 
 Json = Any

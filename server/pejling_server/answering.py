@@ -1,7 +1,8 @@
 """Events from devices: checked, applied by the kind's rules, committed, and only then called saved."""
 
 import logging
-from dataclasses import dataclass, field
+from concurrent.futures import Future
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
@@ -14,7 +15,7 @@ from pejling.errors import Denied, NotFound
 from pejling.ids import new_id
 from pejling.kind import Kind, Refused
 from pejling.schema import Strict
-from pejling.store import answers, ballots, courses, groups, people, runs
+from pejling.store import answers, ballots, courses, groups, people, runs, traces
 from pejling_server import showing
 from pejling_server.access import Viewer
 from pejling_server.house import House
@@ -63,42 +64,32 @@ class Result(Strict):
     """{"field", "value"}: what another device had written there, offered back."""
 
 
-@dataclass
-class _After:
-    """What is to be done when, and only when, the transaction is committed."""
-
-    told: set[tuple[str, str]] = field(default_factory=set)
-    voted: list[tuple[str, str]] = field(default_factory=list)
+def take(house: House, viewer: Viewer, batch: Batch) -> "Future[list[Result]]":
+    """A result for each event of a batch, in their order, once they are committed."""
+    return house.together.write(lambda c: _apply(house, viewer, batch, c))
 
 
-def take(house: House, viewer: Viewer, batch: Batch) -> list[Result]:
-    """Apply a batch in one transaction; gives a result for each event, in their order, after the commit."""
-    after = _After()
+def _apply(house: House, viewer: Viewer, batch: Batch, c: Connection) -> list[Result]:
     results = []
-    with house.store.write() as c:
-        closed = courses.get(c, viewer.course).closed_at is not None
-        for sent in batch.events:
-            try:
-                if closed:
-                    raise Denied("Holdet er lukket, så der kan ikke svares mere.")
-                results.append(_take_one(house, c, viewer, batch.device, sent, after))
-            except (Refused, Denied, NotFound) as refusal:
-                results.append(Result(id=sent.id, status="refused", reason=str(refusal), phase=_phase(c, viewer, sent)))
-            except DBAPIError:
-                raise  # nothing of the batch is saved; the device sends it again
-            except Exception:
-                reference = new_id()[:6]
-                log.exception("an event could not be applied, reference %s", reference)
-                reason = f"Noget gik galt hos os, og svaret blev ikke gemt. Sig til underviseren: fejl {reference}."
-                results.append(Result(id=sent.id, status="refused", reason=reason))
-    for run, person in after.voted:
-        house.voters.add(run, person)
-    for topic, exercise in sorted(after.told):
-        house.feed.tell(viewer.course, topic, exercise)
+    closed = courses.get(c, viewer.course).closed_at is not None
+    for sent in batch.events:
+        try:
+            if closed:
+                raise Denied("Holdet er lukket, så der kan ikke svares mere.")
+            results.append(_take_one(house, c, viewer, batch.device, sent))
+        except (Refused, Denied, NotFound) as refusal:
+            results.append(Result(id=sent.id, status="refused", reason=str(refusal), phase=_phase(c, viewer, sent)))
+        except DBAPIError:
+            raise  # nothing of the batch is saved; the device sends it again
+        except Exception:
+            reference = new_id()[:6]
+            log.exception("an event could not be applied, reference %s", reference)
+            reason = f"Noget gik galt hos os, og svaret blev ikke gemt. Sig til underviseren: fejl {reference}."
+            results.append(Result(id=sent.id, status="refused", reason=reason))
     return results
 
 
-def _take_one(house: House, c: Connection, viewer: Viewer, device: str, sent: Sent, after: _After) -> Result:
+def _take_one(house: House, c: Connection, viewer: Viewer, device: str, sent: Sent) -> Result:
     run = runs.get(c, viewer.course, sent.run)
     if run.reset_at:
         raise Denied("Underviseren har nulstillet øvelsen, så svaret kunne ikke gemmes.")
@@ -109,12 +100,12 @@ def _take_one(house: House, c: Connection, viewer: Viewer, device: str, sent: Se
     if sent.event.get("type") in kind.trainer_events and viewer.role != "trainer":
         raise Denied("Det er kun underviseren, der kan det.")
     if run.anonymous:
-        return _take_ballot(house, c, viewer, run, kind, sent, after)
-    return _take_signed(house, c, viewer, run, kind, device, sent, after)
+        return _take_ballot(house, c, viewer, run, kind, sent)
+    return _take_signed(house, c, viewer, run, kind, device, sent)
 
 
 def _take_signed(
-    house: House, c: Connection, viewer: Viewer, run: Row[Any], kind: Kind, device: str, sent: Sent, after: _After
+    house: House, c: Connection, viewer: Viewer, run: Row[Any], kind: Kind, device: str, sent: Sent
 ) -> Result:
     exercise = showing.content_of(c, run).content
     own = showing.place_of(c, run, exercise, viewer.actor.person, viewer.role)
@@ -131,9 +122,9 @@ def _take_signed(
         name = sent.event.get("field") if sent.event.get("type") == "set" else None
         new = kind.apply(exercise, state, sent.event, ctx)
         now = answers.save(c, run.id, subject, before, new, house.now(), field=str(name) if name else None,
-                           device=device, entered_by=viewer.actor.person if sent.subject else "")
+                           device=device, entered_by=_entered_by(viewer, kind, before, sent))
         answers.remember_event(c, sent.id, run.id, subject, house.now())
-        after.told |= _topics(subject, run.exercise)
+        _tell(house, c, viewer.course, _topics(subject, run.exercise))
     if now is None:
         raise NotFound("Svaret er slettet siden. Hent siden igen.")
     result = Result(
@@ -149,7 +140,7 @@ def _take_signed(
 
 
 def _take_ballot(
-    house: House, c: Connection, viewer: Viewer, run: Row[Any], kind: Kind, sent: Sent, after: _After
+    house: House, c: Connection, viewer: Viewer, run: Row[Any], kind: Kind, sent: Sent
 ) -> Result:
     exercise = showing.content_of(c, run).content
     voter = sent.subject.removeprefix("person:") if sent.subject and viewer.role == "trainer" else viewer.actor.person
@@ -161,25 +152,30 @@ def _take_ballot(
         raise Denied("Svaret manglede sin hemmelige nøgle. Hent siden igen, og svar en gang til.")
     ctx = showing.ctx_of(house, run, "participant")
     kept = ballots.find(c, run.id, sent.ballot)
-    if kept is None and (house.voters.has(run.id, voter) or (run.id, voter) in after.voted):
+    voted = ("voted", run.id, voter)
+    if kept is None and (house.voters.has(run.id, voter) or voted in traces.afterwards(c)):
         raise Denied("Du har allerede svaret på en anden enhed. Du kan kun rette svaret der, fordi det er anonymt.")
     state = kind.apply(exercise, kept if kept is not None else kind.start(exercise, ctx), sent.event, ctx)
-    most = people.count(c, viewer.course)
+    public = kind.public(exercise, state, ctx)
     organisation = _organisation_to_note(c, viewer.course, voter, run.least) if kept is None else ""
+    most = people.count(c, viewer.course) if kept is None else 0
     ballots.cast(c, run.id, sent.ballot, organisation, state, new=kept is None, most=most)
     if kept is None:
-        after.voted.append((run.id, voter))
-    after.told.add(("answers", run.exercise))
-    public = kind.public(exercise, state, ctx)
+        traces.after_commit(c, voted, lambda: house.voters.add(run.id, voter))
+    _tell(house, c, viewer.course, {("answers", run.exercise)})
     return Result(id=sent.id, status="saved", phase=run.phase, saved=when_in_words(house.now(), house.now()), public=public)
 
 
 def _organisation_to_note(c: Connection, course: str, person: str, least: int) -> str:
     """The organisation to write on a ballot: only one with at least `least` participants, for fewer could be told."""
-    participants = people.listed(c, course, "participant")
-    own = next((p.organisation_id for p in participants if p.id == person), None)
-    same = sum(p.organisation_id == own for p in participants)
+    own, same = people.organisation_and_size(c, course, person)
     return own if own and visibility.enough(same, least) else ""
+
+
+def _tell(house: House, c: Connection, course: str, topics: set[tuple[str, str]]) -> None:
+    """Tell the screens what has changed, once it is committed."""
+    for topic, exercise in topics:
+        traces.after_commit(c, ("told", course, topic, exercise), partial(house.feed.tell, course, topic, exercise))
 
 
 def _subject(
@@ -201,6 +197,13 @@ def _subject(
     elif name not in groups.numbers(c, viewer.course):
         raise NotFound("Gruppen findes ikke længere. Hent siden igen.")
     return sent.subject
+
+
+def _entered_by(viewer: Viewer, kind: Kind, before: answers.Answer | None, sent: Sent) -> str:
+    """Who entered the answer for its owner; hiding a post enters nothing."""
+    if sent.event.get("type") in kind.trainer_events:
+        return before.entered_by if before else ""
+    return viewer.actor.person if sent.subject else ""
 
 
 def _overwritten(before: answers.Answer | None, sent: Sent, device: str) -> dict[str, Any] | None:

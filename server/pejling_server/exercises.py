@@ -1,5 +1,6 @@
 """The exercise API: the states of a day, one exercise, and answers."""
 
+import asyncio
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -44,13 +45,13 @@ def state_of_exercise(course: str, exercise: str, request: Request, viewer: View
 
 
 @router.post("/api/hold/{course}/svar")
-def answer(course: str, batch: answering.Batch, request: Request, viewer: Viewer = allow("answer")) -> dict[str, Any]:
+async def answer(course: str, batch: answering.Batch, request: Request, viewer: Viewer = allow("answer")) -> dict[str, Any]:
     """Apply a batch of events; every result is told after the commit."""
     house = house_of(request)
     writer = request.headers.get("x-pejling-person")
     if writer and writer != viewer.actor.person:
         raise LoginNeeded  # someone else has logged in on the device since: only its writer sends it
-    results = answering.take(house, viewer, batch)
+    results = await asyncio.wrap_future(answering.take(house, viewer, batch))
     return {"now": iso(house.now()), "results": [r.model_dump() for r in results]}
 
 

@@ -11,6 +11,7 @@ from starlette.requests import HTTPConnection
 from pejling.ids import new_token
 from pejling.store import Store
 from pejling.store.ballots import Voters
+from pejling.store.together import Together
 from pejling_server.live import Feed
 from pejling_server.tries import Tries
 from pejling_widgets.library import Library
@@ -41,6 +42,8 @@ class House:
     store: Store
     library: Library
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    together: Together = field(init=False)
+    """Writes that many make at once."""
     voters: Voters = field(default_factory=Voters)
     feed: Feed = field(default_factory=Feed)
     tries: Tries = field(default_factory=Tries)
@@ -51,6 +54,7 @@ class House:
 
     def __post_init__(self) -> None:
         self.key = self.key or _key(self.settings.data)
+        self.together = Together(self.store)
 
     def now(self) -> datetime:
         """The time, UTC."""
@@ -60,6 +64,11 @@ class House:
         """The whole address of a path, as people on the network reach it."""
         base = self.settings.base_url or self.room_url or str(connection.base_url)
         return base.rstrip("/") + path
+
+    def close(self) -> None:
+        """Write what is waiting, and let go of the database."""
+        self.together.close()
+        self.store.close()
 
     def reload_content(self) -> None:
         """Read the content files again."""

@@ -99,27 +99,28 @@ def find_names(given: Letters, request: Request, viewer: Viewer = allow("public"
 
 
 @router.post("/api/join/take")
-def take_name(given: Taking, request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
+async def take_name(given: Taking, request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
     """In, under a name nobody has taken yet; the PIN is told this once."""
     house = house_of(request)
-    with house.store.write() as c:
+
+    def take(c: Connection) -> tuple[str, str, str]:
         course = _open_course(c, house, given.code)
         person = people.member(c, course.id, given.person)
         if person.role != "participant":
             raise NotFound("Navnet er ikke på deltagerlisten.")
         if person.taken:
             raise Denied("Navnet er allerede i brug på en anden enhed. Skriv PIN-koden, eller bed underviseren om hjælp.")
-        pin = people.take(c, course.id, given.person, house.key)
-        groups.place_latecomer(c, course.id, given.person)
-        token = _log_in(c, house, request, given.person, course.id)
-    return _inside(house, response, token, course.id) | {"pin": pin}
+        return _come_in(c, house, request, course.id, given.person)
+
+    return _inside(house, response, *await asyncio.wrap_future(house.together.write(take)))
 
 
 @router.post("/api/join/new")
-def write_name(given: NewName, request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
+async def write_name(given: NewName, request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
     """In, under a name of one's own, where the trainer allows it."""
     house = house_of(request)
-    with house.store.write() as c:
+
+    def write(c: Connection) -> tuple[str, str, str]:
         course = _open_course(c, house, given.code)
         if not course.write_own_name:
             raise Denied("Dit navn skal stå på deltagerlisten. Sig det til underviseren, der kan sætte dig på.")
@@ -128,10 +129,16 @@ def write_name(given: NewName, request: Request, response: Response, viewer: Vie
         if names and organisation is None:
             raise Invalid("Vælg, hvor du arbejder.")
         person = people.add(c, course.id, clean_name(given.name), "participant", organisation=organisation)
-        pin = people.take(c, course.id, person, house.key)
-        groups.place_latecomer(c, course.id, person)
-        token = _log_in(c, house, request, person, course.id)
-    return _inside(house, response, token, course.id) | {"pin": pin}
+        return _come_in(c, house, request, course.id, person)
+
+    return _inside(house, response, *await asyncio.wrap_future(house.together.write(write)))
+
+
+def _come_in(c: Connection, house: House, request: Request, course: str, person: str) -> tuple[str, str, str]:
+    """The name is taken: the login's token, the course, and the PIN."""
+    pin = people.take(c, course, person, house.key)
+    groups.place_latecomer(c, course, person)
+    return _log_in(c, house, request, person, course), course, pin
 
 
 @router.post("/api/join/pin")
@@ -247,10 +254,10 @@ def _log_in(c: Connection, house: House, request: Request, person: str, course: 
     return logins.start(c, person, course, _device(request), house.now())
 
 
-def _inside(house: House, response: Response, token: str, course: str) -> dict[str, Any]:
+def _inside(house: House, response: Response, token: str, course: str, pin: str = "") -> dict[str, Any]:
     set_login(response, token, secure=house.settings.secure, days=logins.LOGIN_DAYS)
     house.feed.tell(course, "people", "people")
-    return {"url": f"/hold/{course}"}
+    return {"url": f"/hold/{course}"} | ({"pin": pin} if pin else {})
 
 
 def _device(request: Request) -> str:

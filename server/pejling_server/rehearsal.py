@@ -65,7 +65,7 @@ def answer(house: House, course: str, exercise: str) -> int:
         viewer = Viewer(Actor(person, MappingProxyType({course: "participant"})), course, "", "")
         ballot = new_token()[:40] if run.anonymous else None
         sent = [answering.Sent(id=new_id(), run=run.id, event=event, ballot=ballot) for event in events]
-        results = answering.take(house, viewer, answering.Batch(device="generalproeve", events=sent))
+        results = answering.take(house, viewer, answering.Batch(device="generalproeve", events=sent)).result()
         saved += sum(result.status == "saved" for result in results)
     return saved
 

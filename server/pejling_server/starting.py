@@ -75,7 +75,6 @@ def _serve(given: argparse.Namespace, data: Path) -> int:
     server.when_serving = lambda: _greet(given, house, base)
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn has ended in good order, and raises it again
         server.run(sockets=[listener])
-    house.store.close()
     return 0
 
 

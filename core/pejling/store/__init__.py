@@ -84,6 +84,9 @@ class Store:
             traces.begin(connection)
             with connection.begin():
                 yield connection
+                traces.finish(connection)
+            for work in traces.afterwards(connection).values():
+                work()
             self._sweep(connection, traces.asked(connection) | self._owed)
 
     def secret(self, name: str) -> bytes:

@@ -15,7 +15,7 @@ import threading
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from pejling.errors import Denied
 from pejling.ids import fingerprint, new_token
@@ -64,18 +64,18 @@ def cast(c: Connection, run: str, key: str, organisation: str, state: State, *, 
     Denied
         There would be more ballots than people.
     """
-    kept = {row["key_hash"]: row for row in _rows(c, run)}
     own = fingerprint(key)
-    if not new:
-        if own in kept:
-            _write_anew(c, run, [*(row for name, row in kept.items() if name != own), {**kept[own], "state": state}])
-        return
-    if len(kept) >= most:
+    if new and count(c, run) >= most:
         raise Denied(
             "Der er allerede lige så mange svar, som der er deltagere, så dit kan ikke komme med. "
             "Sig det til underviseren."
         )
-    _write_anew(c, run, [*kept.values(), {"run": run, "key_hash": own, "organisation": organisation, "state": state}])
+    if new:
+        c.execute(insert(ballots).values(run=run, key_hash=own, organisation=organisation, state=state))
+    else:
+        c.execute(update(ballots).where(ballots.c.run == run, ballots.c.key_hash == own).values(state=state))
+    # Once for all the ballots of a transaction: it is the committed state that must not tell an order.
+    traces.once_before_commit(c, ("ballots", run), lambda c: _write_anew(c, run, _rows(c, run)))
 
 
 def count(c: Connection, run: str) -> int:

@@ -33,11 +33,11 @@ def listed(c: Connection, course: str, grouping: str | None = None) -> list[tupl
     """(group, its people) of a division, by number; of the one in force when none is named."""
     query = select(groups).where(groups.c.course == course)
     query = query.where(groups.c.grouping == grouping) if grouping else query.where(groups.c.active)
-    result = []
-    for group in c.execute(query.order_by(groups.c.number)).all():
-        people = c.execute(select(group_members.c.person).where(group_members.c.group == group.id)).scalars()
-        result.append((group, sorted(people)))
-    return result
+    found = c.execute(query.order_by(groups.c.number)).all()
+    people: dict[str, list[str]] = {group.id: [] for group in found}
+    for row in c.execute(select(group_members).where(group_members.c.group.in_(people))):
+        people[row.group].append(row.person)
+    return [(group, sorted(people[group.id])) for group in found]
 
 
 def of_person(c: Connection, course: str, person: str, grouping: str = "") -> Row[Any] | None:
@@ -83,8 +83,10 @@ def add_group(c: Connection, course: str) -> str:
 
 def place_latecomer(c: Connection, course: str, person: str) -> None:
     """Put someone who came late in the smallest group, there where the own organisation is fewest."""
+    if of_person(c, course, person):
+        return
     present = listed(c, course)
-    if not present or of_person(c, course, person):
+    if not present:
         return
     query = select(members.c.person, members.c.organisation).where(members.c.course == course)
     organisation = {row.person: row.organisation for row in c.execute(query)}

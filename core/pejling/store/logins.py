@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from pejling.dates import iso
 from pejling.errors import Invalid
@@ -48,14 +49,26 @@ def start(c: Connection, person: str, course: str | None, device: str, now: date
     return token
 
 
+# Asked at every request, so it is built once. A row for each course the person is in, or one without a course.
+_FIND = (
+    select(
+        logins.c.id, logins.c.course, persons.c.id.label("person"), persons.c.name, persons.c.administrator,
+        members.c.course.label("member_of"), members.c.role,
+    )
+    .join(persons, persons.c.id == logins.c.person)
+    .outerjoin(members, members.c.person == persons.c.id)
+    .where(logins.c.token_hash == bindparam("token_hash"), logins.c.ends_at > bindparam("now"))
+)
+
+
 def find(c: Connection, token: str, now: datetime) -> Login | None:
     """The login behind a cookie, with every role its person has today, or None."""
-    query = select(logins.c.id, logins.c.course, persons.c.id.label("person"), persons.c.name, persons.c.administrator)
-    query = query.join(persons, persons.c.id == logins.c.person)
-    row = c.execute(query.where(logins.c.token_hash == fingerprint(token), logins.c.ends_at > iso(now))).one_or_none()
-    if row is None:
+    rows = c.execute(_FIND, {"token_hash": fingerprint(token), "now": iso(now)}).all()
+    if not rows:
         return None
-    return Login(row.id, Actor(row.person, roles(c, row.person), row.administrator), row.name, row.course or "")
+    one = rows[0]
+    found: Mapping[str, Role] = {row.member_of: row.role for row in rows if row.member_of}
+    return Login(one.id, Actor(one.person, found, one.administrator), one.name, one.course or "")
 
 
 def roles(c: Connection, person: str) -> Mapping[str, Role]:
@@ -140,10 +153,12 @@ def with_password(c: Connection, email: str) -> Row[Any] | None:
 def password_fits(password_hash: str | None, password: str) -> bool:
     """Whether the password is right. Takes as long when there is none to compare with."""
     try:
-        _hasher.verify(password_hash or _NOBODYS, password)
+        _hasher.verify(password_hash or _nobodys(), password)
     except (VerificationError, InvalidHashError):
         return False
     return password_hash is not None
 
 
-_NOBODYS = _hasher.hash(new_token())
+@cache
+def _nobodys() -> str:
+    return _hasher.hash(new_token())

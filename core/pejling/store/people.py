@@ -68,16 +68,20 @@ def organisation_names(c: Connection, course: str) -> dict[str, str]:
     return {row.id: row.name for row in c.execute(query.order_by(organisations.c.name))}
 
 
-def listed(c: Connection, course: str, role: str | None = None) -> list[Row[Any]]:
-    """The course's people by name: id, name, email, role, organisation (name), team, job_title, taken, played."""
-    query = select(
+_MEMBERS: Select[Any] = (
+    select(
         persons.c.id, persons.c.name, persons.c.email, members.c.role, members.c.team, members.c.job_title,
         members.c.taken, members.c.played, members.c.import_id, members.c.organisation.label("organisation_id"),
         func.coalesce(organisations.c.name, "").label("organisation"),
     )
-    query = query.join(members, members.c.person == persons.c.id)
-    query = query.outerjoin(organisations, organisations.c.id == members.c.organisation)
-    query = query.where(members.c.course == course)
+    .join(members, members.c.person == persons.c.id)
+    .outerjoin(organisations, organisations.c.id == members.c.organisation)
+)
+
+
+def listed(c: Connection, course: str, role: str | None = None) -> list[Row[Any]]:
+    """The course's people by name: id, name, email, role, organisation (name), team, job_title, taken, played."""
+    query = _MEMBERS.where(members.c.course == course)
     if role:
         query = query.where(members.c.role == role)
     return sorted(c.execute(query), key=lambda row: (row.name.casefold(), row.id))
@@ -91,10 +95,20 @@ def member(c: Connection, course: str, person: str) -> Row[Any]:
     NotFound
         Nobody of that id is in the course.
     """
-    for row in listed(c, course):
-        if row.id == person:
-            return row
-    raise NotFound("Personen er ikke på holdet. Listen kan være ændret.")
+    row = c.execute(_MEMBERS.where(members.c.course == course, members.c.person == person)).one_or_none()
+    if row is None:
+        raise NotFound("Personen er ikke på holdet. Listen kan være ændret.")
+    return row
+
+
+def organisation_and_size(c: Connection, course: str, person: str) -> tuple[str | None, int]:
+    """The id of the organisation of a participant, and how many participants it has; (None, 0) without one."""
+    mine = select(members.c.organisation).where(members.c.course == course, members.c.person == person).scalar_subquery()
+    query = select(members.c.organisation, func.count()).where(
+        members.c.course == course, members.c.role == "participant", members.c.organisation == mine
+    )
+    row = c.execute(query.group_by(members.c.organisation)).one_or_none()
+    return (row[0], int(row[1])) if row else (None, 0)
 
 
 def count(c: Connection, course: str) -> int:

@@ -5,10 +5,12 @@ split keeps stale copies between its rows. `Store.write` sweeps after the commit
 needs to remember it.
 """
 
+from collections.abc import Callable, Hashable
+
 from sqlalchemy import Connection
 
 ORDER, WORDS = "order", "words"
-_NAME = "pejling_traces"
+_NAME, _WORKS, _AFTER = "pejling_traces", "pejling_works", "pejling_after"
 
 
 def leave_no_order(c: Connection) -> None:
@@ -24,11 +26,40 @@ def leave_no_words(c: Connection) -> None:
 def begin(c: Connection) -> None:
     """Nothing is asked yet in this transaction."""
     c.info[_NAME] = set()
+    c.info[_WORKS] = {}
+    c.info[_AFTER] = {}
+
+
+def once_before_commit(c: Connection, name: Hashable, work: Callable[[Connection], None]) -> None:
+    """Do this when everything else in the transaction is done, once however often it is asked for under that name."""
+    _works(c)[name] = work
+
+
+def finish(c: Connection) -> None:
+    """Do what was to be done before the commit."""
+    for work in _works(c).values():
+        work(c)
+
+
+def after_commit(c: Connection, name: Hashable, work: Callable[[], None]) -> None:
+    """Do this when, and only when, the transaction is committed; once however often it is asked for under that name."""
+    afterwards(c)[name] = work
+
+
+def afterwards(c: Connection) -> dict[Hashable, Callable[[], None]]:
+    """What is to be done after the commit, by name."""
+    found: dict[Hashable, Callable[[], None]] = c.info.setdefault(_AFTER, {})
+    return found
 
 
 def asked(c: Connection) -> frozenset[str]:
     """What the transaction asked for."""
     return frozenset(_asked(c))
+
+
+def _works(c: Connection) -> dict[Hashable, Callable[[Connection], None]]:
+    found: dict[Hashable, Callable[[Connection], None]] = c.info.setdefault(_WORKS, {})
+    return found
 
 
 def _asked(c: Connection) -> set[str]:
