@@ -1,6 +1,5 @@
 """Devices that write all the time and never give up: what is not acknowledged is sent again, under the same ids."""
 
-import random
 import secrets
 import socket
 import sqlite3
