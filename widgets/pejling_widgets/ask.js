@@ -53,7 +53,7 @@ export function ask(title, text, yes, no) {
 function open(title, content) {
   return new Promise((resolve) => {
     const before = /** @type {any} */ (document.activeElement);
-    const dialog = h("dialog", { class: "pj-dialog", "aria-labelledby": "pj-dialog-title" });
+    const dialog = h("dialog", { class: "pj pj-dialog", "aria-labelledby": "pj-dialog-title" });
     let answer = false;
     const close = (/** @type {boolean} */ given) => {
       answer = given;

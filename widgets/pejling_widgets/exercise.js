@@ -213,6 +213,7 @@ export class ExerciseOnPage {
 
   drawState() {
     if (!this.frame || !this.view) return;
+    this.frame.saved.hidden = this.view.phase === "waiting";
     drawSaved(this.frame.saved, this.savedState());
     const held = [...this.held].map(([field, { reason, cpr }]) => ({ field, reason, cpr: cpr.length > 0 }));
     const over = [...this.over].map(([field, value]) => ({ field, text: textIn(value) }));

@@ -15,7 +15,7 @@ export function makeFrame(root) {
     saved: h("p", { class: "pj-saved" },
       h("span", { class: "pj-saving", "aria-hidden": "true" }), h("span", { class: "pj-saved-text", role: "status" })),
   };
-  const card = h("div", { class: "pj-card pj-frame" }, parts.head, parts.body, parts.notes, parts.saved);
+  const card = h("div", { class: "pj pj-card pj-frame" }, parts.head, parts.body, parts.notes, parts.saved);
   root.replaceChildren(card);
   return { ...parts, card };
 }

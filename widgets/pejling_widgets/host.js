@@ -15,7 +15,8 @@ import { h, update } from "./ui.js";
 const course = document.body.dataset.course || (/^\/hold\/([^/]+)\//.exec(location.pathname)?.[1] ?? "");
 const day = document.body.dataset.day ?? "";
 const api = `/api/hold/${course}`;
-const banner = document.getElementById("pj-banner") ?? document.querySelector("main")?.insertAdjacentElement("afterbegin", h("div"));
+const banner = document.getElementById("pj-banner")
+  ?? (document.querySelector('main, [role="main"]') ?? document.body).insertAdjacentElement("afterbegin", h("div", { class: "pj" }));
 
 /** @type {Map<string, ExerciseOnPage>} */
 const exercises = new Map();

@@ -5,7 +5,7 @@ import { announce, h } from "./ui.js";
 export class NowBar {
   constructor() {
     this.button = h("button", { class: "pj-button pj-button-primary pj-now-button", type: "button", onclick: () => this.go() });
-    this.bar = h("div", { class: "pj-now", role: "region", "aria-label": "Nu", hidden: true }, this.button);
+    this.bar = h("div", { class: "pj pj-now", role: "region", "aria-label": "Nu", hidden: true }, this.button);
     document.body.append(this.bar);
     /** @type {import("./exercise.js").ExerciseOnPage | null} */ this.current = null;
     this.inSight = false;
