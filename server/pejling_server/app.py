@@ -1,10 +1,12 @@
 """The application: every router, the guard round them, and what runs beside them."""
 
+import gc
 import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import anyio.to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -30,6 +32,8 @@ ROUTERS = (
 )
 
 
+THREADS = 16
+"""Handlers that run at the same time. More only take the processor from each other."""
 NOT_TOLD: Any = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False}
 """FastAPI's own telemetry: nobody here reads it, and it costs a tenth of every answer."""
 
@@ -45,6 +49,9 @@ def build(house: House) -> FastAPI:
     @asynccontextmanager
     async def life_of_server(app: FastAPI) -> AsyncIterator[None]:
         house.feed.begin()
+        gc.collect()
+        gc.freeze()  # what is here now stays: the collector need not walk through it again in the class rush
+        anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         with Beside(house):
             async with kernel_pages.running(app):
                 yield

@@ -69,6 +69,7 @@ def _serve(given: argparse.Namespace, data: Path) -> int:
     house.room_url = base
     config = uvicorn.Config(
         build(house), log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=2,
+        timeout_keep_alive=75,  # a phone that thinks for a minute need not connect anew
         ssl_certfile=given.certfile, ssl_keyfile=given.keyfile, proxy_headers=False, lifespan="on",
     )
     server = _Server(config)

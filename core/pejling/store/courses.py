@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from pejling.dates import danish_day, days_after, iso
 from pejling.errors import Invalid, NotFound
@@ -43,6 +43,13 @@ def create(c: Connection, title: str, now: datetime, *, example: bool = False, r
     return course
 
 
+# Statements of the class rush are built once: building one costs more than asking it.
+_GET = select(courses).where(courses.c.id == bindparam("course"))
+_WITH_CODE = select(courses).where(
+    courses.c.code == bindparam("code"), courses.c.code_day == bindparam("today"), courses.c.closed_at.is_(None)
+)
+
+
 def get(c: Connection, course: str) -> Row[Any]:
     """The course.
 
@@ -51,7 +58,7 @@ def get(c: Connection, course: str) -> Row[Any]:
     NotFound
         There is no such course.
     """
-    row = c.execute(select(courses).where(courses.c.id == course)).one_or_none()
+    row = c.execute(_GET, {"course": course}).one_or_none()
     if row is None:
         raise NotFound("Holdet findes ikke. Det kan være slettet.")
     return row
@@ -72,8 +79,7 @@ def of_trainer(c: Connection, person: str) -> list[Row[Any]]:
 
 def with_code(c: Connection, code: str, now: datetime) -> Row[Any] | None:
     """The course that this join code opens today, or None."""
-    query = select(courses).where(courses.c.code == code, courses.c.code_day == danish_day(now).isoformat())
-    return c.execute(query.where(courses.c.closed_at.is_(None))).one_or_none()
+    return c.execute(_WITH_CODE, {"code": code, "today": danish_day(now).isoformat()}).one_or_none()
 
 
 def code_is_todays(row: Row[Any], now: datetime) -> bool:

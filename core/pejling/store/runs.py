@@ -4,7 +4,7 @@ import random
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from pejling.dates import iso
 from pejling.errors import Invalid, NotFound
@@ -15,10 +15,13 @@ from pejling.store.tables import contents, runs
 UNDO_DAYS = 30
 
 
+_CURRENT = select(runs).where(runs.c.course == bindparam("course"), runs.c.reset_at.is_(None)).order_by(runs.c.round)
+_GET = select(runs).where(runs.c.id == bindparam("run"), runs.c.course == bindparam("course"))
+
+
 def current(c: Connection, course: str) -> dict[str, Row[Any]]:
     """Exercise → its run in the latest round. An exercise that was never opened is not in it."""
-    query = select(runs).where(runs.c.course == course, runs.c.reset_at.is_(None)).order_by(runs.c.round)
-    return {row.exercise: row for row in c.execute(query)}
+    return {row.exercise: row for row in c.execute(_CURRENT, {"course": course})}
 
 
 def rounds(c: Connection, course: str, exercise: str) -> list[Row[Any]]:
@@ -35,7 +38,7 @@ def get(c: Connection, course: str, run: str) -> Row[Any]:
     NotFound
         It is not a run of this course.
     """
-    row = c.execute(select(runs).where(runs.c.id == run, runs.c.course == course)).one_or_none()
+    row = c.execute(_GET, {"run": run, "course": course}).one_or_none()
     if row is None:
         raise NotFound("Øvelsen findes ikke på dette hold.")
     return row
