@@ -30,8 +30,8 @@ class Pen:
     client: Client
     run: str
     batch: int = 1
-    pause: float = 0.0
-    """Seconds between what it sends."""
+    every: float = 0.0
+    """Seconds from one request to the next."""
     written: int = 0
     """Events made, acknowledged or not."""
     acknowledged: list[str] = field(default_factory=list)
@@ -71,16 +71,23 @@ class Pen:
     def write_until(self, stop: threading.Event) -> None:
         """Go on; after a failure with a little patience, as a phone has."""
         while not stop.is_set():
-            stop.wait(self.pause if self.write() else 0.05)
+            began = time.monotonic()
+            saved = self.write()
+            stop.wait(max(0.0, self.every - (time.monotonic() - began)) if saved else 0.05)
 
 
-def pens(served: Served, names: Iterable[str] = EVERYONE[:6], *, batch: int = 1, pause: float = 0.0) -> list[Pen]:
+def enter_as_trainer(served: Served) -> Client:
+    """The trainer, in by the link that each start prints; it works once."""
+    return Client(served.url).by_link(served.trainer_link)
+
+
+def pens(served: Served, names: Iterable[str] = EVERYONE[:6], *, trainer: Client | None = None, batch: int = 1,
+         every: float = 0.0) -> list[Pen]:
     """Participants with the homework open before them."""
-    trainer = Client(served.url).by_link(served.trainer_link)
-    if trainer.state(HOMEWORK)["phase"] != "open":
-        trainer.do(HOMEWORK, "open")
+    trainer = trainer or enter_as_trainer(served)
+    trainer.do(HOMEWORK, "open")
     run = trainer.state(HOMEWORK)["run"]
-    return [Pen(Client(served.url).join(served.join_code, name), run, batch, pause) for name in names]
+    return [Pen(Client(served.url).join(served.join_code, name), run, batch, every) for name in names]
 
 
 @dataclass
