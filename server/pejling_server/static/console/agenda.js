@@ -79,8 +79,8 @@ function signs(section) {
 
 /** @param {string} section @param {string} exercise @param {string} title */
 export function screenButton(section, exercise, title) {
-  if (isOnScreen(section, exercise))
-    return h("span", { key: "screen", class: "pj-c-onscreen" }, h("span", { "aria-hidden": "true" }, "▣ "), "På skærmen");
-  return h("button", { key: "screen", type: "button", class: "pj-button pj-button-quiet pj-c-toscreen", onclick: () => showOnScreen(section, exercise) },
-    "Vis på skærmen", h("span", { class: "pj-visually-hidden" }, ` ${title}`));
+  const on = isOnScreen(section, exercise);
+  return h("button", { key: "screen", type: "button", class: `pj-button pj-button-quiet pj-c-toscreen${on ? " pj-c-onscreen" : ""}`, "aria-pressed": String(on),
+    onclick: () => { if (!on) showOnScreen(section, exercise); } },
+  on ? [h("span", { "aria-hidden": "true" }, "▣"), "På skærmen"] : "Vis på skærmen", h("span", { class: "pj-visually-hidden" }, ` ${title}`));
 }

@@ -76,7 +76,6 @@ function chooseView() {
 
 drawWith(draw);
 window.addEventListener("hashchange", chooseView);
-window.addEventListener("beforeunload", (event) => { if (document.querySelector("dialog[open] .pj-saved-bad")) event.preventDefault(); });
 chooseView();
 followClicker();
 lookAtAll().then(beginFollowing);

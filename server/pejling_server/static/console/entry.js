@@ -111,6 +111,8 @@ export function enterAnswer(id) {
   /** @type {Entry | null} */
   let entry = null;
 
+  const guard = (/** @type {Event} */ event) => { if (entry?.unsaved) event.preventDefault(); };
+  window.addEventListener("beforeunload", guard);
   const leave = () => !entry?.unsaved || window.confirm("Noget er ikke gemt endnu. Vil du lukke alligevel?");
   const told = () => {
     if (entry) view.show(`${detail.run} ${entry.subject}`, detail.kind, { public: entry.public(), summary: null });
@@ -137,7 +139,7 @@ export function enterAnswer(id) {
       h("p", { key: "saved", role: "status", class: `pj-saved${entry?.bad ? " pj-saved-bad" : ""}` }, entry && (entry.queue.length && !entry.bad ? "Gemmer …" : entry.said)),
       h("div", { key: "done", class: "pj-row" }, h("button", { type: "button", class: "pj-button pj-button-primary", onclick: close }, "Færdig")),
     ];
-  }, { wide: true, mayClose: leave, closed: () => { view.clear(); refetch(id); } });
+  }, { wide: true, mayClose: leave, closed: () => { window.removeEventListener("beforeunload", guard); view.clear(); refetch(id); } });
   place.dataset.keep = "";
   dialog.el.querySelector(".pj-c-entry-place")?.append(place);
   focusOn(dialog.el, "choice");

@@ -63,7 +63,14 @@ export async function takeStep(e, section, step) {
     fold(`oevelse ${e.id}`, step.do !== "reset");
     if (["open", "again", "reveal"].includes(step.do) && setting("skaerm-foelger", true)) showOnScreen(section, e.id);
   }
-  refetch(e.id);
+  await refetch(e.id);
+  setTimeout(() => keepFocus(e.id));
+}
+
+/** The button that was pressed may be gone: the keyboard goes on at the next one. @param {string} id */
+function keepFocus(id) {
+  if (document.activeElement && document.activeElement !== document.body) return;
+  /** @type {HTMLElement | null} */ (document.querySelector(`#oevelse-${id} .pj-c-buttons button`))?.focus({ preventScroll: true });
 }
 
 /** The played participants of a rehearsal answer. @param {any} e */
