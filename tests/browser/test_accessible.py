@@ -1,6 +1,6 @@
 """Every page at three widths, light and dark: axe finds nothing serious, and nothing is wider than the screen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from random import Random
 from typing import Any
@@ -10,11 +10,11 @@ from axe_playwright_python.sync_playwright import Axe
 from browser.classroom import DAY, NAMES, Classroom, make_classroom
 from browser.pages.day import Day
 from browser.watching import SMALL_PHONE, Device, open_device
-from pejling_widgets.library import Library
 from playwright.sync_api import expect
 from serving import Client, Served
 
 from pejling.places import content_root
+from pejling_widgets.library import Library
 
 WIDTHS = (320, 390, 1280)
 LOOKS = ("light", "dark")
@@ -54,13 +54,14 @@ def inspect(one: Device) -> None:
         for look in LOOKS:
             one.page.emulate_media(color_scheme=look, reduced_motion="reduce")
             for told in Axe().run(one.page).response["violations"]:
-                if told["impact"] in BAD:
-                    found += [f"{width} px, {look}: {told['id']}: {node['target']} {node['failureSummary']}" for node in told["nodes"]]
+                where = f"{width} px, {look}: {told['id']}"
+                found += [f"{where}: {node['target']} {node['failureSummary']}" for node in told["nodes"] if told["impact"] in BAD]
     assert found == [], f"{one.page.url}\n" + "\n".join(found)
 
 
-TOO_WIDE = """() => [...document.querySelectorAll("main *")].filter((el) => el.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-  .slice(0, 5).map((el) => `${el.tagName}.${el.className}`).join(", ")"""
+TOO_WIDE = """() => [...document.querySelectorAll("main *")]
+  .filter((el) => el.getBoundingClientRect().right > document.documentElement.clientWidth + 1).slice(0, 5)
+  .map((el) => `${el.tagName}.${el.className}`).join(", ")"""
 
 
 @pytest.mark.parametrize("path", ["/", "/login", "/ind/et-brugt-link", "/k/{code}", "/k/FORKERT", "/hold/{course}/ind"],

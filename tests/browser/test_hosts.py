@@ -1,0 +1,93 @@
+"""The gallery where kinds are shown: real JupyterLab, plain Voilà, and a kernel page of the course server."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser.classroom import Classroom, hand_over
+from browser.jupyter import free_port, running
+from browser.pages.day import Day
+from browser.watching import LAPTOP, Device, open_device
+from playwright.sync_api import expect
+from serving import ROOT
+
+SLOW = 90_000
+"""Milliseconds for a kernel to start and draw on a busy machine."""
+AS_ROOT = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+CHOICE = "Det kommer an på samtalen"
+KERNEL_PAGE = "/jupyter/voila/render/galleri.ipynb"
+
+
+@pytest.fixture
+def gallery(tmp_path: Path) -> Path:
+    """A copy of the gallery, since JupyterLab writes in what it opens."""
+    return Path(shutil.copy(ROOT / "widgets" / "gallery.ipynb", tmp_path / "gallery.ipynb"))
+
+
+def choose_and_show(page: Any) -> None:
+    """Answer the gallery's poll, close it and show the result, as a trainer trying it would."""
+    page.get_by_text("Forhåndsvisning").first.wait_for(timeout=SLOW)
+    poll = page.locator(".pj-preview").filter(has_text="Fem måder at spørge på")
+    poll.get_by_role("button", name="Åbn", exact=True).click()
+    option = poll.get_by_label(CHOICE)
+    option.check()
+    poll.get_by_text("1 besvaret").wait_for()
+    expect(option).to_be_checked()
+    poll.get_by_role("button", name="Luk", exact=True).click()
+    expect(option).to_be_disabled()
+    expect(option).to_be_checked()
+    for title in ("En tavle, gruppen skriver på sammen", "Et skema, der gemmer sig selv", "Et ur til en summeøvelse"):
+        expect(page.locator(".pj-preview").filter(has_text=title)).to_contain_text("intet gemmes")
+
+
+def test_the_gallery_in_jupyterlab(browser: Any, gallery: Path) -> None:
+    port, token = free_port(), "proeve"
+    home = f"http://127.0.0.1:{port}"
+    arguments = ["--no-browser", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", f"--IdentityProvider.token={token}",
+                 f"--ServerApp.root_dir={gallery.parent}", *AS_ROOT]
+    with running("jupyterlab", *arguments, at=gallery.parent, ready=f"{home}/api"), open_device(browser, home, **LAPTOP) as one:
+        page = one.page
+        page.goto(f"{home}/lab/tree/gallery.ipynb?token={token}", timeout=SLOW)
+        page.get_by_role("heading", name="Galleriet").wait_for(timeout=SLOW)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        choose_and_show(page)
+        assert one.elsewhere == []
+
+
+def test_the_gallery_in_plain_voila(browser: Any, gallery: Path) -> None:
+    port = free_port()
+    home = f"http://127.0.0.1:{port}"
+    arguments = [str(gallery), "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1"]
+    with running("voila", *arguments, at=gallery.parent, ready=f"{home}/voila/static/voila.js"), \
+            open_device(browser, home, **LAPTOP) as one:
+        one.page.goto(home, timeout=SLOW, wait_until="commit")
+        choose_and_show(one.page)
+
+
+def test_the_gallery_as_a_kernel_page_of_the_course_server(room: Classroom, device: Callable[..., Device]) -> None:
+    one = device(LAPTOP)
+    hand_over(room.trainer, one)
+    one.page.goto(f"{one.home}{KERNEL_PAGE}", timeout=SLOW, wait_until="commit")
+    poll = Day(one.page).exercise("galleri-afstemning")
+    poll.root.wait_for(timeout=SLOW)
+    expect(poll.root).to_contain_text("Fem måder at spørge på", timeout=SLOW)
+    poll.says("Åbnes af underviseren")
+    for name in ("galleri-tavle", "galleri-skema", "galleri-ur"):
+        Day(one.page).exercise(name).says("Åbnes af underviseren")
+    assert one.page.get_by_text("Forhåndsvisning").count() == 0
+    expect(poll.root.get_by_role("status")).to_have_count(0)  # nothing is saved that is not open
+    looks = poll.root.locator(".pj-frame").evaluate("el => getComputedStyle(el).display + getComputedStyle(el).boxSizing")
+    assert looks == "flexborder-box", "the exercise looks as on the other pages"
+    assert one.page.get_by_role("alert").count() == 0
+
+
+def test_a_participant_gets_no_kernel_page_that_is_the_trainers(room: Classroom, device: Callable[..., Device]) -> None:
+    one = device(LAPTOP)
+    one.forgive("status of 404", "status of 403")
+    room.seat(one, "Astrid Lund", KERNEL_PAGE)
+    assert "Fem måder" not in one.page.content()
+    assert one.page.locator(".pj-exercise").count() == 0
