@@ -1,0 +1,98 @@
+"""A disk that is full, at many points: nothing is called saved that is not, people are told why, and it goes on after.
+
+As root on Linux a small disk of the test's own is filled up. Elsewhere the server's files are kept from growing, by the
+operating system's limit for that process; the reason given is then another, and that is all that differs.
+"""
+
+import contextlib
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from robust.writing import Pen, Writing, check_nothing_lost, check_sound, finish, kept_in, pens, wait_until
+from serving import Served, serve
+
+from pejling.store import FILE
+
+DISK = 60_000_000
+FULL = "Der er ikke plads på serverens disk, så intet kan gemmes lige nu. Det, du har skrevet, ligger på din enhed."
+REFUSED = "Serveren kunne ikke gemme lige nu. Din enhed prøver igen."
+
+
+@contextlib.contextmanager
+def small_disk(folder: Path) -> Iterator[bool]:
+    """A disk of 60 MB at the folder; gives False where none can be made."""
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", f"size={DISK},mode=700", "pejling-test", str(folder)]
+    made = sys.platform == "linux" and os.geteuid() == 0 and subprocess.run(command, check=False).returncode == 0
+    try:
+        yield made
+    finally:
+        if made:
+            subprocess.run(["umount", "--lazy", str(folder)], check=True)  # noqa: S607  # where it lies differs
+
+
+@contextlib.contextmanager
+def no_more_than(left: int, disk: Path, served: Served, is_own_disk: bool) -> Iterator[None]:
+    """Room for only so many bytes more, until the block ends."""
+    if is_own_disk:
+        filler = disk / "fylder"
+        with filler.open("wb") as file:
+            free = os.statvfs(disk)
+            os.posix_fallocate(file.fileno(), 0, max(1, free.f_bavail * free.f_frsize - left))
+        yield
+        filler.unlink()
+        return
+    process = psutil.Process(served.process.pid)
+    before = process.rlimit(psutil.RLIMIT_FSIZE)
+    # Far less than the log grows to before it is begun anew.
+    process.rlimit(psutil.RLIMIT_FSIZE, ((served.data / FILE).stat().st_size + left, before[1]))
+    yield
+    process.rlimit(psutil.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.skipif(not hasattr(psutil, "RLIMIT_FSIZE"), reason="this system has neither of the two ways to fill a disk")
+@pytest.mark.parametrize("by", ["disk", "limit"])
+@pytest.mark.parametrize("points", [5, pytest.param(20, marks=pytest.mark.long)])
+def test_a_full_disk_saves_nothing_falsely_and_goes_on_when_there_is_room(
+    points: int, by: str, tmp_path: Path, tell: Callable[[str], None]
+) -> None:
+    chance, back = random.Random(points), []
+    with small_disk(tmp_path / "disk") as is_own_disk:
+        by = by if is_own_disk else "limit"  # who may make no disk tries the other way twice
+        data = tmp_path / "disk" / "data"
+        with serve(data) as served:
+            with Writing(pens(served)) as writing:
+                for point in range(points):
+                    writing.wait_for(writing.acknowledged + chance.randrange(20, 80))
+                    told = _refusals(writing.pens)
+                    with no_more_than(chance.randrange(0, 300_000), tmp_path / "disk", served, by == "disk"):
+                        wait_until(lambda told=told: _refusals(writing.pens) > told + 12, 30, f"point {point}: no room is told")
+                        check_nothing_lost_so_far(data, writing.pens)
+                    at_once = writing.acknowledged
+                    back.append(wait_until(lambda before=at_once: writing.acknowledged > before, 15, "it goes on"))
+            finish(writing.pens)
+            check_nothing_lost(kept_in(data / FILE), writing.pens, finished=True)
+            served.kill()
+        check_sound(data)
+        lost, twice = check_nothing_lost(kept_in(data / FILE), writing.pens, finished=True)
+    reasons = {(status, reason.partition(" (fejl")[0]) for pen in writing.pens for status, reason in pen.refusals}
+    assert reasons <= ({(503, FULL)} if by == "disk" else {(503, FULL), (503, REFUSED)})
+    assert reasons
+    tell(f"full ({by}) at {points} points, {_refusals(writing.pens)} × told, {writing.acknowledged} acknowledged: {lost} false "
+         f"\"Gemt\", {twice} doubled, works again after at most {max(back):.1f} s")
+
+
+def _refusals(writers: list[Pen]) -> int:
+    return sum(len(pen.refusals) for pen in writers)
+
+
+def check_nothing_lost_so_far(data: Path, writers: list[Pen]) -> None:
+    """What was acknowledged until now is in the database now, though it cannot grow."""
+    acknowledged = {event for pen in writers for event in list(pen.acknowledged)}
+    assert acknowledged <= set(kept_in(data / FILE).events)
