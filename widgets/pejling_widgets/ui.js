@@ -248,7 +248,7 @@ export function bars({ title = "", n, rows, tone = 1, note = "" }) {
     h("ul", { class: "pj-bars-list", role: "list" }, rows.map((row, i) =>
       h("li", { key: `${i}`, class: `pj-bar${row.mine ? " pj-bar-mine" : ""}` },
         h("span", { class: "pj-bar-text", dir: "auto" }, row.text,
-          row.detail && h("span", { class: "pj-bar-detail" }, ` ${row.detail}`),
+          row.detail && [" ", h("span", { class: "pj-bar-detail" }, row.detail)],
           row.mine && h("span", { class: "pj-chip pj-chip-small pj-chip-accent" }, "dit svar")),
         h("span", { class: "pj-bar-number" }, `${number(row.count)}`,
           h("span", { class: "pj-bar-percent" }, ` (${percent(row.percent)})`)),
