@@ -252,6 +252,27 @@ def test_a_screen_without_the_trainers_login_shows_but_does_not_steer(browser: A
     assert room.trainer.get(f"/api/styr/{room.course}")["course"]["screen"]["section"] == "frokost"
 
 
+def test_a_mistake_in_a_content_file_is_told_with_place_and_remedy_and_goes_when_it_is_mended(
+    browser: Any, tmp_path: Path
+) -> None:
+    own = tmp_path / "content" / "modules" / "1-viden-og-samarbejde" / "exercises" / "rolledilemma.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text("kind: poll\ntitel: Rolledilemmaet\n")
+    with serve(tmp_path) as other:
+        trainer = Client(other.url).by_link(other.trainer_link)
+        with open_device(browser, other.url) as one:
+            hand_over(trainer, one)
+            one.go(f"/underviser/{trainer.course}")
+            told = one.page.get_by_role("region", name="Fejl i indholdet")
+            expect(told).to_contain_text("rolledilemma.yaml, linje 2")
+            expect(told).to_contain_text("mente du »title«?")
+            expect(card(one.page, SIGNED).get_by_role("button", name="Åbn ")).to_be_visible()
+            own.unlink()
+            press(told, "Læs filerne igen")
+            expect(told).to_have_count(0)
+            one.check()
+
+
 def test_what_is_being_typed_stays_while_others_answer(room: Classroom, laptop: Device) -> None:
     laptop.page.get_by_role("link", name="Deltagere", exact=False).first.click()
     name = laptop.page.locator("[name='ny:name']")

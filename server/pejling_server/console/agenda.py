@@ -65,6 +65,15 @@ def overview(course: str, request: Request, viewer: Viewer = allow("run course")
     }
 
 
+@router.post("/api/styr/{course}/indhold")
+def read_content_again(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """Read the content files again, after a mistake in them was put right; gives how many mistakes are left."""
+    house = house_of(request)
+    house.reload_content()
+    house.feed.tell(course, "all", "course")
+    return {"problems": len(house.library.problems) + len(_day_problems(house))}
+
+
 @router.get("/api/styr/{course}/oevelse/{exercise}")
 def exercise_in_detail(course: str, exercise: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """One exercise as the trainer may see it: counts, who has answered where that may be known, and what is due."""

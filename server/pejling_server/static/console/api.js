@@ -39,9 +39,10 @@ export async function act(path, body = {}, done = "") {
 
 let fading = 0;
 
-/** Say in a line at the bottom. What went wrong stays till it is put away. @param {string} text @param {"good" | "bad"} [how] */
+/** Say in a line at the bottom, or in the dialog that is open. What went wrong stays till it is put away. @param {string} text @param {"good" | "bad"} [how] */
 export function say(text, how = "good") {
-  const place = /** @type {HTMLElement} */ (document.getElementById("besked"));
+  const inDialog = how === "bad" ? [...document.querySelectorAll("dialog[open] .pj-c-dialog-said")].pop() : null;
+  const place = inDialog ?? /** @type {HTMLElement} */ (document.getElementById("besked"));
   clearTimeout(fading);
   const away = () => update(place);
   update(place, h("div", { class: `pj-notice pj-notice-${how} pj-c-said` }, h("p", null, text),

@@ -19,7 +19,7 @@ export function openDialog(title, draw, { wide = false, mayClose = () => true, c
   const redraw = () => update(body, draw(held));
   const held = { close, redraw, el: dialog };
   dialog.append(h("div", { class: "pj-c-dialog-head" }, h("h2", { id, class: "pj-title", tabindex: "-1" }, title),
-    h("button", { type: "button", class: "pj-button pj-button-quiet", onclick: close }, "Luk")), body);
+    h("button", { type: "button", class: "pj-button pj-button-quiet", onclick: close }, "Luk")), body, h("div", { class: "pj-c-dialog-said", role: "alert" }));
   dialog.addEventListener("cancel", (/** @type {Event} */ event) => { if (!mayClose()) event.preventDefault(); });
   dialog.addEventListener("close", () => {
     dialog.remove();

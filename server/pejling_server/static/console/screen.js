@@ -5,12 +5,12 @@ import { act, api } from "./api.js";
 import { dialogIsOpen } from "./dialog.js";
 import { changed, course, fold, setSetting, setting, state, tick } from "./state.js";
 
-/** @param {string} section @param {string} [exercise] */
+/** @param {string} section "" for the code and the welcome @param {string} [exercise] */
 export async function showOnScreen(section, exercise = "") {
   const position = { day: state.day, section, exercise };
   const before = state.overview.course.screen;
   state.overview.course.screen = position;
-  fold(`afsnit ${section}`, true);
+  if (section) fold(`afsnit ${section}`, true);
   if (!await act(`${api}/skaerm`, position)) state.overview.course.screen = before;
   changed();
 }
@@ -75,6 +75,7 @@ export function screenPanel() {
     h("div", { key: "steps", class: "pj-row pj-c-two" },
       h("button", { type: "button", class: "pj-button", "aria-disabled": now <= 0 ? "true" : null, onclick: () => step(-1) }, "← Forrige"),
       h("button", { type: "button", class: "pj-button pj-button-primary", "aria-disabled": now === all.length - 1 ? "true" : null, onclick: () => step(1) }, "Næste →")),
+    shown && h("p", { key: "code" }, h("button", { type: "button", class: "pj-button pj-c-full", onclick: () => showOnScreen("") }, "Vis koden stort")),
     h("p", { key: "open" }, h("a", { class: "pj-button pj-c-full", href: state.overview.screen_url, target: "_blank", rel: "opener" }, "Åbn storskærmen i et nyt vindue")),
     tick({ label: "Skærmen følger med, når jeg åbner eller viser", checked: setting("skaerm-foelger", true), onchange: (on) => setSetting("skaerm-foelger", on) }),
     tick({ label: "Klikker: Page Up og Page Down skifter", checked: setting("klikker", true), onchange: (on) => setSetting("klikker", on) }));

@@ -140,6 +140,9 @@ export function problems() {
     h("h2", { id: "fejl", class: "pj-small-title" }, "Fejl i indholdet"),
     h("p", null, "Resten af holdet virker. Det her skal rettes i filerne:"),
     h("ul", null, found.map((/** @type {string} */ problem) => h("li", null, problem))),
-    h("p", { class: "pj-small" }, "Når filerne er rettet, så start Pejling igen."),
-    h("button", { type: "button", class: "pj-button", onclick: () => { lookAtAll(); say("Set efter igen."); } }, "Se efter igen"));
+    h("button", { type: "button", class: "pj-button", onclick: async () => {
+      const read = await act(`${api}/indhold`);
+      if (read) say(read.problems ? "Filerne er læst igen. Der er stadig fejl." : "Filerne er læst igen, og de er i orden.");
+      lookAtAll();
+    } }, "Læs filerne igen"));
 }
