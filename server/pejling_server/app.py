@@ -28,7 +28,8 @@ log = logging.getLogger("pejling")
 
 ROUTERS = (
     assets.router, joining.router, account.router, exercises.router, live.router, screen.router, leader.router,
-    agenda.router, running.router, roster.router, life.router, downloads.router, console_pages.router, calendar.router, pages.router,
+    agenda.router, running.router, roster.router, life.router, downloads.router, console_pages.router, calendar.router,
+    pages.router,
 )
 
 

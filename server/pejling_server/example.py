@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from pejling.dates import danish_day, days_after
 from pejling.programme import Programme
 from pejling.store import courses, people
-from pejling.store.tables import courses as courses_table
+from pejling.store.tables import persons
 
 TRAINER, LEADER = "Merete Vangsgaard", "Torben Elkjær"
 
@@ -30,15 +30,15 @@ PARTICIPANTS = (
 
 
 def fill(c: Connection, programme: Programme, now: datetime) -> bool:
-    """Make the example course if there is no course at all; gives whether it was made."""
-    if c.execute(select(courses_table.c.id)).first() is not None:
+    """Make the example course if there never was a course; gives whether it was made."""
+    if c.execute(select(persons.c.id)).first() is not None:
         return False
     course = courses.create(c, "Eksempelhold – Solby og Fjord", now, example=True)
     for name, organisation, team, job_title in PARTICIPANTS:
         kind = "jobcenter" if organisation.startswith("Jobcenter") else "a-kasse"
         house = people.organisation_id(c, course, organisation, kind)
         people.add(c, course, name, "participant", organisation=house, team=team, job_title=job_title)
-    people.add(c, course, TRAINER, "trainer")
+    people.make_administrator(c, people.add(c, course, TRAINER, "trainer"))
     people.add(c, course, LEADER, "leader")
     for number, day in enumerate(programme.days()):
         courses.set_day(c, course, day.id, days_after(danish_day(now), 14 * number), "Mødelokale 1")

@@ -13,9 +13,11 @@ import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import segno
 import uvicorn
+from sqlalchemy import Row
 
 from pejling.errors import ContentError
 from pejling.installation import Stop
@@ -109,11 +111,11 @@ def _open_house(given: argparse.Namespace, data: Path, secure: bool) -> House:
 
 
 def _greet(given: argparse.Namespace, house: House, base: str) -> None:
-    greeting = _make_greeting(house, base)
+    greeting = _make_greeting(given, house, base)
     if given.json:
         print(json.dumps(greeting.__dict__, ensure_ascii=False), flush=True)
     lines = ["", f"Pejling kører på {base}", "", "Underviser – linket virker én gang, i et døgn:", f"  {greeting.trainer_link}"]
-    if given.in_class:
+    if given.in_class and greeting.join_code:
         lines += ["", f"Deltagere – gå til {base} og skriv koden", f"  {greeting.join_code}", f"eller åbn {greeting.join_url}", ""]
         _tell("\n".join(lines))
         segno.make(greeting.join_url, error="m").terminal(sys.stderr, compact=True)
@@ -129,18 +131,23 @@ def _greet(given: argparse.Namespace, house: House, base: str) -> None:
         threading.Thread(target=webbrowser.open, args=(greeting.trainer_link,), daemon=True).start()
 
 
-def _make_greeting(house: House, base: str) -> Greeting:
-    """Today's code of the newest open course and a fresh link for its trainer; opens the door."""
+def _code_now(course: Row[Any], house: House) -> str:
+    return str(course.code) if course.door_open and courses.code_is_todays(course, house.now()) else ""
+
+
+def _make_greeting(given: argparse.Namespace, house: House, base: str) -> Greeting:
+    """Today's code of the newest open course and a fresh link for its trainer; opens the door on a trainer's laptop."""
     with house.store.write() as c:
         course = courses.newest_open(c)
         if course is None:
             trainer = people.any_trainer(c)
             token = logins.make_link(c, trainer, None, house.now()) if trainer else ""
             return Greeting(base, f"{base}/ind/{token}", "", "")
-        code = courses.open_door(c, course.id, house.now())
+        # On a server that stays, a restart opens no door: the trainer does, when there is a class.
+        code = _code_now(course, house) if given.base_url else courses.open_door(c, course.id, house.now())
         trainers = people.listed(c, course.id, "trainer")
         token = logins.make_link(c, trainers[0].id, course.id, house.now())
-    return Greeting(base, f"{base}/ind/{token}", f"{base}/k/{code}", code)
+    return Greeting(base, f"{base}/ind/{token}", f"{base}/k/{code}" if code else "", code)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -143,7 +143,7 @@ def test_a_day_has_one_date_and_place_which_can_be_changed(store, klass) -> None
     assert (day, row.on_day, row.place) == ("dag", "2026-11-22", "")
 
 
-def test_a_deleted_course_leaves_a_receipt_with_counts_and_nothing_in_any_other_table(store, klass, now) -> None:
+def test_a_deleted_course_leaves_a_receipt_with_counts_and_of_its_people_only_the_trainer(store, klass, now) -> None:
     with store.write() as c:
         signed = runs.open_round(c, klass.course, "oevelse", DIGEST, anonymous=False, now=now)
         secret = runs.open_round(c, klass.course, "valg", DIGEST, anonymous=True, now=now)
@@ -161,7 +161,9 @@ def test_a_deleted_course_leaves_a_receipt_with_counts_and_nothing_in_any_other_
     assert row.backups_until_day == "2026-12-05"
     with store.read() as c:
         left = {table.name for table in metadata.tables.values() if c.execute(select(table)).first() is not None}
-    assert left == {"receipts"}
+        kept = c.execute(select(metadata.tables["persons"].c.id)).scalars().all()
+    assert left == {"receipts", "persons"}
+    assert kept == [klass.trainer]
     with pytest.raises(NotFound, match="Kvitteringen"), store.read() as c:
         courses.receipt(c, "findesikke00")
 

@@ -10,6 +10,7 @@ from pejling.errors import Invalid, NotFound
 from pejling.ids import new_code, new_id
 from pejling.store import ballots as anonymous
 from pejling.store import traces
+from pejling.store.order import later
 from pejling.store.tables import (
     answers,
     ballots,
@@ -35,7 +36,7 @@ def create(c: Connection, title: str, now: datetime, *, example: bool = False, r
     course = new_id()
     c.execute(
         insert(courses).values(
-            id=course, title=_title(title), created_at=iso(now), least=LEAST, screen={}, example=example,
+            id=course, title=_title(title), created_at=later(c, courses.c.created_at, now), least=LEAST, screen={}, example=example,
             rehearsal_of=rehearsal_of, keep_until_day=days_after(danish_day(now), KEEP_DAYS).isoformat(),
             door_open=False, write_own_name=False,
         )
@@ -190,6 +191,8 @@ def remove(c: Connection, course: str, now: datetime) -> str:
     for rehearsal in c.execute(select(courses.c.id).where(courses.c.rehearsal_of == course)).scalars().all():
         remove(c, rehearsal, now)
     people = [p for (p,) in c.execute(select(members.c.person).where(members.c.course == course))]
+    of_trainers = select(members.c.person).where(members.c.course == course, members.c.role == "trainer")
+    trainers = set(c.execute(of_trainers).scalars())
     own_runs = select(runs.c.id).where(runs.c.course == course).scalar_subquery()
     counts = {
         "deltagere": _count(c, members, (members.c.course == course) & (members.c.role == "participant")),
@@ -207,6 +210,7 @@ def remove(c: Connection, course: str, now: datetime) -> str:
     c.execute(delete(courses).where(courses.c.id == course))
     c.execute(delete(contents).where(contents.c.digest.not_in(select(runs.c.content))))
     staying = select(members.c.person)
+    people = [p for p in people if p not in trainers]  # who ran it can still read the receipt, and make the next
     c.execute(
         delete(persons).where(
             persons.c.id.in_(people), persons.c.id.not_in(staying), persons.c.password_hash.is_(None),

@@ -30,6 +30,11 @@ from pejling.store.tables import (
 UNKNOWN = "Ikke angivet"
 
 
+def make_administrator(c: Connection, person: str) -> None:
+    """This person answers for the machine: may make courses though training none."""
+    c.execute(update(persons).where(persons.c.id == person).values(administrator=True))
+
+
 def add(c: Connection, course: str, name: str, role: str, *, organisation: str | None = None, team: str = "",
         job_title: str = "", email: str = "", import_id: str | None = None, played: bool = False) -> str:
     """A new person in the course; gives the id."""
