@@ -10,6 +10,7 @@ from pejling.dates import iso
 from pejling.errors import Invalid, NotFound
 from pejling.ids import new_id
 from pejling.store import ballots, courses, groups, traces
+from pejling.store.order import later
 from pejling.store.tables import contents, runs
 
 UNDO_DAYS = 30
@@ -86,7 +87,7 @@ def open_round(c: Connection, course: str, exercise: str, digest: str, anonymous
         insert(runs).values(
             id=run, course=course, exercise=exercise, round=present.round + 1 if present else 1, phase="open",
             content=digest, anonymous=anonymous, seed=random.SystemRandom().randrange(2**31), least=row.least,
-            grouping=groups.current(c, course), opened_at=iso(now),
+            grouping=groups.current(c, course), opened_at=later(c, runs.c.opened_at, now, runs.c.course == course),
         )
     )
     return run
@@ -134,7 +135,9 @@ def set_due(c: Connection, run: Row[Any], due: datetime | None) -> None:
 def reset(c: Connection, run: Row[Any], now: datetime) -> None:
     """Put the run away: the exercise is as if this round never was. Can be undone for 30 days."""
     close(c, run)
-    c.execute(update(runs).where(runs.c.id == run.id).values(reset_at=iso(now)))
+    c.execute(update(runs).where(runs.c.id == run.id).values(
+        reset_at=later(c, runs.c.reset_at, now, runs.c.course == run.course)
+    ))
 
 
 def undo_reset(c: Connection, course: str, exercise: str, now: datetime) -> str:
