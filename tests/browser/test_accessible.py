@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser.classroom import DAY, NAMES, Classroom, make_classroom
+from browser.classroom import DAY, NAMES, Classroom, hand_over, make_classroom
 from browser.pages.day import Day
 from browser.watching import SMALL_PHONE, Device, open_device
 from playwright.sync_api import expect
@@ -145,4 +145,21 @@ def test_an_answer_that_was_held_back_and_one_that_was_refused(room: Classroom, 
     form.says("Det ligner et CPR-nummer")
     form.field("Hvad overraskede dig?").fill("x" * 9000)
     form.says("9.000 tegn")
+    inspect(small)
+
+
+@pytest.mark.parametrize("page", ["/underviser", "/underviser/{course}", "/skaerm/{course}?k={key}", "/leder/{course}"],
+                         ids=["courses", "console", "screen", "leader"])
+def test_pages_of_trainer_and_leader(lived_in: Classroom, small: Device, page: str) -> None:
+    trainer = lived_in.trainer
+    overview = trainer.get(f"/api/styr/{lived_in.course}")
+    trainer.post(f"/api/styr/{lived_in.course}/skaerm", {"day": DAY, "section": "myter", "exercise": "myter-og-fakta"})
+    if page.startswith("/leder"):
+        link = trainer.post(f"/api/styr/{lived_in.course}/invitation", {"name": "Leder Ledersen", "role": "leader"})["link"]
+        hand_over(Client(lived_in.served.url).by_link(link), small)
+    elif not page.startswith("/skaerm"):
+        hand_over(trainer, small)
+    small.go(page.format(course=lived_in.course, key=overview["screen_url"].rpartition("k=")[2]))
+    small.page.get_by_role("heading").first.wait_for()
+    small.page.wait_for_load_state("load")
     inspect(small)
