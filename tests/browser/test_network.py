@@ -36,6 +36,7 @@ def test_what_is_written_without_network_is_sent_when_it_is_back(
     form.field(TOLD).press_sequentially("Jeg ringede til Fie.")
     form.choose("Noget andet")
     form.wait_not_saved()
+    expect(form.saved).to_be_in_viewport(ratio=1)
     assert room.stored(HOMEWORK) == {}
     one.context.set_offline(False)
     form.wait_saved()

@@ -23,6 +23,8 @@ def test_a_number_like_a_cpr_number_leaves_no_trace(room: Classroom, device: Cal
     form.field(TOLD).press_sequentially(f"Hun ringede, {NUMBER}")
     form.says(f"Det ligner et CPR-nummer ({NUMBER})")
     expect(form.saved).to_have_text("Det sidste, du skrev, er ikke gemt.")
+    for seen in (form.not_cpr, form.field(TOLD)):  # the reason is told where it is seen, in a long form too
+        expect(seen).to_be_in_viewport(ratio=1)
     expect(form.field(TOLD)).to_have_value(f"Hun ringede, {NUMBER}")
     assert NUMBER not in str(one.kept())
     assert not [body for body in sent if NUMBER in body]
