@@ -1,0 +1,156 @@
+"""Where a sentence asks: the places of its main-clause questions, by word order."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pejling_widgets.drill.danish.sentences import Sentence
+from pejling_widgets.drill.danish.words.grammar import (
+    FINITE,
+    HV,
+    LEAD_INS,
+    NOT_VERBS,
+    PARENTHETICALS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    SUBJECTS,
+)
+
+REACH = 9
+"""A hv-phrase and its verb lie within this many words: »hvor mange timer om ugen kan du …«."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A main-clause question in a sentence: how it begins, and the token where it begins."""
+
+    kind: Literal["hv", "verb"]
+    at: int
+    hv: int
+    """The token of the hv-word itself: after »på« in »på hvilken måde«. The same as `at` elsewhere."""
+
+
+def is_finite(word: str) -> bool:
+    """Whether the word is, or looks like, a verb in the present or the past."""
+    if word in FINITE:
+        return True
+    if word in NOT_VERBS or len(word) < 3:
+        return False
+    return word.endswith(("r", "ede", "te", "agde", "des", "nes"))
+
+
+def is_subject(word: str) -> bool:
+    """Whether the word can be, or begin, what a question's verb is followed by."""
+    return word in SUBJECTS or word in POSSESSIVES
+
+
+def opening(sentence: Sentence) -> int:
+    """The first token after »ja«, »okay«, »men« and their like; 0 when nothing else is said."""
+    words = sentence.words
+    for index, word in enumerate(words):
+        if word not in LEAD_INS or (word == "så" and index + 1 < len(words) and words[index + 1] in SUBJECTS):
+            return index
+    return 0
+
+
+def asks_by_hv(sentence: Sentence, at: int) -> bool:
+    """Whether the hv-word at this token asks in a main clause: »hvad vil du«, not »hvad du vil«."""
+    words = sentence.words
+    following = words[at + 1:at + 1 + REACH]
+    if not following:
+        return sentence.mark == "?"
+    first = following[0]
+    if first in {"så", "nu", "ellers", "mere", "ikke", "da"} and len(following) == 1:
+        return True
+    if words[at] == "hvad" and first == "med" or words[at] == "hvad" and first in {"hvis", "nu"}:
+        return True
+    if first == "mon" or "mon" in following[:4]:
+        return True
+    if is_subject(first) or first in {"som", "end"}:
+        return False
+    if is_finite(first) and words[at] not in {"hvilke", "hvilken", "hvilket"}:
+        return True
+    for index, word in enumerate(following):
+        if index and at + 1 + index in sentence.breaks:
+            break
+        if word in SUBJECTS or word in POSSESSIVES:
+            verb = following[index - 1]
+            return is_finite(verb) and not (index == 1 and words[at] in {"hvilke", "hvilken", "hvilket"})
+    return words[at] in {"hvilke", "hvilken", "hvilket", "hvor"} and any(is_finite(word) for word in following[1:4])
+
+
+def asks_by_verb(sentence: Sentence, at: int) -> bool:
+    """Whether a finite verb stands before its subject at this token: »har du«, »kan det«."""
+    words = sentence.words
+    if at + 1 >= len(words) or not is_finite(words[at]):
+        return False
+    return is_subject(words[at + 1]) or words[at + 1] == "ikke" and at + 2 < len(words) and is_subject(words[at + 2])
+
+
+def is_parenthesis(sentence: Sentence, at: int) -> bool:
+    """Whether the clause is just »tror du« or »synes du«."""
+    words = sentence.words
+    if words[at] not in PARENTHETICALS or at + 1 >= len(words) or words[at + 1] not in {"du", "I", "i"}:
+        return False
+    return at + 2 >= len(words) or at + 2 in sentence.breaks
+
+
+def asking(sentence: Sentence) -> list[Asking]:
+    """The main-clause questions of a sentence, in order; what is quoted from others does not count."""
+    words, start = sentence.words, opening(sentence)
+    has_mark = sentence.mark == "?"
+    found: list[Asking] = []
+    for at, word in enumerate(words):
+        if at < start or at in sentence.quoted:
+            continue
+        heads = at == start or at in sentence.breaks or (at > start and words[at - 1] in {"og", "men", "eller", "så"})
+        if word in HV:
+            hv = _asking_hv(sentence, at, start, heads, has_mark)
+            if hv and not (found and found[-1].kind == "hv" and at - found[-1].hv == 1):
+                found.append(hv)
+        elif heads and asks_by_verb(sentence, at) and _counts(sentence, at, start, has_mark, found):
+            found.append(Asking("verb", at, at))
+    return found
+
+
+def _asking_hv(sentence: Sentence, at: int, start: int, heads: bool, has_mark: bool) -> Asking | None:
+    words = sentence.words
+    begins = at
+    if at > start and words[at - 1] in PREPOSITIONS:
+        begins = at - 1
+        before = begins == start or begins in sentence.breaks or words[begins - 1] in {"og", "men", "eller", "så"}
+        heads = heads or before
+    main = asks_by_hv(sentence, at)
+    if begins == start and has_mark:
+        return Asking("hv", begins, at) if main or not _later_question(sentence, at) else None
+    if main and (heads or has_mark and _no_matrix(sentence, at)):
+        return Asking("hv", begins, at)
+    return None
+
+
+def _later_question(sentence: Sentence, at: int) -> bool:
+    """Whether a later clause asks, so that an opening »hvad du siger« is not the question."""
+    return any(asks_by_verb(sentence, i) or sentence.words[i] in HV and asks_by_hv(sentence, i)
+               for i in sentence.breaks if i > at)
+
+
+def _no_matrix(sentence: Sentence, at: int) -> bool:
+    """Whether no verb-first question governs this hv-word: not »ved du hvad …«."""
+    return not any(asks_by_verb(sentence, i) for i in range(at) if i == opening(sentence) or i in sentence.breaks)
+
+
+def _counts(sentence: Sentence, at: int, start: int, has_mark: bool, found: list[Asking]) -> bool:
+    """Whether verb before subject is a question here, and not a condition or a statement's word order."""
+    words = sentence.words
+    if is_parenthesis(sentence, at):
+        return False
+    extracted = found and found[-1].kind == "hv" and any(
+        is_parenthesis(sentence, i) and i + 2 == at for i in range(found[-1].hv, at))
+    if extracted:
+        return False
+    if has_mark:
+        return True
+    if at != start or words[at + 1] in {"jeg", "ikke"} and words[at] not in {"må", "kan", "skal"}:
+        return False
+    if start and words[start - 1] in {"så", "nu", "dernæst", "derudover", "først", "selvfølgelig", "klart", "først"}:
+        return False
+    return not any(is_finite(words[i]) or words[i] == "så" for i in sentence.breaks if i > at)

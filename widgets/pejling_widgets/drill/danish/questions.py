@@ -1,0 +1,144 @@
+"""The form of a question: open, help, closed or a statement, by word order and a few word lists."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from pejling_widgets.drill.danish.clauses import Asking, asking, opening
+from pejling_widgets.drill.danish.invitations import invitation, order
+from pejling_widgets.drill.danish.sentences import Sentence, compose, lower, read, shorten
+from pejling_widgets.drill.danish.words.grammar import HV, SUBJECTS, TAGS
+from pejling_widgets.drill.danish.words.narrow import HOW, LIVING_PLACES, WHAT_IS_YOUR, WHEN_OPEN, WHICH, WHO_FACTS
+
+Form = Literal["open", "help", "closed", "statement"]
+
+TAG = re.compile(r"(,|\s-|–)\s*(er det |er det |har du )?(ikke|ik'?|ikk'?|vel|hva'?|ikke sandt|ikke også|ikke rigtigt|ikke|eller hvad|eller hva'?"
+    r"|eller|eller hur|ok|okay|synes du ikke( også)?|er det ikke (sandt|rigtigt|sådan)|har jeg ret|er du ikke enig|enig"
+    r"|er det rigtigt( forstået)?|ikke da|right|vel ikke)\s*\??[»«\"”)\s]*$")
+SUGGESTION = re.compile(r"^hvad med\b|^hvad (siger|tænker) (du|i) til,? (at|en|et|hvis)\b|^hvad (nu )?hvis\b"
+    r"|^hvorfor ikke (så |bare |lige |i stedet |også )*(?!lavere\b|højere\b|mere\b|mindre\b|længere\b)\w{2,}e\b")
+OR_AFTER_BREAK = re.compile(r"[,:–—-]\s+(?!(når|hvis|da|som|der|fordi|selvom|mens|inden|før|efter|så|eller|og)\b)"
+    r"(?!at (du|vi|i|det|han|hun|de|jeg)\b)(?!hv)[^,;:?]*\beller\b(?! (andet|andre|noget|lignende|hv\w*)\b)")
+EXCLAIMED = re.compile(r"^hvor (er|var|må|lyder|ser|bliver|har|virker|kan|vil) (det|du|i|den|han|hun|de)\b")
+OPENING = re.compile(r"^(hvad|hvor) (angår|enten)\b|^hvad [^,?]{1,40}\bangår\b|^hvem der end\b|^hv\w+ end\b|^hvad end\b"
+    r"|^hvorimod\b|^hvorefter\b|^hvortil\b|^hvoraf\b|^hver gang\b|^hvis\b")
+CURIOUS = re.compile(r"\b(jeg|vi) (er|bliver|blev|kunne|vil|ville|tænker|undrer|sidder|kom)\b.*\bhv(ad|em|or|ordan|orfor|ornår|ilke\w*)\b|\bgad vide\b|\bmon\b")
+WHOSE = re.compile(r"^hvad (er|var) (din|dit|dine|jeres|hans|hendes) (\w+)")
+WHO_IS = re.compile(r"^hvem (er|var|har) (din|dit|jeres|hans|hendes)\b|^hvem (har|havde) (du|i) (\w+ )*(talt|snakket|mødt|søgt|ringet|skrevet|været)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What form a sentence has, the rule that says so, and the place of the words that show it."""
+
+    form: Form
+    rule: str
+    start: int
+    end: int
+    asking: Asking | None = None
+
+
+def question_form(text: str) -> Form:
+    """What a reply is: the last question or invitation in it decides; without one it is a statement."""
+    whole = read(compose(shorten(text)[0])[0])
+    for sentence in reversed(whole.sentences):
+        form = reading(sentence).form
+        if form != "statement":
+            return form
+    return "statement"
+
+
+def reading(sentence: Sentence) -> Reading:
+    """The form of one sentence, by the rules in their order of precedence."""
+    if found := invitation(sentence):
+        return Reading("help", *found)
+    questions = asking(sentence)
+    start = sentence.tokens[opening(sentence)].start
+    if found_order := order(sentence):
+        late = [q for q in questions if q.at > opening(sentence)]
+        if not (late and sentence.mark == "?"):
+            return Reading("statement", "Q0-order", *found_order)
+        questions = late
+    tail = sentence.low[start - sentence.start:]
+    if sentence.mark != "?" and not questions[1:] and _exclaims(tail, sentence):
+        return Reading("statement", "Q0-exclamation", start, sentence.end)
+    if OPENING.match(tail) and not (questions and questions[-1].at > opening(sentence)):
+        return Reading("closed", "Q8-raised-statement", start, sentence.end) if sentence.mark == "?" else \
+            Reading("statement", "Q0-opening", start, sentence.end)
+    if found_tag := _tag(sentence, questions):
+        return Reading("closed", "Q4-tag", *found_tag)
+    if questions:
+        return _question(sentence, questions[-1])
+    if sentence.mark != "?":
+        return Reading("statement", "Q0-statement", sentence.start, sentence.end)
+    if CURIOUS.search(sentence.low):
+        return Reading("open", "Q9-hv-question", sentence.start, sentence.end)
+    return Reading("closed", "Q8-raised-statement", sentence.start, sentence.end)
+
+
+def _exclaims(tail: str, sentence: Sentence) -> bool:
+    """»Hvor er det flot!«, »Hvor dejligt at høre«, »Sikke …«."""
+    if tail.startswith(("sikke ", "sikken ", "sikket ")) or EXCLAIMED.match(tail):
+        return True
+    words = tail.split()
+    if sentence.mark == "!" and words and words[0] in HV:
+        return True
+    return len(words) > 1 and words[0] == "hvor" and words[1] not in HOW and words[1].strip(",.").endswith("t") \
+        and len(words[1]) > 3
+
+
+def _tag(sentence: Sentence, questions: list[Asking]) -> tuple[int, int] | None:
+    """The place of »…, ikke?« at the end."""
+    if match := TAG.search(sentence.low):
+        begins = sentence.start + match.start()
+        if begins > sentence.start and (sentence.mark == "?" or match.group().strip(" ,") in {"ikke", "vel", "ikke sandt"}):
+            return begins, sentence.end
+    words = sentence.words
+    asks = any(q.kind == "hv" or q.at == opening(sentence) for q in questions)
+    if sentence.mark == "?" and len(words) > 3 and words[-1] in TAGS - {"eller", "også"} and not asks:
+        return sentence.tokens[-1].start, sentence.end
+    return None
+
+
+def _question(sentence: Sentence, question: Asking) -> Reading:
+    """The form of a sentence's last main-clause question."""
+    start = sentence.tokens[question.at].start
+    tail = lower(sentence.text[start - sentence.start:])
+    place = (start, sentence.end)
+    if question.kind == "verb":
+        rule = "Q3-either-or" if " eller " in tail else "Q6-verb-first"
+        return Reading("closed", rule, *place, question)
+    hv = lower(sentence.text[sentence.tokens[question.hv].start - sentence.start:])
+    if SUGGESTION.match(hv):
+        return Reading("closed", "Q5-suggestion", *place, question)
+    if OR_AFTER_BREAK.search(hv):
+        return Reading("closed", "Q3-either-or", *place, question)
+    words = sentence.words[question.hv:]
+    if _is_narrow(words, hv):
+        return Reading("closed", "Q7-narrow-fact", *place, question)
+    return Reading("open", "Q10-why" if words[0] == "hvorfor" else "Q9-hv-question", *place, question)
+
+
+def _is_narrow(words: tuple[str, ...], tail: str) -> bool:
+    """Whether one word, name, date or number answers the hv-question."""
+    word, after = words[0], words[1] if len(words) > 1 else ""
+    if word == "hvornår":
+        return not set(words) & WHEN_OPEN
+    if word == "hvor":
+        return after in HOW or _asks_for_place(words)
+    if word in {"hvilken", "hvilket", "hvilke"}:
+        return after in WHICH
+    if word == "hvad":
+        yours = WHOSE.match(tail)
+        return bool(yours and yours[3] in WHAT_IS_YOUR) or after in {"hedder", "hed", "koster", "kl", "klokken", "tid"} \
+            or tail.startswith(("hvad er klokken", "hvad for en dag", "hvad tjen")) or "uddannet som" in tail
+    return word == "hvem" and (after in WHO_FACTS or WHO_IS.match(tail) is not None)
+
+
+def _asks_for_place(words: tuple[str, ...]) -> bool:
+    """»Hvor bor du«, »hvor på skalaen«; not »hvor ser du dig selv om et år«."""
+    if {"skala", "skalaen"} & set(words):
+        return True
+    return any(word in LIVING_PLACES for word in words[1:2]) or (
+        len(words) > 3 and words[2] in SUBJECTS and words[1] in {"er", "var", "har", "skal", "vil", "kan"}
+        and words[-1] in LIVING_PLACES)

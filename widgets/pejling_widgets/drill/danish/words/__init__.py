@@ -1,0 +1,1 @@
+"""Word lists, one subject per file: short, in lower case, and easy to add to."""
