@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 from browser.classroom import Classroom, free_folder, make_classroom
-from browser.watching import LAPTOP, Device, open_device
+from browser.watching import LAPTOP, PATIENCE, Device, open_device
+from playwright.sync_api import expect
 from run_all import HOW_TO_GET_A_BROWSER, find_browser
 from serving import Client, Served, serve
 
 IN_THE_ROOM = ("--host", "0.0.0.0")  # noqa: S104  # as with --class: pages are tried on an address of the network
+expect.set_options(timeout=PATIENCE)
+
 QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
