@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Pejling's commands: set-up, start, test, lab, check, backup and restore.
+"""Pejling's commands: set-up, start, lab, check, backup, restore, bench and test.
 
 Standard library only, and read by any Python 3 as far as the sentence that an old one gets: no newer syntax here.
 """
@@ -40,6 +40,7 @@ COMMANDS = {
     "check": ("", "læser alt indhold og viser alle fejl på én gang: fil, linje og hvad der ville være rigtigt"),
     "backup": ("", "tager en sikkerhedskopi nu og skriver, hvor den ligger"),
     "restore": ("FIL", "lægger en sikkerhedskopi tilbage"),
+    "bench": ("", "måler Pejling side om side med Voilà og skriver bench/RESULTS.md (for udviklere)"),
     "test": ("[STI …]", "prøver alt i Pejling; med en sti, eller hvad pytest ellers kender, kun det (for udviklere)"),
 }
 NO_BROWSER = ("", "åbn ikke browseren")
@@ -61,6 +62,7 @@ OPTIONS = {
     "backup": DATA,
     "restore": DATA,
     "lab": {"--port": ("TAL", "porten (ellers den første ledige)"), "--no-browser": NO_BROWSER},
+    "bench": {"--quick": ("", "færre deltagere og færre gentagelser: et par minutter")},
     "test": {"--long": ("", "tag også de prøver med, der varer minutter"), "-k": ("UDTRYK", "kun prøver med det navn")},
 }
 
@@ -70,7 +72,7 @@ def help_text() -> str:
     lines = ["Pejling – et kursus- og supervisionssæt til den jobrettede samtale", "",
              "Skriv:  python3 kit.py KOMMANDO        (på Windows: py kit.py KOMMANDO)", "", "Kommandoer"]
     lines += [f"  {f'{name} {takes}'.strip():<17} {gives}" for name, (takes, gives) in COMMANDS.items()]
-    for command in ("start", "backup", "lab", "test"):
+    for command in ("start", "backup", "lab", "bench", "test"):
         lines += ["", "Valg til check, backup og restore" if command == "backup" else f"Valg til {command}"]
         lines += [f"  {f'{name} {takes}'.strip():<23} {gives}" for name, (takes, gives) in OPTIONS[command].items()]
     lines += ["", "Første gang henter Pejling det, den skal bruge, og kræver net. Derefter kan alt køre uden.",
@@ -162,9 +164,11 @@ def main(words: "list[str]") -> int:
     data = options.get("--data") or os.environ.get("PEJLING_DATA") or str(ROOT / "data")
     data = os.path.abspath(os.path.expanduser(data))
     log = Path(data) / "log" / "opsaetning.log"
-    python = set_up(ROOT, TEST_LOCK if command == "test" else RUN_LOCK, log)
+    python = set_up(ROOT, TEST_LOCK if command in ("bench", "test") else RUN_LOCK, log)
     if command == "lab":
         return lab(python, options)
+    if command == "bench":
+        return become([str(python), str(ROOT / "bench" / "run.py"), *options], environment())
     if command == "test":
         sys.path.insert(0, str(ROOT / "tests"))  # only here: who runs a course has no need of the tests
         return int(importlib.import_module("run_all").run_all(python, options, rest, environment()))
