@@ -17,6 +17,12 @@ def who_sees(exercise: Exercise, least: int = LEAST) -> str:
     only_together = f"Svarene vises kun samlet – også for ledere – og først når mindst {max(least, LEAST)} har svaret."
     if exercise.kind == "timer":
         return "Her gemmes intet om dig."
+    if exercise.kind == "drill":
+        return (
+            "Kun du ser dine svar og din feedback. Underviseren kan se, at du har øvet, og ser kun samlet, hvordan hver "
+            f"opgave gik – først når mindst {max(least, LEAST)} har øvet den. Melder du, at feedback ikke passer, "
+            "bestemmer du selv, om dit svar skal med."
+        )
     if exercise.anonymous:
         return f"Anonymt: ingen kan se, hvad netop du svarer – heller ikke underviseren. {only_together}"
     if exercise.visible == "author":

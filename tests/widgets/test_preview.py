@@ -20,7 +20,8 @@ from pejling_widgets.kinds import KINDS
 from pejling_widgets.preview import Preview
 
 WIDGETS = Path(__file__).parents[2] / "widgets"
-SHOWN = {"poll": "galleri-afstemning", "board": "galleri-tavle", "form": "galleri-skema", "timer": "galleri-ur"}
+SHOWN = {"poll": "galleri-afstemning", "board": "galleri-tavle", "form": "galleri-skema", "timer": "galleri-ur",
+         "drill": "galleri-drill"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
 
