@@ -9,6 +9,11 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no mistake in the code: nothing is timed here (see bench/).
+settings.register_profile("pejling", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("pejling")
 
 REQUIRE_ALL = os.environ.get("PEJLING_REQUIRE_ALL") == "1"
 
