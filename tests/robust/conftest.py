@@ -1,10 +1,15 @@
 """Nothing lost: each promise in a short form, run every time, and a full form behind `--long`. Each tells its figure."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from postgres import LACKING, Postgres, find_programs, serve_postgres
+from run_all import HOW_TO_GET_A_BROWSER, find_browser
+
+QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
 @pytest.fixture
@@ -29,3 +34,15 @@ def postgres() -> Iterator[Postgres]:
         pytest.skip(LACKING)
     with serve_postgres(programs, durable=True) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Any) -> Iterator[Any]:
+    """An installed Chromium, Chrome or Edge."""
+    program = find_browser(os.environ)
+    if not program:
+        pytest.skip(HOW_TO_GET_A_BROWSER)
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    browser = playwright.chromium.launch(executable_path=program, args=[*QUIET, *(["--no-sandbox"] if as_root else [])])
+    yield browser
+    browser.close()

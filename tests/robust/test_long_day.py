@@ -1,0 +1,116 @@
+"""Pages opened and closed all day: memory stays, and no process is left behind."""
+
+import re
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+from robust.writing import EVERYONE, Pen, enter_as_trainer, pens, wait_until
+from serving import Client, serve
+
+GALLERY = "/jupyter/voila/render/galleri.ipynb"
+MOST = 1.05
+
+
+@dataclass
+class Visitors:
+    """People who come and go, until they are sent home."""
+
+    pens: list[Pen]
+    trainer: Client
+    home: threading.Event = field(default_factory=threading.Event)
+    pages: int = 0
+    streams: int = 0
+    kernels: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def come_and_go(self, pen: Pen) -> None:
+        """A day's page with its states, a look at the stream, an answer, and away; the stream is dropped, not ended."""
+        http, course = pen.client.http, pen.client.course
+        while not self.home.is_set():
+            try:
+                for path in (f"/hold/{course}", f"/hold/{course}/dag/viden-og-samarbejde",
+                             f"/api/hold/{course}/dag/viden-og-samarbejde"):
+                    answer = http.get(path)
+                    if answer.status_code != 200:
+                        self.faults.append(f"{path}: {answer.status_code}")
+                with http.stream("GET", f"/api/hold/{course}/live") as stream:
+                    next(stream.iter_bytes())
+                self.streams += 1
+                pen.write()
+                self.pages += 1
+            except httpx.HTTPError as error:
+                self.faults.append(repr(error))
+            self.home.wait(0.1)
+
+    def open_kernel_pages(self) -> None:
+        """A trainer opens the gallery with a kernel, and leaves it: its page says goodbye then."""
+        while not self.home.is_set():
+            answer = self.trainer.http.get(GALLERY, timeout=90)
+            kernel = re.search(r'"kernelId": "([0-9a-f-]{36})"', answer.text)
+            if kernel is None:
+                self.faults.append(f"kernel page: {answer.status_code}")
+            else:
+                self.trainer.http.post(f"/jupyter/voila/api/shutdown/{kernel[1]}")
+            self.kernels += 1
+            self.home.wait(1)
+
+
+def at_rest(process: psutil.Process, kernels: Callable[[], int]) -> int:
+    """Bytes of the server and of Voilà itself, when nobody has a page open; the least of a few looks."""
+    wait_until(lambda: kernels() == 0, 60, "kernels are ended")
+    looks = []
+    for _ in range(5):
+        time.sleep(0.3)
+        looks.append(sum(p.memory_full_info().uss for p in [process, *process.children()]))
+    return min(looks)
+
+
+@pytest.mark.parametrize("minutes", [0.7, pytest.param(20, marks=pytest.mark.long)])
+def test_a_day_of_opening_and_closing_pages_costs_no_memory_and_leaves_no_process(
+    minutes: float, tmp_path: Path, tell: Callable[[str], None]
+) -> None:
+    with serve(tmp_path / "data") as served:
+        server, seen = psutil.Process(served.process.pid), set[psutil.Process]()
+
+        def kernels() -> int:
+            below = server.children(recursive=True)
+            seen.update(below)
+            return len(below) - len(server.children())
+
+        trainer = enter_as_trainer(served)
+        visitors = Visitors(pens(served, EVERYONE[:6], trainer=trainer), trainer)
+        _spend(visitors, max(20.0, minutes * 60 / 10), kernels)  # what is loaded once is loaded then
+        before, measured = at_rest(server, kernels), time.monotonic()
+        _spend(visitors, minutes * 60, kernels)
+        after = at_rest(server, kernels)
+        spent = (time.monotonic() - measured) / 60
+    _, alive = psutil.wait_procs(list(seen), timeout=15)
+    assert visitors.faults == []
+    tell(f"{visitors.pages} pages, {visitors.streams} streams and {visitors.kernels} kernel pages, {spent:.1f} minutes: memory "
+         f"{before / 1e6:.0f} → {after / 1e6:.0f} MB ({after / before - 1:+.1%}), {len(seen)} processes begun, {len(alive)} left")
+    assert alive == []
+    assert visitors.kernels >= 2
+    assert after <= before * MOST
+
+
+def _spend(visitors: Visitors, seconds: float, kernels: Callable[[], int]) -> None:
+    """Let the visitors come and go for so long."""
+    visitors.home.clear()
+    threads = [threading.Thread(target=visitors.come_and_go, args=(pen,), daemon=True) for pen in visitors.pens]
+    threads.append(threading.Thread(target=visitors.open_kernel_pages, daemon=True))
+    for thread in threads:
+        thread.start()
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        time.sleep(0.5)
+        kernels()
+    visitors.home.set()
+    for thread in threads:
+        thread.join(timeout=120)
+        assert not thread.is_alive()
