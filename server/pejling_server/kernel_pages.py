@@ -10,9 +10,10 @@ from starlette.requests import HTTPConnection
 from starlette.routing import Mount
 
 from pejling.notebook import not_still, read_cells
+from pejling.permissions import Actor
 from pejling.places import content_root
 from pejling.programme import notebook_path
-from pejling.store import logins
+from pejling.store import courses, logins
 from pejling_server.access import find_viewer
 from pejling_server.days import programme_of
 from pejling_server.guard import Guard
@@ -32,8 +33,8 @@ def mount(app: FastAPI, house: House) -> None:
 
     def viewer(connection: HTTPConnection) -> Viewer | None:
         found = find_viewer(connection)
-        courses = [c for c, role in found.actor.roles.items() if role in ("participant", "trainer")]
-        return Viewer(found.login, found.name, found.actor.person, courses[0]) if found.login and courses else None
+        course = found.login and _course_of(house, found.actor)
+        return Viewer(found.login, found.name, found.actor.person, course) if course else None
 
     def notebooks(asking: Viewer) -> Mapping[str, Path]:
         return notebooks_for(house, asking)
@@ -47,6 +48,15 @@ def mount(app: FastAPI, house: House) -> None:
         asyncio.run_coroutine_threadsafe(kernels.end_login(login), app.state.loop)
 
     app.state.end_kernels = end_kernels
+
+
+def _course_of(house: House, actor: Actor) -> str:
+    """The course that a kernel page is about: the newest one the viewer trains, else the one taken part in."""
+    with house.store.read() as c:
+        trained = courses.of_trainer(c, actor.person)
+    if trained:
+        return str(trained[0].id)
+    return next((course for course, role in actor.roles.items() if role == "participant"), "")
 
 
 @asynccontextmanager
