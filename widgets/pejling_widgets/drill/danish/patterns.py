@@ -1,0 +1,53 @@
+"""Rules that are a phrase each: where it may stand, what it shows, and the sentence that says so."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from pejling_widgets.drill.danish.finding import Behaviour, Finding, quote
+from pejling_widgets.drill.danish.sentences import Sentence, Text
+
+Where = Literal["question", "statement", "any"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A phrase in lower case, and what it shows. `{q}` in `why` becomes the words themselves."""
+
+    id: str
+    behaviour: Behaviour
+    phrase: re.Pattern[str]
+    why: str
+    where: Where = "any"
+    unless: re.Pattern[str] | None = None
+
+
+def rule(id: str, behaviour: Behaviour, phrase: str, why: str, where: Where = "any", unless: str = "") -> Rule:  # noqa: A002
+    """A Rule from the text of its regular expressions; a space in them stands for any one white space."""
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern.replace(" ", r"\s"))
+
+    return Rule(id, behaviour, compiled(phrase), why, where, compiled(unless) if unless else None)
+
+
+def is_question(sentence: Sentence, form: str) -> bool:
+    """Whether the sentence asks, by its form or its mark."""
+    return sentence.mark == "?" or form in {"open", "closed", "help"}
+
+
+def apply(rules: Iterable[Rule], text: Text, forms: list[str]) -> list[Finding]:
+    """The first hit of each rule in each sentence; `forms` are the sentences' forms, in order."""
+    rules = tuple(rules)
+    found = []
+    for sentence, form in zip(text.sentences, forms, strict=True):
+        asks = is_question(sentence, form)
+        for one in rules:
+            if one.where == "question" and not asks or one.where == "statement" and asks:
+                continue
+            match = one.phrase.search(sentence.low)
+            if match is None or one.unless and one.unless.search(sentence.low):
+                continue
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            found.append(Finding(one.behaviour, start, end, one.id, one.why.format(q=quote(text.text[start:end]))))
+    return found

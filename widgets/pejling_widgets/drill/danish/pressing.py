@@ -1,0 +1,113 @@
+"""Questions that press: several in one breath, leading, a »hvorfor« that accuses, either-or. And words of the system."""
+
+import re
+
+from pejling_widgets.drill.danish.clauses import asking
+from pejling_widgets.drill.danish.finding import Finding, quote
+from pejling_widgets.drill.danish.questions import Reading
+from pejling_widgets.drill.danish.sentences import Sentence, Text
+from pejling_widgets.drill.danish.words.jargon import JARGON
+
+NEGATED = re.compile(
+    r"\b(har|er|kan|kunne|vil|ville|skal|skulle|burde|bør|tror|synes|mener|tænker|ved|kender|var|havde|må)"
+    r"\s(du|i|det|vi|der|man)\s(så |jo |nok |da |også )?ikke\b")
+EXPECTING = re.compile(r"\b(du|i|det)\b[^?]{0,30}\b(vel|jo|da|nok|selvfølgelig|naturligvis)\b")
+EXPECTED = re.compile(
+    r"\b(er du (ikke )?enig i|er det ikke rigtigt|er du ikke også|mon ikke|kan du (godt )?(se|forstå),? (at|hvor)"
+    r"|tror du ikke,? (selv|at)|synes du (selv|virkelig|helt ærligt)|er det ikke bare|er det ikke fordi)\b")
+ACCUSED = re.compile(
+    r"\bhvorfor\s(i alverden\s|dog\s|egentlig\s|så\s)?(\w+)\s(du|i)\b[^?]{0,50}?"
+    r"\b(ikke|aldrig|altid|først|stadig|bare|overhovedet|så (sent|lidt|få|længe)|hele tiden|igen)\b")
+ACCUSED_PAST = re.compile(
+    r"\bhvorfor\s(i alverden\s|dog\s|så\s)?(gjorde|sagde|gik|stoppede|droppede|opgav|glemte|kom|lod|meldte|takkede|afviste"
+    r"|udeblev|skred|løj|ventede|nægtede|afslog|gav|mødte|lavede|brød)\s(du|i)\b")
+ASKED_WHY = re.compile(r"\bhvorfor ikke\s(før|bare|noget før|tidligere)\b|\bhvorfor (ikke )?har (du|i) (ikke|endnu)\b")
+SCALE_WHY = re.compile(r"\bhvorfor\b[^?]*\b(\d+|nul|lavere|tallet|skalaen|-tal)\b")
+PERMISSION = re.compile(r"\b(må jeg|må vi|er det (okay|ok|i orden|fint)|vil du høre|har du lyst til at høre)\b")
+
+
+def find(text: Text, readings: list[Reading], citizen: str) -> list[Finding]:
+    """What presses in the questions of a text, and its jargon."""
+    found = _several(text, readings)
+    for sentence, seen in zip(text.sentences, readings, strict=True):
+        asks = seen.form in {"open", "closed"}
+        if asks:
+            found += _leading(sentence, seen, text)
+            found += _why(sentence, text)
+        if seen.rule == "Q3-either-or":
+            why = f"»{quote(text.text[seen.start:seen.end])}« giver to svar at vælge imellem. Prøv uden dem, så der er plads til et tredje."
+            found.append(Finding("either_or", seen.start, seen.end, "P4-either-or", why))
+    return found + _jargon(text, citizen)
+
+
+def _several(text: Text, readings: list[Reading]) -> list[Finding]:
+    """More than one question; asking for permission and a plain tag are not counted."""
+    places: list[tuple[int, int]] = []
+    for sentence, seen in zip(text.sentences, readings, strict=True):
+        if seen.form not in {"open", "closed"} or PERMISSION.search(sentence.low):
+            continue
+        questions = asking(sentence)
+        main = [q for q in questions if q.at in sentence.breaks or q.at == questions[0].at or q.kind == "hv"
+                or sentence.words[q.at - 1] in {"og", "eller"}]
+        starts = [sentence.tokens[q.at].start for q in main] or [seen.start]
+        if seen.rule in {"Q4-tag", "Q8-raised-statement", "Q3-either-or"}:
+            starts = starts[:1]
+        places += [(start, sentence.end) for start in starts]
+    if len(places) < 2:
+        return []
+    why = (f"Her er {_number(len(places))} spørgsmål i ét åndedrag. Borgeren svarer tit kun på det sidste: "
+        f"Vælg det, du er mest nysgerrig på, og vent.")
+    return [Finding("several_questions", places[0][0], places[-1][1], "P1-several", why)]
+
+
+def _number(count: int) -> str:
+    return {2: "to", 3: "tre", 4: "fire", 5: "fem"}.get(count, str(count))
+
+
+def _leading(sentence: Sentence, seen: Reading, text: Text) -> list[Finding]:
+    if match := NEGATED.search(sentence.low):
+        words = quote(text.text[sentence.start + match.start():sentence.start + match.end()])
+        begins = sentence.low[:match.start()].rstrip(" ,").split()
+        if not (begins and begins[-1] in {"hvorfor", "hvad", "som", "der", "hvem", "hvornår"}) and "hvorfor" not in begins:
+            why = f"»{words}« lægger svaret i munden på borgeren. Prøv at begynde med »Hvad …« eller »Hvordan …«."
+            return [Finding("leading", *_at(sentence, match), "P2-negated", why)]
+    if seen.rule == "Q4-tag" and seen.start > sentence.start:
+        words = quote(text.text[seen.start:seen.end])
+        if not re.search(r"rigtigt|ret\b|ok", words.lower()):
+            why = f"»{words}« til sidst beder om et ja. Stop før det, eller spørg: »Hvordan ser du på det?«"
+            return [Finding("leading", seen.start, seen.end, "P2-tag", why)]
+    pattern = EXPECTED.search(sentence.low)
+    if pattern is None and seen.rule == "Q8-raised-statement":
+        pattern = EXPECTING.search(sentence.low)
+    if pattern:
+        words = quote(text.text[sentence.start + pattern.start():sentence.start + pattern.end()])
+        why = f"»{words}« viser, hvilket svar du venter. Spørg, som om du ikke kender det."
+        return [Finding("leading", *_at(sentence, pattern), "P2-expected", why)]
+    return []
+
+
+def _why(sentence: Sentence, text: Text) -> list[Finding]:
+    match = ACCUSED.search(sentence.low) or ACCUSED_PAST.search(sentence.low) or ASKED_WHY.search(sentence.low)
+    if match is None or SCALE_WHY.search(sentence.low):
+        return []
+    words = quote(text.text[sentence.start + match.start():sentence.start + match.end()])
+    why = f"»{words}« kan lyde som en bebrejdelse. Prøv »Hvad gjorde, at …?« eller »Hvad stod i vejen?«"
+    return [Finding("accusing_why", *_at(sentence, match), "P3-why", why)]
+
+
+def _jargon(text: Text, citizen: str) -> list[Finding]:
+    """Words of the system, each once, unless the citizen used the word first."""
+    found, seen = [], set()
+    for sentence in text.sentences:
+        for token in sentence.tokens:
+            plain = JARGON.get(token.low)
+            if plain and token.low not in seen and token.low not in citizen.lower():
+                seen.add(token.low)
+                word = text.text[token.start:token.end]
+                why = f"»{word}« er systemets ord. Sig det, som man siger det derhjemme: »{plain}«."
+                found.append(Finding("jargon", token.start, token.end, "P5-jargon", why))
+    return found
+
+
+def _at(sentence: Sentence, match: re.Match[str]) -> tuple[int, int]:
+    return sentence.start + match.start(), sentence.start + match.end()
