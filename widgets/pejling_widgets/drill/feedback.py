@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal, assert_never
+from typing import Any, Literal, assert_never
 
+from pejling_widgets.drill.danish import Finding, findings
 from pejling_widgets.drill.items import AnyItem, Mark, Order, Place, Recognise, Rewrite, Sort, Write, place_of
 from pejling_widgets.drill.replies import place_in_words, words_of
-
-if TYPE_CHECKING:
-    from pejling_widgets.drill.danish import Finding
 
 Outcome = Literal["hit", "part", "away"]
 """Nothing left to try; something good and something to try; only something to try."""
@@ -114,8 +112,6 @@ def _entry(
 
 
 def _read_text(item: Write | Rewrite, reply: str) -> list[Entry]:
-    from pejling_widgets.drill.danish import findings
-
     found = findings(reply, item.citizen or None)
     entries = []
     for want in item.wants:
@@ -130,11 +126,11 @@ def _read_text(item: Write | Rewrite, reply: str) -> list[Entry]:
     return entries + [_told("seen", hits[0].why, hits, why="") for hits in list(besides.values())[:MOST_SEEN]]
 
 
-def _of(found: "Sequence[Finding]", behaviours: Sequence[str]) -> "list[Finding]":
+def _of(found: Sequence[Finding], behaviours: Sequence[str]) -> list[Finding]:
     return [finding for finding in found if finding.behaviour in behaviours]
 
 
-def _told(kind: Literal["good", "try", "seen"], text: str, hits: "Sequence[Finding]", why: str | None = None) -> Entry:
+def _told(kind: Literal["good", "try", "seen"], text: str, hits: Sequence[Finding], why: str | None = None) -> Entry:
     spans = [(hit.start, hit.end) for hit in hits if hit.start < hit.end]
     return _entry(kind, text, hits[0].rule, why=hits[0].why if why is None else why, spans=spans)
 

@@ -8,18 +8,12 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from pejling.schema import Id, Line, Strict
+from pejling_widgets.drill.danish.finding import Behaviour
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
 
-Behaviour = Literal[
-    "open", "help", "closed", "several_questions", "leading", "accusing_why", "either_or", "unasked_advice",
-    "persuasion", "asks_permission", "but_after_mirror", "jargon", "mirror", "parroting", "feeling", "strength",
-    "scale", "exception", "perspective", "miracle", "contract", "timeout", "closing", "if_then",
-    "smart_s", "smart_m", "smart_a", "smart_r", "smart_t",
-]  # fmt: skip
-"""What the Danish rule engine can find in a reply."""
-
 Behaviours = Annotated[tuple[Behaviour, ...], Field(min_length=1, max_length=6)]
+"""What the Danish rule engine can find in a reply; one of them is enough."""
 
 
 class Item(Strict):
@@ -249,9 +243,7 @@ class Place(Item):
         return self
 
 
-AnyItem = Annotated[
-    Recognise | Mark | Write | Rewrite | Order | Sort | Place, Field(discriminator="form")
-]
+AnyItem = Annotated[Recognise | Mark | Write | Rewrite | Order | Sort | Place, Field(discriminator="form")]
 
 
 def place_of(text: str, part: str, nth: int = 1) -> tuple[int, int]:

@@ -95,7 +95,7 @@ function renderDrill({ model, el }) {
     const last = at === pub.items.length - 1;
     const waitsForEnd = item.check && !pub.finished;
     const next = h("button", { key: "next", type: "button", class: `pj-button${item.result || waitsForEnd ? " pj-button-primary" : ""}`, onclick: () => go(at + 1) },
-      last ? "Til afslutningen" : item.result || waitsForEnd ? "Næste" : "Spring over");
+      last ? (pub.finished ? "Oversigt" : "Til afslutningen") : item.result || waitsForEnd ? "Næste" : "Spring over");
     return h("div", { key: "actions", class: "pj-row pj-drill-actions" },
       !item.result && !waitsForEnd && !pub.locked && h("button", { key: "answer", type: "button", class: "pj-button pj-button-primary",
         "aria-disabled": asked === item.id ? "true" : null, onclick: () => asked !== item.id && answer(pub, item) }, asked === item.id ? "Læser …" : "Få feedback"),
@@ -104,6 +104,7 @@ function renderDrill({ model, el }) {
         model.send({ type: "again", item: item.id });
         focusOn(root, "here");
       } }, "Prøv igen"),
+      pub.finished && !last && h("button", { key: "end", type: "button", class: "pj-button pj-button-quiet", onclick: () => go(pub.items.length) }, "Oversigt"),
       at > 0 && h("button", { key: "back", type: "button", class: "pj-button pj-button-quiet", onclick: () => go(at - 1) }, "Tilbage"),
       hint && h("p", { key: "hint", class: "pj-small pj-drill-hint" }, hint));
   }
@@ -194,9 +195,9 @@ function renderDrill({ model, el }) {
       !pub.finished && (missing.length
         ? h("p", { key: "missing", class: "pj-notice" }, `Du mangler at svare på ${count(missing.length, "opgave", "opgaver")} i runden.`)
         : h("p", { key: "ready" }, "Når du afslutter, får du feedback på hele runden.")),
-      h("ol", { key: "list", class: "pj-drill-list", role: "list" }, (pub.finished ? pub.items : missing).map((/** @type {any} */ item) =>
-        h("li", { key: item.id }, h("button", { type: "button", class: "pj-drill-jump", onclick: () => go(pub.items.indexOf(item)) },
-          h("span", null, item.prompt), h("span", { class: "pj-small pj-soft" }, progressOf(item)))))),
+      jumps(pub, "round", pub.finished ? round : missing),
+      pub.finished && h("p", { key: "others", class: "pj-drill-heading", role: "heading", "aria-level": "5" }, "Øvelserne før"),
+      pub.finished && jumps(pub, "practice", practice),
       h("div", { key: "actions", class: "pj-row" },
         !pub.finished && !missing.length && !pub.locked && h("button", { key: "finish", type: "button", class: "pj-button pj-button-primary", onclick: () => {
           model.send({ type: "finish" });
@@ -205,10 +206,17 @@ function renderDrill({ model, el }) {
         h("button", { key: "back", type: "button", class: "pj-button pj-button-quiet", onclick: () => go(pub.items.length - 1) }, "Tilbage")));
   }
 
+  /** Items to go to. @param {any} pub @param {string} key @param {any[]} items */
+  function jumps(pub, key, items) {
+    return h("ol", { key, class: "pj-drill-list", role: "list" }, items.map((item) =>
+      h("li", { key: item.id }, h("button", { type: "button", class: "pj-drill-jump", onclick: () => go(pub.items.indexOf(item)) },
+        h("span", null, item.prompt), h("span", { class: "pj-small pj-soft" }, progressOf(item))))));
+  }
+
   /** @param {any} item */
   function progressOf(item) {
     if (!item.tries) return item.check ? "ikke besvaret" : "ikke øvet endnu";
-    return `${item.check ? "tjek" : "øvet"}${item.tries > 1 ? `, ${count(item.tries, "forsøg", "forsøg")}` : ""} – se feedback`;
+    return item.tries > 1 ? `${count(item.tries, "forsøg", "forsøg")} – se feedback` : "se feedback";
   }
 
   /** How the group did, for the trainer. @param {any} all */
@@ -217,7 +225,7 @@ function renderDrill({ model, el }) {
       h("p", { key: "note", class: "pj-small pj-soft" }, "Første forsøg i hver opgave, uden navne og tekster. Folk tælles med mindst fem ad gangen, så ingen kan regne sig frem til én."),
       all.items.map((/** @type {any} */ item) => h("div", { key: item.id }, item.few
         ? [h("p", { class: "pj-label" }, item.prompt), h("p", { class: "pj-soft" }, "Endnu har for få øvet den til, at det kan vises.")]
-        : bars({ title: `${item.check ? "Tjek: " : ""}${item.prompt}`, n: item.n, rows: [["Intet at prøve af", item.hit], ["Noget på plads, noget at prøve", item.part], ["Noget at prøve", item.away]]
+        : bars({ title: `${item.check ? "Tjek: " : ""}${item.prompt}`, n: item.n, rows: [["Sad med det samme", item.hit], ["Delvis", item.part], ["Endnu ikke", item.away]]
           .map(([text, n]) => ({ text, count: n, percent: Math.round(100 * n / item.n) })) }))),
       all.reports.length > 0 && h("div", { key: "reports", class: "pj-stack" }, h("p", { class: "pj-drill-heading", role: "heading", "aria-level": "4" }, "Feedback, som nogen siger ikke passer"),
         h("ul", { class: "pj-drill-list", role: "list" }, all.reports.map((/** @type {any} */ report, /** @type {number} */ i) => h("li", { key: `${i}`, class: "pj-drill-report" },
@@ -237,7 +245,7 @@ function renderDrill({ model, el }) {
     if (pub.finished && finished === false) announce("Runden er afsluttet. Her er feedbacken.");
     finished = pub.finished;
     update(root,
-      pub.learn_html && h("details", { key: "learn", class: "pj-drill-learn", open: at === 0 && !pub.items[0].tries }, h("summary", null, "Kort fortalt"), prose(pub.learn_html), cardLink(pub.card)),
+      pub.learn_html && h("details", { key: at === 0 ? "learn-first" : "learn", class: "pj-drill-learn", open: at === 0 && !pub.items[0].tries }, h("summary", null, "Kort fortalt"), prose(pub.learn_html), cardLink(pub.card)),
       item ? one(pub, item) : end(pub),
       all?.items?.length ? everybody(all) : null);
     if (awaited && root.querySelector(`[data-key="${awaited}"]`)) {
