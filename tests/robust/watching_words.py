@@ -34,6 +34,11 @@ class Words:
         """The exercise on the page."""
         return Exercise(self.page, HOMEWORK)
 
+    @property
+    def field(self) -> Any:
+        """The long field."""
+        return self.form.field(TOLD)
+
     def open(self, home: str) -> None:
         """Open the day, and wait until the homework is drawn."""
         self.page.goto(f"{home}/hold/{self.client.course}/dag/{DAY}")
@@ -41,7 +46,7 @@ class Words:
 
     def type(self, text: str) -> None:
         """What a person types instead of what was there."""
-        self.form.field(TOLD).fill(text)
+        self.field.fill(text)
 
     def choose(self, option: str, seconds: float = 30) -> None:
         """Press one of the choices, and wait until the page calls it saved; it is in the database then."""
