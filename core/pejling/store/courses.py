@@ -36,8 +36,8 @@ def create(c: Connection, title: str, now: datetime, *, example: bool = False, r
     course = new_id()
     c.execute(
         insert(courses).values(
-            id=course, title=_title(title), created_at=later(c, courses.c.created_at, now), least=LEAST, screen={}, example=example,
-            rehearsal_of=rehearsal_of, keep_until_day=days_after(danish_day(now), KEEP_DAYS).isoformat(),
+            id=course, title=_title(title), created_at=later(c, courses.c.created_at, now), least=LEAST, screen={},
+            example=example, rehearsal_of=rehearsal_of, keep_until_day=days_after(danish_day(now), KEEP_DAYS).isoformat(),
             door_open=False, write_own_name=False,
         )
     )
