@@ -1,0 +1,50 @@
+"""What of a drill reaches whom, through the real server."""
+
+import json
+from random import Random
+from typing import TYPE_CHECKING
+
+from serving import ROOT, Client
+
+from pejling_widgets.library import Library
+
+if TYPE_CHECKING:
+    from server.conftest import House
+
+DRILL = "galleri-drill"
+REPLY = "Har du hemmeligt søgt noget?"
+
+
+def play(client: Client, seed: int) -> None:
+    """The whole drill, with a reply of one's own in it."""
+    loaded = Library.load([ROOT]).find(DRILL)
+    events = [e for e in loaded.kind.play(loaded.content, Random(seed)) if e.get("item") != "luk-op"]
+    events.append({"type": "answer", "item": "luk-op", "value": REPLY})
+    assert {result["status"] for result in client.events(DRILL, events)} == {"saved"}
+
+
+def test_a_trainer_sees_items_from_five_and_no_one_sees_a_word(house: "House") -> None:
+    trainer = house.trainer
+    trainer.do(DRILL, "open")
+    taken = {house.participant.person, house.colleague.person}
+    people = trainer.get(f"/api/styr/{house.course}")["people"]
+    free = [p["name"] for p in people if p["role"] == "participant" and p["id"] not in taken]
+    everyone = [house.participant, house.colleague, *(house.newcomer(name) for name in free[:4])]
+    seen = []
+    for n, client in enumerate(everyone):
+        play(client, n)
+        seen.append(next(i for i in trainer.state(DRILL)["summary"]["items"] if i["id"] == "luk-op"))
+    assert [item.get("n") for item in seen] == [None, None, None, None, 5, 5]
+    for path in (f"/api/hold/{house.course}/oevelse/{DRILL}", f"/api/styr/{house.course}/oevelse/{DRILL}"):
+        told = json.dumps(trainer.get(path), ensure_ascii=False)
+        assert "hemmeligt" not in told
+    report = {"type": "wrong_feedback", "item": "luk-op", "rule": "mangler-open-help", "share_text": True}
+    assert house.participant.events(DRILL, [report])[0]["status"] == "saved"
+    assert [r["text"] for r in trainer.state(DRILL)["summary"]["reports"]] == [REPLY]
+    trainer.do(DRILL, "close")
+    trainer.do(DRILL, "reveal")
+    assert house.leader.http.get(f"/api/hold/{house.course}/oevelse/{DRILL}").status_code in (403, 404) or (
+        house.leader.state(DRILL)["summary"] is None
+    )
+    assert house.colleague.state(DRILL)["summary"] is None
+    assert house.colleague.state(DRILL)["public"]["fields"]["luk-op"] == REPLY
