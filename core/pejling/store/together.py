@@ -56,6 +56,10 @@ class Together:
                 return
 
     def _commit(self, batch: list[tuple[Work, Future[Any]]]) -> None:
+        # Whoever has stopped waiting gets nothing done, and can no longer stop: what is told below is always heard.
+        batch = [one for one in batch if one[1].running() or one[1].set_running_or_notify_cancel()]
+        if not batch:
+            return
         done: list[Callable[[], None]] = []
         try:
             with self._store.write() as c:
