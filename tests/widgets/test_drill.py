@@ -179,6 +179,13 @@ def test_what_a_text_does_is_shown_in_its_words() -> None:
     assert any("Hvad vil du hellere?" in text for text in lit)
 
 
+def test_feedback_on_the_same_words_is_numbered_where_each_ends() -> None:
+    entries = [{"kind": "good", "spans": [[0, 9]]}, {"kind": "try", "spans": [[4, 6], [7, 9]]}, {"kind": "seen", "spans": []}]
+    assert [(p["text"], p["kind"], p["numbers"]) for p in feedback.segments("Hvad er nu det", entries)] == [
+        ("Hvad", "good", []), (" e", "try", [2]), ("r", "good", []), (" n", "try", [1, 2]), ("u det", "", []),
+    ]  # fmt: skip
+
+
 def test_the_words_of_an_utterance_can_be_marked_with_their_signs() -> None:
     assert [("Hvad, nu?"[s:e]) for s, e in replies.words_of("Hvad, nu?")] == ["Hvad,", "nu?"]
 

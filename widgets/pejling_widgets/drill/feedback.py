@@ -62,19 +62,19 @@ def text_read(item: AnyItem, reply: Any) -> str:
 
 
 def segments(text: str, entries: Sequence[Entry]) -> list[dict[str, Any]]:
-    """The text cut where feedback begins and ends: {"text", "kind", "numbers"}, the numbers those of the entries from 1.
+    """The text cut where feedback begins and ends: {"text", "kind", "numbers"}.
 
+    `kind` is that of the feedback on it, "" for none; `numbers` those of the entries, from 1, whose words end there.
     Cut here and not in the browser, which counts characters otherwise.
     """
-    cuts = sorted({0, len(text)} | {cut for entry in entries for span in entry["spans"] for cut in span})
+    spans = [(start, end, n) for n, entry in enumerate(entries, 1) for start, end in entry["spans"]]
+    cuts = sorted({0, len(text)} | {cut for start, end, _ in spans for cut in (start, end)})
     pieces = []
     for start, end in pairwise(cuts):
-        over = [
-            n for n, entry in enumerate(entries, 1) if any(s <= start and end <= e for s, e in entry["spans"])
-        ]
-        kinds = [entries[n - 1]["kind"] for n in over]
+        over = [(stop, n) for begin, stop, n in spans if begin <= start and end <= stop]
+        kinds = {entries[n - 1]["kind"] for _, n in over}
         kind = next((kind for kind in ("try", "good", "also", "seen") if kind in kinds), "")
-        pieces.append({"text": text[start:end], "kind": kind, "numbers": over})
+        pieces.append({"text": text[start:end], "kind": kind, "numbers": sorted(n for stop, n in over if stop == end)})
     return pieces
 
 

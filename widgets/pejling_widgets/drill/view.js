@@ -135,7 +135,7 @@ function renderDrill({ model, el }) {
       h("p", { class: "pj-small pj-soft" }, heading),
       h("p", { class: "pj-said", dir: "auto" }, result.segments.map((/** @type {any} */ part, /** @type {number} */ i) => part.kind
         ? h("mark", { key: `${i}`, class: `pj-drill-mark pj-drill-${part.kind}` }, part.text,
-          h("sup", null, h("span", { class: "pj-visually-hidden" }, " feedback "), part.numbers.join(",")))
+          part.numbers.length > 0 && h("sup", null, h("span", { class: "pj-visually-hidden" }, " feedback "), part.numbers.join(",")))
         : part.text)));
   }
 
