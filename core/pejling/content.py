@@ -38,16 +38,39 @@ def read_yaml(path: Path, root: Path) -> Any:
     ContentError
         The file cannot be read, is too large, is not UTF-8, or is not YAML.
     """
+    return marked(read_text(path, root), path, root)
+
+
+def read_text(path: Path, root: Path) -> str:
+    """The text of a content file.
+
+    Raises
+    ------
+    ContentError
+        The file cannot be read, is too large, or is not UTF-8.
+    """
     try:
         raw = path.read_bytes()
         if len(raw) > MAX_BYTES:
             raise ContentError([Problem(at(path, root), f"filen fylder over {MAX_BYTES // 1000} kB", "", "del den i flere")])
-        return YAML(typ="rt", pure=True).load(raw.decode("utf-8-sig"))
+        return raw.decode("utf-8-sig")
     except OSError as error:
         raise ContentError([Problem(at(path, root), f"filen kan ikke læses ({error.strerror})")]) from error
     except UnicodeDecodeError as error:
         wrong = "filen er ikke gemt som UTF-8, så æ, ø og å kan ikke læses"
         raise ContentError([Problem(at(path, root), wrong, "", "gem den igen med kodningen UTF-8")]) from error
+
+
+def marked(text: str, path: Path, root: Path) -> Any:
+    """The document in YAML text that stands at the top of `path`, with its line marks.
+
+    Raises
+    ------
+    ContentError
+        The text is not YAML.
+    """
+    try:
+        return YAML(typ="rt", pure=True).load(text)
     except DuplicateKeyError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise ContentError([Problem(at(path, root, line), "det samme felt står to gange", "", "slet det ene")]) from error
