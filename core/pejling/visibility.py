@@ -23,6 +23,8 @@ def who_sees(exercise: Exercise, least: int = LEAST) -> str:
             f"opgave gik – først når mindst {max(least, LEAST)} har øvet den. Melder du, at feedback ikke passer, "
             "bestemmer du selv, om dit svar skal med."
         )
+    if exercise.kind == "navigator":
+        return "Kun du ser dine mærker. Underviseren kan se, at du bruger kortet, men ikke hvad du har sat."
     if exercise.anonymous:
         return f"Anonymt: ingen kan se, hvad netop du svarer – heller ikke underviseren. {only_together}"
     if exercise.visible == "author":

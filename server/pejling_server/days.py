@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from pejling.cards import FOLDER, Card, load_card
 from pejling.cases import LoadedCase, load_case
 from pejling.errors import ContentError, NotFound
 from pejling.notebook import Day, read_day
@@ -64,6 +65,12 @@ def case_for(house: House, ids: tuple[str, ...], number: int) -> LoadedCase | No
         return None  # told by `kit.py check` and in the console; the group can still write
 
 
+def card_for(house: House, tool: str) -> Card:
+    """The card of a tool, as its file stands now; raises as `pejling.cards.load_card`."""
+    roots = house.settings.roots
+    return _card(tool, roots, tuple(_stamp(root / FOLDER / f"{tool}.md") for root in roots))
+
+
 def _stamp(path: Path) -> int:
     try:
         return path.stat().st_mtime_ns
@@ -84,3 +91,8 @@ def _agenda(path: Path, _mtime: int) -> Day:
 @lru_cache(maxsize=128)
 def _case(case: str, roots: tuple[Path, ...], _stamps: tuple[int, ...]) -> LoadedCase:
     return load_case(case, roots)
+
+
+@lru_cache(maxsize=128)
+def _card(tool: str, roots: tuple[Path, ...], _stamps: tuple[int, ...]) -> Card:
+    return load_card(tool, roots)

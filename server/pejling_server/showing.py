@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -14,10 +15,11 @@ from pejling.markdown import render
 from pejling.schema import Exercise, Role, State
 from pejling.store import answers, ballots, groups, people, runs
 from pejling_server.access import Viewer
-from pejling_server.days import case_for
+from pejling_server.days import card_for, case_for
 from pejling_server.house import House
 from pejling_widgets.kinds import KINDS
 from pejling_widgets.library import Loaded, load_pinned
+from pejling_widgets.navigator.cards import cards_of
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ def view(house: House, c: Connection, viewer: Viewer, run: Row[Any]) -> dict[str
     }
     if case := case_of(house, loaded, place.number):
         shown["public"]["case"] = case
+    if tools := getattr(exercise, "tools", ()):
+        shown["public"]["cards"] = cards_of(tools, partial(card_for, house))
     return shown
 
 

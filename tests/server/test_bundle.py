@@ -42,7 +42,7 @@ def test_modules_that_import_each_other_are_refused() -> None:
 
 def test_the_days_script_holds_every_kind_and_imports_nothing() -> None:
     text = assets().files[DAY_SCRIPT].body.decode()
-    for kind in ("poll", "board", "form", "timer", "drill"):
+    for kind in ("poll", "board", "form", "timer", "drill", "navigator"):
         assert f"pj-{kind}" in text
         assert f"pj-{kind}" in assets().files[DAY_STYLE].body.decode()
     assert "\nimport " not in text

@@ -10,6 +10,7 @@ import anywidget
 import traitlets
 
 from pejling import markdown
+from pejling.cards import load_card
 from pejling.cases import load_case
 from pejling.errors import ContentError, NotFound
 from pejling.kind import Contribution, Ctx, Refused
@@ -17,6 +18,7 @@ from pejling.schema import Exercise, Phase, Role
 from pejling.visibility import who_sees
 from pejling_widgets.kinds import KINDS
 from pejling_widgets.library import Loaded
+from pejling_widgets.navigator.cards import cards_of
 
 HERE = Path(__file__).parent
 
@@ -73,6 +75,8 @@ class Preview(anywidget.AnyWidget):
         public = kind.public(content, self._state, ctx)
         if case := _first_case(content):
             public["case"] = case
+        if tools := getattr(content, "tools", ()):
+            public["cards"] = cards_of(tools, load_card)
         answered = kind.answered(content, self._state)
         own = [Contribution(self._state, ctx.group or "Dig", subject="preview")] if answered else []
         with self.hold_sync():

@@ -1,4 +1,4 @@
-"""Whether the files that name each other do so rightly: programme, notebooks, exercises and cases."""
+"""Whether the files that name each other do so rightly: programme, notebooks, exercises, cases and cards."""
 
 import ast
 import json
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from pejling.cards import FOLDER, all_cards
 from pejling.cases import all_cases
 from pejling.errors import ContentError, Problem, at
 from pejling.notebook import read_day
@@ -19,7 +20,7 @@ GALLERY = Path("widgets/gallery.ipynb")
 def check_all(roots: Sequence[Path]) -> list[Problem]:
     """Everything that is wrong with the content below the roots, as `kit.py check` tells it."""
     library = Library.load(roots)
-    return [*library.problems, *_cases(roots, library), *_notebooks(roots, library), *_programme(roots)]
+    return [*library.problems, *_cases(roots, library), *_cards(roots, library), *_notebooks(roots, library), *_programme(roots)]
 
 
 def shown_in(notebook: Path, root: Path) -> list[tuple[str, str]]:
@@ -87,6 +88,22 @@ def _cases(roots: Sequence[Path], library: Library) -> Iterator[Problem]:
             if case not in known:
                 wrong = f"der er ingen case, der hedder »{case}«"
                 yield Problem(exercise.where, wrong, did_you_mean(case, known), "ret navnet, eller lav casen i cases/")
+
+
+def _cards(roots: Sequence[Path], library: Library) -> Iterator[Problem]:
+    """Mistakes in the tools' cards, and cards that exercises name and that do not exist."""
+    try:
+        all_cards(roots)
+    except ContentError as error:
+        yield from error.problems
+    known = {relative.stem for relative in winning_files(roots, f"{FOLDER}/*.md")}
+    for exercise in library.exercises.values():
+        content: Any = exercise.content
+        named = [*getattr(content, "tools", ()), *filter(None, [getattr(content, "card", None)])]
+        for tool in named:
+            if tool not in known:
+                wrong = f"der er intet kort, der hedder »{tool}«"
+                yield Problem(exercise.where, wrong, did_you_mean(tool, known), f"ret navnet, eller skriv kortet i {FOLDER}/")
 
 
 def _programme(roots: Sequence[Path]) -> Iterator[Problem]:

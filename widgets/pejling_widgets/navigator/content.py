@@ -1,0 +1,43 @@
+"""The schema of a navigator: which tools lie at which pejlemærke. The tools' texts are their cards'."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from pejling.cards import Mark
+from pejling.schema import Exercise, Id, Line, Strict
+
+
+class Pejlemaerke(Strict):
+    """One of the six places on the map."""
+
+    mark: Mark = Field(description="Mærket på kortet: A, B, 1, 2, 3 eller 4.")
+    title: Line = Field(description="Navnet, som »Fokusér«.")
+    subtitle: str = Field("", max_length=300, description="Hvad trinnet går ud på. Kan udelades.")
+    tools: tuple[Id, ...] = Field(min_length=1, max_length=8, description="Redskabernes id i rækkefølge, som »livshjulet«.")
+
+
+class Content(Exercise):
+    """A map of tools."""
+
+    kind: Literal["navigator"]
+    pejlemaerker: tuple[Pejlemaerke, ...] = Field(
+        min_length=1, max_length=6, description="Pejlemærkerne: først A og B, der er grunden, så trinnene 1–4."
+    )
+
+    @property
+    def tools(self) -> tuple[str, ...]:
+        """Every tool's id, in the order of the map; the host finds their cards."""
+        return tuple(tool for place in self.pejlemaerker for tool in place.tools)
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        marks = [place.mark for place in self.pejlemaerker]
+        if marks != sorted(set(marks), key="AB1234".index):
+            raise ValueError("pejlemærkerne står i rækkefølgen A, B, 1, 2, 3, 4, og hvert er der højst én gang")
+        for tool in self.tools:
+            if self.tools.count(tool) > 1:
+                raise ValueError(f"redskabet »{tool}« står to gange på kortet; slet det ene")
+        if self.anonymous or self.scope != "person" or self.visible != "author" or self.may_share:
+            raise ValueError("et kort (navigator) er kun for en selv: scope: person, visible: author, uden anonymous og may_share")
+        return self
