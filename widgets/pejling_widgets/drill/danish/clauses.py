@@ -61,7 +61,7 @@ def asks_by_hv(sentence: Sentence, at: int) -> bool:
     first = following[0]
     if first in {"så", "nu", "ellers", "mere", "ikke", "da"} and len(following) == 1:
         return True
-    if words[at] == "hvad" and first == "med" or words[at] == "hvad" and first in {"hvis", "nu"}:
+    if (words[at] == "hvad" and first == "med") or (words[at] == "hvad" and first in {"hvis", "nu"}):
         return True
     if first == "mon" or "mon" in following[:4]:
         return True
@@ -83,7 +83,7 @@ def asks_by_verb(sentence: Sentence, at: int) -> bool:
     words = sentence.words
     if at + 1 >= len(words) or not is_finite(words[at]):
         return False
-    return is_subject(words[at + 1]) or words[at + 1] == "ikke" and at + 2 < len(words) and is_subject(words[at + 2])
+    return is_subject(words[at + 1]) or (words[at + 1] == "ikke" and at + 2 < len(words) and is_subject(words[at + 2]))
 
 
 def is_parenthesis(sentence: Sentence, at: int) -> bool:
@@ -122,14 +122,15 @@ def _asking_hv(sentence: Sentence, at: int, start: int, heads: bool, has_mark: b
     main = asks_by_hv(sentence, at)
     if begins == start and has_mark:
         return Asking("hv", begins, at) if main or not _later_question(sentence, at) else None
-    if main and (heads or has_mark and _no_matrix(sentence, at)):
+    conditional = words[start] in {"hvis", "når"} and words[at + 1:at + 2] != ("du",)
+    if main and (heads or ((has_mark or conditional) and _no_matrix(sentence, at))):
         return Asking("hv", begins, at)
     return None
 
 
 def _later_question(sentence: Sentence, at: int) -> bool:
     """Whether a later clause asks, so that an opening »hvad du siger« is not the question."""
-    return any(asks_by_verb(sentence, i) or sentence.words[i] in HV and asks_by_hv(sentence, i)
+    return any(asks_by_verb(sentence, i) or (sentence.words[i] in HV and asks_by_hv(sentence, i))
                for i in sentence.breaks if i > at)
 
 
@@ -149,8 +150,10 @@ def _counts(sentence: Sentence, at: int, start: int, has_mark: bool, found: list
         return False
     if has_mark:
         return True
-    if at != start or words[at + 1] in {"jeg", "ikke"} and words[at] not in {"må", "kan", "skal"}:
+    if at in sentence.breaks and sentence.text[sentence.tokens[at - 1].end - sentence.start:].lstrip().startswith(":"):
+        return True
+    if at != start or (words[at + 1] in {"jeg", "ikke"} and words[at] not in {"må", "kan", "skal"}):
         return False
-    if start and words[start - 1] in {"så", "nu", "dernæst", "derudover", "først", "selvfølgelig", "klart", "først"}:
+    if start and words[start - 1] in {"så", "nu", "dernæst", "derudover", "først", "selvfølgelig", "klart"}:
         return False
     return not any(is_finite(words[i]) or words[i] == "så" for i in sentence.breaks if i > at)

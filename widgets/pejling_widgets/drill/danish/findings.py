@@ -5,7 +5,8 @@ from functools import lru_cache
 from pejling_widgets.drill.danish import advice, mirroring, plans, pressing, strengths, tools
 from pejling_widgets.drill.danish.finding import Finding, quote
 from pejling_widgets.drill.danish.questions import Reading, reading
-from pejling_widgets.drill.danish.sentences import Text, compose, read, shorten
+from pejling_widgets.drill.danish.sentences import Text, read, shorten
+from pejling_widgets.drill.danish.spelling import mend
 
 WHY = {
     "Q1-tell": "»{q}« er en invitation: Borgeren bestemmer selv, hvor fortællingen går hen.",
@@ -17,9 +18,12 @@ WHY = {
     "Q7-narrow-fact": "»{q}« kan besvares med ét ord eller tal, så det er lukket.",
     "Q8-raised-statement": "»{q}« er en udtalelse med spørgsmålstegn. Den beder om et ja eller nej.",
     "Q9-hv-question": "»{q}« giver plads til borgerens eget svar.",
+    "Q11-wondering": "»{q}« viser nysgerrighed og beder om borgerens eget svar, selv uden spørgsmålstegn.",
     "Q10-why": "»{q}« er åbent, men et »hvorfor« beder om grunde. »Hvad gør, at …« er mildere.",
 }
 """Why a question has its form, by rule."""
+
+PUSHING = frozenset(("unasked_advice", "persuasion"))
 
 
 def findings(reply: str, citizen: str | None = None) -> list[Finding]:
@@ -32,18 +36,18 @@ def findings(reply: str, citizen: str | None = None) -> list[Finding]:
 
 @lru_cache(maxsize=256)
 def _findings(reply: str, citizen: str | None) -> tuple[Finding, ...]:
-    composed, places = compose(reply)
-    text = read(composed)
-    theirs = read(compose(citizen)[0]) if citizen else None
+    mended, places = mend(reply)
+    text = read(mended)
+    theirs = read(mend(citizen)[0]) if citizen else None
     readings = [reading(sentence) for sentence in text.sentences]
     forms: list[str] = [seen.form for seen in readings]
-    mirrored = mirroring.find(text, readings, theirs)
     said = citizen or ""
+    pushed = advice.find(text, readings, said)
     found = [
         *_forms(text, readings),
         *pressing.find(text, readings, said),
-        *advice.find(text, readings, said, mirrored.starts),
-        *mirrored.findings,
+        *pushed,
+        *mirroring.find(text, readings, theirs, [one.start for one in pushed if one.behaviour in PUSHING]),
         *strengths.find(text, forms),
         *tools.find(text, forms),
         *plans.find(text, forms),

@@ -4,24 +4,31 @@ import re
 
 from pejling_widgets.drill.danish.clauses import opening
 from pejling_widgets.drill.danish.sentences import Sentence
+from pejling_widgets.drill.danish.words import listed
 from pejling_widgets.drill.danish.words.grammar import LEAD_INS
 from pejling_widgets.drill.danish.words.verbs import ORDERS, TELL, TELL_INFINITIVES, THIRD_PERSONS
 
-SOFTENERS = frozenset("prøv bare endelig lige gerne venligst at og så men eventuelt evt lidt engang nu".split())
-PAIRS = {
-    "sig": {"mere", "lidt", "noget", "hvad", "hvordan", "endelig", "nærmere", "gerne", "et", "mig", "bare", "frit"},
-    "tænk": {"højt"},
+SOFTENERS = listed("prøv ih bare endelig lige gerne venligst at og så men eventuelt evt lidt engang nu")
+SLIPPED_IN = listed("lige endelig gerne nu bare da")
+"""Small words between an imperative and its partner: »giv lige et eksempel«."""
+PAIRS: dict[str, set[str]] = {
+    "sig": {"mere", "lidt", "noget", "hvad", "hvordan", "endelig", "nærmere", "gerne", "et", "mig", "bare", "frit", "frem", "det"},
+    "tænk": {"højt", "bare"},
+    "start": {"bare", "ved", "med", "fra", "forfra", "hvor"},
+    "begynd": {"bare", "ved", "forfra", "hvor"},
+    "gengiv": set(),
+    "hør": {"mig"},
     "tal": {"løs", "frit"},
     "snak": {"løs"},
     "forestil": {"dig", "jer"},
-    "giv": {"mig", "et", "os", "nogle", "gerne", "lige"},
-    "sæt": {"ord", "lidt", "gerne", "flere", "nogle"},
+    "giv": {"mig", "et", "os", "nogle"},
+    "sæt": {"ord", "lidt", "flere", "nogle", "et"},
     "tag": {"mig", "os"},
     "før": {"mig", "os"},
     "led": {"mig"},
-    "lad": {"mig", "os"},
+    "lad": {"mig", "os", "høre"},
     "hjælp": {"mig", "os"},
-    "del": {"gerne", "dine", "det", "lidt"},
+    "del": {"dine", "det", "lidt", "din", "noget", "hvad"},
     "fold": {"det", "den"},
     "se": {"for"},
     "bliv": {"ved"},
@@ -32,9 +39,14 @@ PAIRS = {
 }
 """Imperatives that invite only together with one of these words (an empty set: with any)."""
 NEEDS = {
-    "giv": r"\b(eksempel|eksempler|billede|indblik|indtryk|fornemmelse|ord)\b",
+    "giv":
+        r"^giv (mig|os)\b(?! (\w+ )?(besked|et ring|et praj|et kald|lov|dit cv|papir\w*|den her|dem))|\b(eksempel"
+        r"|eksempler|billede|indblik|indtryk|fornemmelse|ord)\b",
+    "start": r"\b(begyndelsen|starten|forfra|enden|du har lyst|det første|begynde)\b",
+    "begynd": r"\b(begyndelsen|starten|forfra|enden|du har lyst|det første|begynde)\b",
+    "tænk": r"\bhøjt\b",
     "sæt": r"\bord på\b",
-    "lad": r"\b(høre|se|få et indblik)\b",
+    "lad": r"\b(høre|få et indblik|få det på bordet)\b|^lad mig se\b",
     "hjælp": r"\bforstå|\bse det\b",
     "tag": r"\b(igennem|med (ind|tilbage|gennem|rundt|på|til))\b",
     "før": r"\bigennem\b",
@@ -44,16 +56,29 @@ NEEDS = {
     "gå": r"\bgå videre med\b",
 }
 """What must stand further on as well."""
-_SAY = r"sige (mig )?(lidt|noget|mere|nærmere|et par ord|et ord|hvad|hvordan)|sætte (lidt |flere |nogle )?(\w+ )?ord på"
-_ASKED = (rf"({TELL_INFINITIVES}|{_SAY}|tænke højt|give (mig |os )?(et|nogle|lidt) (\w+ )?(eksempel|eksempler|billede|indblik)"
-    r"|tage (mig|os) (med|igennem)|føre mig igennem|hjælpe mig med at forstå|folde det ud|male et billede|komme (lidt )?nærmere ind på)")
-_SOFT = (r"((ikke|godt|måske|lige|gerne|eventuelt|evt|så|lidt|kort|også|mon|prøve at|prøve|lige prøve at|have lyst til at"
-    r"|få dig til at|bede dig (om )?(at)?|tænke dig at|være sød at|være rar at|med egne ord|med dine egne ord|meget|selv|,) ?)*")
-POLITE = re.compile(rf"\b(kan|vil|kunne|ville|gider|må|tør|har)\.? (du|i|jeg)( lyst til)?( at)?,? {_SOFT}{_ASKED}\b")
+_SAY = r"sige (mig )?(lidt|noget|mere|nærmere|et par ord|et ord|hvad|hvordan)|sætte (\w+ ){0,3}ord (mere )?på"
+_ASKED = (
+    rf"({TELL_INFINITIVES}|{_SAY}|tænke højt|give (mig |os )?(et|nogle|lidt) (\w+ )?(eksempel|eksempler|billede"
+    r"|indblik)"
+    r"|tage (mig|os) (med|igennem)|føre mig igennem|hjælpe mig med at forstå|folde det ud|komme med (et|nogle|lidt"
+    r"|et par) (\w+ )?eksemp\w+|dele,? (hvad|hvordan|dine|lidt|med)|male et billede|komme (lidt )?nærmere ind på)")
+_SOFT = (
+    r"((ikke|nok|godt|måske|lige|gerne|eventuelt|evt|så|lidt|kort|også|mon|prøve (at|og)|prøve|have lyst til (at"
+    r"|og)"
+    r"|få dig til at|bede dig (om )?(at)?|tænke dig at|være sød at|være rar at|med egne ord|med dine egne ord"
+    r"|meget|selv|,) ?)*")
+POLITE = re.compile(
+    r"\b(kan|vil|kunne|ville|gider|må|tør|har|mon) (du|i|jeg)( to| selv| kan| vil| kunne)?( lyst til)?( at"
+    rf"| og)?,? {_SOFT}{_ASKED}\b")
 WELCOME = re.compile(rf"\bdu (må|kan) (meget |også )?(gerne|godt|endelig) (lige )?(prøve at )?{_ASKED}\b"
-    rf"|\bjeg (vil|ville|kunne) (meget |også |rigtig )*(gerne|godt)( tænke mig)?( bede| at bede)? ?(dig (om )?(at )?)?{_ASKED}\b"
-    r"|\bjeg (vil|ville|kunne) (så |meget |også |rigtig )*(gerne|godt)( tænke mig at)? høre (lidt |noget |meget )?(mere|om|hvad|hvordan|dig|dine)\b")
-AWAY = re.compile(r"\bfortæl(le)? (det )?(til )?(\w+ )?(ham|hende|dem|din læge|jobcent\w+|kommunen|arbejdsgiveren|lægen|chefen)\b")
+    r"|\bjeg (vil|ville|kunne) (meget |også |rigtig )*(gerne|godt)( tænke mig)?( bede"
+    rf"| at bede)? ?(dig (om )?(at )?)?{_ASKED}\b"
+    r"|\bjeg (vil|ville|kunne) (så |meget |også |rigtig )*(gerne|godt)( tænke mig at)? høre (lidt |noget "
+    r"|meget )?(mere|om|dig fortælle)\b")
+AWAY = re.compile(
+    r"\bfortæl(le)? (det |dem )?til (din|dit|dine|jobc\w+|a-kassen|kommunen|chefen|lægen)\b"
+    r"|\bfortæl(le)? (det )?(til )?(\w+ )?(ham|hende|dem|din læge|jobcent\w+|kommunen|arbejdsgiveren|lægen"
+    r"|chefen)\b")
 
 
 def invitation(sentence: Sentence) -> tuple[str, int, int] | None:
@@ -75,16 +100,19 @@ def invitation(sentence: Sentence) -> tuple[str, int, int] | None:
 
 def _invites(sentence: Sentence, at: int, trying: bool) -> bool:
     words = sentence.words
-    word, after = words[at], words[at + 1:at + 3]
-    if word in TELL or trying and word in TELL_INFINITIVES.split("|"):
-        pointed = set(after[:1]) & THIRD_PERSONS and not after[1:2] == ("historie",)
-        return not pointed and "ikke" not in after[:1] and not AWAY.search(sentence.low)
+    word = words[at]
+    partners = PAIRS.get(word, set())
+    after = tuple(w for w in words[at + 1:at + 4] if w not in SLIPPED_IN or w in partners)
+    if word in TELL or (trying and word in TELL_INFINITIVES.split("|")):
+        away = word.startswith(("fortæl", "forklar", "vis")) and bool(set(after[:1]) & THIRD_PERSONS)
+        pointed = away and after[1:2] != ("historie",)
+        return not pointed and not set(after[:1]) & {"ikke", "altid", "aldrig"} and not AWAY.search(sentence.low)
     rest = sentence.low[sentence.tokens[at].start - sentence.start:]
-    if trying and re.match(rf"({_SAY}|forestille dig|se for dig|tænke højt|give (mig )?et)", rest):
+    if trying and re.match(rf"({_ASKED}|{_SAY}|forestille dig|se for dig|tænke højt|give (mig )?et)", rest):
         return True
-    if word not in PAIRS or PAIRS[word] and not set(after[:1]) & PAIRS[word]:
+    if word not in PAIRS or (PAIRS[word] and not set(after[:1]) & PAIRS[word]):
         return False
-    if word == "sig" and re.match(r"sig (endelig |bare |gerne |lige )*(til|fra|ja|nej|op)\b", rest):
+    if word == "sig" and re.match(r"sig (endelig |bare |gerne |lige |det |mig )*(til|fra|ja|nej|op)\b", rest):
         return False
     return word not in NEEDS or re.search(NEEDS[word], rest) is not None
 
@@ -95,7 +123,9 @@ def order(sentence: Sentence) -> tuple[int, int] | None:
     at = opening(sentence)
     while at < len(words) - 1 and words[at] in {"så", "bare", "lige", "endelig", "nu", "først", "derfor", "venligst"}:
         at += 1
-    if words[at] not in ORDERS or at in sentence.quoted or words[at:at + 2] in {("tag", "det"), ("tænk", "hvis")}:
+    if words[at] not in ORDERS or at in sentence.quoted or words[at:at + 2] == ("tænk", "hvis"):
+        return None
+    if at + 1 < len(words) and words[at + 1] in {"du", "han", "hun", "jeg", "vi", "de", "man", "der"}:
         return None
     token = sentence.tokens[at]
     return token.start, sentence.end

@@ -1,15 +1,16 @@
 """Mirroring: the citizen's own content given back; parroting: the same words again; feelings named; »men« after it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
 
 from rapidfuzz import fuzz
 
-from pejling_widgets.drill.danish.clauses import opening
+from pejling_widgets.drill.danish.clauses import asking, opening
 from pejling_widgets.drill.danish.finding import Finding, quote
 from pejling_widgets.drill.danish.questions import Reading
 from pejling_widgets.drill.danish.sentences import Sentence, Text, part
-from pejling_widgets.drill.danish.stems import content, content_of, shared
+from pejling_widgets.drill.danish.stems import content, content_of, shared, stem
+from pejling_widgets.drill.danish.words import listed
 from pejling_widgets.drill.danish.words.feelings import FEELINGS, HEAVY, PHRASES
 from pejling_widgets.drill.danish.words.grammar import SWAPS
 
@@ -17,90 +18,155 @@ SAME = 86
 """A reply this like the citizen's own line (0–100, after »jeg« → »du«) repeats it."""
 SAME_WORDS = 4
 """Shorter replies are key words picked up, not parroting."""
+SAME_WORDS_NEW = 3
+"""From so many words on, a reply without a word of its own repeats, whatever its order."""
+FILLED = listed("du i dig det er så jo altså og at den")
 
+EARLY = 25
+"""»Du siger«, »det lyder« and their like open a mirror within so many characters."""
+CLEFT = re.compile(r"^\W*((ja|nej|okay|nå|så|og),? )*det er (?!ikke|jo|godt|vigtigt)(\w+ ){1,6}\w+, (der|som) ")
+"""»Det er børnene, der kommer først«: what weighs most for the citizen."""
+LEAST_MEANING = 4
+"""Words in a sentence that gives meaning back without the citizen's own words."""
+LEAST_RAISED = 5
+"""A raised statement as short as this is a check of a fact."""
+HEARING = re.compile(
+    r"\b(jeg kan (godt )?(høre|mærke|se på dig|fornemme|forstå)|kan jeg (høre|mærke|forstå)|jeg hører|jeg forstår"
+    r"|forstår jeg|hører jeg|har jeg forstået|jeg har forstået|jeg lægger mærke til,? at du|jeg kan se,? (at du"
+    r"|hvor|på dig))\b")
 STEM = re.compile(
-    r"\b(så )?(du|i) (siger|fortæller|beskriver|nævner|har fortalt|taler om|oplever|føler|tænker|synes|mener|er i tvivl|mærker|har det som|kan mærke|vil gerne|ønsker|savner|håber|drømmer|står|er bange|er træt|frygter|har brug for)\b"
-    r"|\bdet (lyder|virker|må (have )?(være|været|føles|gøre)|lader)( \w+){0,2}( (som om|som|til|at|på))?\b|\bjeg (kan )?(hører|høre|fornemmer|fornemme|forstår|forstå|kan se|mærker|kan mærke|lægger mærke til|ser)\b( dig sige)?"
-    r"|\bhvis jeg (har )?(forstår|forstået|hører|hørt) (dig|det)|\b(forstår|hører) jeg (dig )?(ret|rigtigt)|\b(har jeg|jeg har) forstået\b"
-    r"|\bpå den ene side\b|\bmed andre ord\b|\bfor dig (er|handler|betyder|bliver|var|føles)\b|\bnår du siger\b|\bdet er (som om|selve|ikke så meget)\b|\bdet (er|var) (\w+ )?(hårdt|svært|tungt|skuffende|frustrerende|ydmygende|en lettelse)\b|\bder er (noget|en del|en side)( i dig)?\b")
+    r"\b(du|i) (siger|fortæller|beskriver|nævner|har fortalt|taler om|oplever|føler|tænker|synes|mener|er i tvivl"
+    r"|mærker|har det som)\b"
+    r"|\bdet (lyder|virker|må (have )?(være|været|føles|gøre)|føles|betyder|handler om)\b|\b(kan )?(jeg"
+    r"|man) (kan )?(hører|høre|fornemmer|fornemme|forstår|mærker|mærke)\b"
+    r"|\bjeg (kan se,? (på dig|at du|hvor)|lægger mærke til,? at du)\b|\bhvis jeg (har )?(forstår|forstået|hører"
+    r"|hørt) (dig|det)|\b(forstår|hører) jeg (dig )?(ret|rigtigt)|\b(har jeg|jeg har) forstået\b"
+    r"|\bpå den ene side\b|\bmed andre ord\b|\b(for|i) dig\b|\bnår du siger\b|\bdet er (som om|selve"
+    r"|ikke så meget)\b|\ben del af dig\b|\bdet er vigtigt for dig\b|\b(du|i) (vil gerne|ønsker|savner|håber"
+    r"|drømmer|frygter|trænger|brænder)\b")
+"""Openings that say: this is what I heard."""
 EMPTY = re.compile(
-    r"\bdet lyder (\w+ )?(godt|fint|super\w*|spændende|dejligt|rigtigt|interessant|fornuftigt|skønt|som en (god|fin|rigtig god|fremragende) \w+|fantastisk|realistisk|som et godt \w+|smart|sjovt|positivt|flot|rart)\b"
-    r"|\bjeg (kan (godt )?)?(hører|høre|forstår|forstå|se|ser)( godt)?,? (godt,? )?hvad du (siger|mener)\b|\bjeg (kan godt |kan )?(forstår|forstå)( dig| det)?( godt)?[.,!]?\s*$|\bdet er (jeg )?ked af( at høre)?|\bdet kan jeg (godt )?forstå[.,!]?\s*$|\bdet er (helt )?(normalt|almindeligt|naturligt|forståeligt)\b|\bjeg (kender|har) (det|selv)\b|\bdet (lyder|virker) ikke\b")
-OWN_VIEW = re.compile(
-    r"\b(jeg|vi) (synes|mener|tror|vil|ville|kan(?! (høre|mærke|se,? (på|at du|hvor))\b)|skal|har|var|ved|vidste|plejer|håber|sender|noterer|skriver|booker|ringer|undersøger|finder|kigger|foreslår|anbefaler|tager|gør|er|bliver|må|spørger|sætter|tænker|får|giver|glæder|vender|laver|starter|arbejder|følger)\b"
-    r"|\b(reglerne|loven|kommunen|jobcentret|a-kassen|systemet) (siger|kræver|er|har|skal)\b|\b(vil|skal|kan|må|har|er|kigger|finder|ser|tager|aftaler|prøver|gør) (jeg|vi)\b|\btak (for|fordi)\b|\bder (er|findes) (mange|masser|flere|et|en|jo|faktisk|også) |\bmin erfaring\b|\bman (kan|skal|bør|må)\b|\bandre\b.*\b(har|får|søger|oplever)\b|\bvelkommen\b|\btillykke\b|\bgodt gået\b|\bflot\b")
+    r"\bdet lyder (\w+ )?(godt|fint|super\w*|spændende|dejligt|rigtigt|interessant|fornuftigt|skønt|mærkeligt"
+    r"|som en (god|fin|rigtig god|fremragende) \w+|fantastisk|realistisk|som et godt \w+|smart|sjovt|positivt|flot"
+    r"|rart|underligt|helt)\b"
+    r"|\b(hører|høre|forstår|forstå|se|ser)( godt)?,? (godt,? )?hvad du (siger|mener)\b|\b(forstår|forstå)( dig"
+    r"| det| jeg| jeg godt)?( godt)?[.,!]?\s*$|\bjeg (er )?(\w+ )?(ked af|glad for)\b|\bdet er jeg\b"
+    r"|\bdet er (helt )?(normalt|almindeligt|naturligt|forståeligt|okay|i orden|fint|godt)\b"
+    r"|\bdet (lyder|virker) ikke\b|\bgodt,? at du\b|\bgodt at (vide|høre)\b|\btak\b|\bvelkommen\b|\btillykke\b"
+    r"|\bgodt gået\b|\bop til dig\b|\bdu bestemmer\b")
+"""Kind words that give nothing of the citizen's own back."""
+OWN_VIEW = re.compile(r"\b(jeg|vi|min|mit|vores|lad os)\b")
+"""The professional speaks of what he or she thinks or will do."""
+SYSTEM = re.compile(
+    r"\b(regl\w*|lov(en|givningen|krav)?|ydelsen|sats(en)?|frist(en)?|behandlingstid\w*|ifølge|desværre"
+    r"|åbningstid\w*|paragraf\w*|bekendtgørelse\w*|procent|kontoret|ordningen hedder|ansøgningsskema\w*"
+    r"|blanket\w*)\b")
+"""Information about the system, not about the citizen."""
+CONTRADICTS = re.compile(
+    r"^\W*((ja|nej|jo|jamen|men|så|og|okay|nå),? )*(det|den|de|dem|så|her|derfor|måske|faktisk|\w+ne|\w+en) (skal"
+    r"|må|bør|burde|kan|behøver|vænner|klarer|kunne) (du|i|man)\b(?! (mærke|ikke (få|holde|overskue|finde|se"
+    r"|forstå|leve|bære)))"
+    r"|^\W*((ja|nej|jo|jamen|men|så|og),? )*(du|i) (skal|bør|burde|må|kunne|behøver|vænner|får|modtager|klarer"
+    r"|finder|bestemmer|vil (få|blive|opleve|opdage|kunne)|kan(?! (godt|ikke|mærke|næsten|se|høre|næppe|knap|slet"
+    r"|lide)\b)|har (ret|pligt|krav|mulighed|jo |mange|masser|adgang)|er (jo |da )?(ikke (alene|den eneste|for"
+    r"|nogen)|god til|dygtig|velkommen|sød|sej|nødt|forpligtet|berettiget|omfattet|indkaldt))\b"
+    r"|^\W*((ja|nej|jo|jamen|men),? )*det (gør|er|har|kan|bliver|passer|skal|vil|ved|tror|var|kommer|går"
+    r"|plejer) (du |det |den |jo |da |bestemt |slet |nu |vel )*(ikke|nok|faktisk|da|sagtens|altid|bare"
+    r"|heldigvis)\b|\bheldigvis\b|^\W*((ja|nej|jo|jamen|men),? )*(alle|de fleste|andre|mange|ingen|man|nogle) (har"
+    r"|er|kan|gør|skal|må|oplever|søger|vælger|mennesker|i din situation|ved|bliver|kommer)\b(?! (som|kan mærke))"
+    r"|\bskal nok\b|\baldrig for\b|\bbedre end\b|\bet job er et job\b|\bjo længere\b|\btro mig\b|\bder (er|findes"
+    r"|bliver) (jo |altså |faktisk |også |heldigvis )*(mange|masser|flere|nogle|job|stillinger|muligheder|brug for"
+    r"|gode|hjælp)\b|\b(flot|stærkt|imponerende|fedt|dejligt|sejt|super|perfekt|fantastisk)\b")
+"""Corrects, comforts, informs or judges."""
+HEDGED_MAN = re.compile(r"\bman kan (mærke|høre|se)\b")
 ABOUT_YOU = re.compile(r"\b(du|dig|din|dit|dine|I|jer|jeres)\b")
 OWN_FEELING = re.compile(r"\bjeg (er|bliver|blev|var) (\w+ )?(\w+)|\bdet (gør|glæder) mig\b|\bdet er jeg\b")
 BUT = re.compile(r"(?<!\w)men\b")
 GIVES_WAY = re.compile(
-    r"\b(ja|det (forstår|kan) jeg (godt )?(\w+ )?|jeg (forstår|kan godt (forstå|høre|se|følge)|hører|ved godt|kan høre|kan se|er ked af)|det (lyder|er|må være|kan være) |du (siger|har ret|er|føler|oplever|synes|vil)|godt,? at du|fint|flot|det er forståeligt|jeg kan \w+)")
+    r"\b(ja|det (forstår|kan) jeg (godt )?(\w+ )?|jeg (forstår|kan godt (forstå|høre|se|følge)|hører|ved godt"
+    r"|kan høre|kan se|er ked af)|det (lyder|er|må være|kan være) |du (siger|har ret|er|føler|oplever|synes|vil)"
+    r"|godt,? at du|fint|flot|det er forståeligt|jeg kan \w+)")
 TURNS = re.compile(
-    r"\bmen\s(det er (jo|altså|desværre|vigtigt|nu|også|sådan|bare|et krav|dog|en)|du (er nødt|skal|bør|kunne|må|kan(?! ikke)|har (jo|pligt|også)|burde|behøver)|jeg|vi|man|reglerne|loven|sådan|har du|kunne du|vil du|hvad med|prøv|tænk|husk|så|der er (jo|også|mange|altså|faktisk|nu)|hvis du|alle|andre|det (skal|vil|kan|hjælper|går|må|nytter|kommer|gælder|bliver|er)|skal|kan|er det|hvorfor|nu|i dag|lad|måske|ikke|synes|tror|desværre|når|den|de)\b")
+    r"\bmen\s(det er (jo|altså|desværre|vigtigt|nu|også|sådan|bare|et krav|dog|en)|du (er nødt|skal|bør|kunne|må"
+    r"|kan(?! ikke)|har (jo|pligt|også)|burde|behøver)|jeg|vi|man|reglerne|loven|sådan|har du|kunne du|vil du"
+    r"|hvad med|prøv|tænk|husk|så|der er (jo|også|mange|altså|faktisk|nu)|hvis du|alle|andre|det (skal|vil|kan"
+    r"|hjælper|går|må|nytter|kommer|gælder|bliver|er)|skal|kan|er det|hvorfor|nu|i dag|lad|måske|ikke|synes|tror"
+    r"|desværre|når|den|de)\b")
 
 
-@dataclass(frozen=True)
-class Mirrored:
-    """What mirrors in a reply: its findings, and the starts of the sentences that do."""
-
-    findings: list[Finding]
-    starts: frozenset[int]
-
-
-def find(text: Text, readings: list[Reading], citizen: Text | None) -> Mirrored:
-    """Mirroring, parroting, feelings and »men« after a mirror."""
+def find(text: Text, readings: list[Reading], citizen: Text | None, pushed: Collection[int]) -> list[Finding]:
+    """Mirroring, parroting, feelings and »men« after a mirror; `pushed` are places of advice, which is no mirror."""
     theirs = content_of(citizen) if citizen else []
     found, starts = [], set()
     for sentence, seen in zip(text.sentences, readings, strict=True):
         told = _told_part(sentence, seen)
-        if told is None or seen.rule == "Q0-order":
+        if told is None or seen.rule == "Q0-order" or any(told.start <= place < told.end for place in pushed):
             continue
-        if one := _mirror(told, text, citizen, theirs):
+        whole = told is sentence and (seen.form == "statement" or len(told.tokens) > LEAST_RAISED)
+        if one := _mirror(told, text, citizen, theirs, whole):
             found.append(one)
             starts.add(sentence.start)
     for sentence in text.sentences:
         found += _feeling(sentence, text)
-    return Mirrored(found + _but(text, starts, theirs), frozenset(starts))
+    return found + _but(text, starts)
 
 
 def _told_part(sentence: Sentence, seen: Reading) -> Sentence | None:
     """What the sentence says before it asks; all of it when it is a statement, a raised one or one with a tag."""
-    if seen.form == "statement" or seen.rule in {"Q8-raised-statement", "Q4-tag"}:
+    if seen.form == "statement" or seen.rule in {"Q8-raised-statement", "Q4-tag"} or _checks(sentence):
         return sentence
     if seen.form == "help":
         first = next((i for i, token in enumerate(sentence.tokens) if token.start >= seen.start), 0)
         return part(sentence, 0, first)
-    return part(sentence, 0, seen.asking.at) if seen.asking else None
+    return part(sentence, 0, asking(sentence)[0].at) if seen.asking else None
 
 
-def _mirror(told: Sentence, text: Text, citizen: Text | None, theirs: list[str]) -> Finding | None:
+def _checks(sentence: Sentence) -> bool:
+    """»…, kan man sige det sådan?«, »er det rigtigt forstået?« after what was heard."""
+    return re.search(
+        r"\b(kan man sige det sådan|er det (rigtigt|sådan)|har jeg (ret|forstået)|passer det"
+        r"|rammer det)\W*(\w+\W*){0,3}$",
+        sentence.low) is not None
+
+
+def _mirror(told: Sentence, text: Text, citizen: Text | None, theirs: list[str], whole: bool) -> Finding | None:
     mine = content((told,))
     common = shared(mine, theirs)
     place = (told.start, told.end)
-    words = quote(text.text[told.start:told.end])
+    words, low = quote(text.text[told.start:told.end]), told.low
     if citizen and _parrots(told, citizen):
         why = f"»{words}« er næsten borgerens egne ord igen. Vælg det vigtigste ord, eller sig, hvad du hører bag ved."
         return Finding("parroting", *place, "M2-parroting", why)
-    low = told.low
-    stemmed = STEM.search(low) is not None
-    if EMPTY.search(low) and not (len(common) >= 2 and stemmed) or citizen is None and not stemmed:
+    stemmed, about, feels = STEM.search(low) is not None, ABOUT_YOU.search(low) is not None, bool(_feelings_in(told))
+    turns = BUT.search(low)
+    if not _may_mirror(low, stemmed) or (turns and TURNS.match(low[turns.start():]) and not _still_theirs(low[turns.start():])):
         return None
-    if OWN_VIEW.search(low) and not (stemmed and low.find("jeg") <= 25 and STEM.match(low[_skip(told):])):
+    early = STEM.search(low[:EARLY]) is not None
+    if citizen and SYSTEM.search(low) and not early:
         return None
-    feels = bool(_feelings_in(told))
-    about = ABOUT_YOU.search(low) is not None
-    if stemmed and (citizen is None and (about or feels) or common or feels):
-        why = f"»{words}« giver borgerens egen mening tilbage. Hold en pause, så borgeren kan rette eller fortsætte."
-        return Finding("mirror", *place, "M1-mirror", why)
+    heard = HEARING.search(low) is not None or (citizen is not None and CLEFT.match(low) is not None)
+    says_something = len(told.tokens) > 3 or bool(common) or feels
+    if says_something and ((heard and len(told.tokens) > 3) or (stemmed and (about or feels or common))):
+        why = f"»{words}« siger, hvad du har hørt. Hold en pause, så borgeren kan rette eller fortsætte."
+        return Finding("mirror", *place, "M1-heard", why)
     if citizen is None:
         return None
-    if common and (about or len(common) * 2 >= len(mine)):
-        seen = ", ".join(f"»{w}«" for w in _as_written(told, common)[:3])
-        why = f"Du bruger borgerens egne ord: {seen}. Det viser, at du lytter, og giver plads til mere."
+    if common and (about or len(common) * 2 >= len(mine) or len(common) > 1) and (whole or about):
+        own = ", ".join(f"»{word}«" for word in _as_written(told, common)[:3])
+        why = f"Du bruger borgerens egne ord: {own}. Det viser, at du lytter, og giver plads til mere."
         return Finding("mirror", *place, "M1-own-words", why)
-    if about and feels:
-        why = f"»{words}« sætter ord på det, der kan ligge bag. Vent, og hør, om det passer."
-        return Finding("mirror", *place, "M1-feeling", why)
+    if whole and (about or feels) and len(told.tokens) >= LEAST_MEANING:
+        why = f"»{words}« siger med dine ord, hvad du hører borgeren mene. Vent, og hør, om det passer."
+        return Finding("mirror", *place, "M1-meaning", why)
     return None
+
+
+def _may_mirror(low: str, stemmed: bool) -> bool:
+    """Whether nothing in the sentence speaks against it: an empty phrase, the professional's own view, an answer back."""
+    if EMPTY.search(low) or CONTRADICTS.search(HEDGED_MAN.sub(" ", low)):
+        return False
+    own = OWN_VIEW.search(HEARING.sub(" ", low))
+    return own is None or (stemmed and STEM.search(low[:EARLY]) is not None and own.start() > EARLY)
 
 
 def _skip(told: Sentence) -> int:
@@ -109,39 +175,31 @@ def _skip(told: Sentence) -> int:
 
 def _as_written(told: Sentence, stems: list[str]) -> list[str]:
     """The words of the sentence that have these stems, in order."""
-    return [token.low for token in told.tokens if set(content_stem(token.low)) & set(stems)]
-
-
-def content_stem(word: str) -> tuple[str, ...]:
-    """The stem of one word, as a tuple of one."""
-    from pejling_widgets.drill.danish.stems import stem
-
-    return (stem(word),)
+    return [token.low for token in told.tokens if stem(token.low) in stems]
 
 
 def _parrots(told: Sentence, citizen: Text) -> bool:
-    """Whether the sentence is one of the citizen's sentences, or all of them, with »jeg« turned into »du«."""
+    """Whether a sentence says what the citizen said, with »jeg« turned into »du« and nothing of its own."""
     mine = [word.lower() for word in told.words[opening(told):]]
     for lead in (("du", "siger", "at"), ("så", "du", "siger", "at"), ("du", "siger"), ("så",)):
         if tuple(mine[:len(lead)]) == lead:
             mine = mine[len(lead):]
             break
-    if len(mine) < SAME_WORDS:
-        return False
-    lines = [sentence.words for sentence in citizen.sentences]
-    lines.append(tuple(word for line in lines for word in line))
+    lines = [[SWAPS.get(word.lower(), word.lower()) for word in sentence.words] for sentence in citizen.sentences]
+    lines.append([word for line in lines for word in line])
+    if len(mine) >= SAME_WORDS_NEW and {stem(word) for word in mine} <= {stem(word) for word in lines[-1]} | FILLED:
+        return True
     reply = " ".join(mine)
-    return any(
-        len(line) >= SAME_WORDS and fuzz.ratio(reply, " ".join(SWAPS.get(w.lower(), w.lower()) for w in line), score_cutoff=SAME)
-        for line in lines)
+    return len(mine) >= SAME_WORDS and any(
+        len(line) >= SAME_WORDS and fuzz.ratio(reply, " ".join(line), score_cutoff=SAME) for line in lines)
 
 
 def _feelings_in(sentence: Sentence) -> list[tuple[int, int]]:
     """Places of feeling words in the whole text; heavy everyday words only where »du« or »det« carries them."""
     places = [(t.start, t.end) for t in sentence.tokens if t.low in FEELINGS and (t.low not in HEAVY or _carried(sentence))]
     for phrase in PHRASES:
-        if (at := sentence.low.find(phrase)) >= 0:
-            places.append((sentence.start + at, sentence.start + at + len(phrase)))
+        at = sentence.low.find(phrase)
+        places += [(sentence.start + at, sentence.start + at + len(phrase))] if at >= 0 else []
     return sorted(places)
 
 
@@ -151,17 +209,18 @@ def _carried(sentence: Sentence) -> bool:
 
 def _feeling(sentence: Sentence, text: Text) -> list[Finding]:
     places = _feelings_in(sentence)
-    if not places or OWN_FEELING.search(sentence.low) and not ABOUT_YOU.search(sentence.low):
+    if not places or (OWN_FEELING.search(sentence.low) and not ABOUT_YOU.search(sentence.low)):
         return []
     start, end = places[0]
     own = OWN_FEELING.search(sentence.low)
     if own and own.start() <= start - sentence.start < own.end():
         return []
-    why = f"»{quote(text.text[start:end])}« sætter ord på en følelse. Rammer du ved siden af, retter borgeren dig, og så ved I mere."
+    words = quote(text.text[start:end])
+    why = f"»{words}« sætter ord på en følelse. Rammer du ved siden af, retter borgeren dig, og så ved I mere."
     return [Finding("feeling", start, end, "F1-feeling", why)]
 
 
-def _but(text: Text, mirrored: set[int], theirs: list[str]) -> list[Finding]:
+def _but(text: Text, mirrored: set[int]) -> list[Finding]:
     """»Men« right after a mirror or an acknowledgement, where it turns to the professional's own errand."""
     found = []
     sentences = text.sentences
@@ -183,4 +242,7 @@ def _but(text: Text, mirrored: set[int], theirs: list[str]) -> list[Finding]:
 
 def _still_theirs(turned: str) -> bool:
     """Whether what follows »men« is the citizen's other side: »men du er også bange for …«."""
-    return re.match(r"men (du|det|der er) (\w+ )?(er (også )?(bange|i tvivl|træt|usikker)|vil (også )?gerne|savner|ønsker|drømmer|en del af dig)\b", turned) is not None
+    return re.match(
+        r"men (du|det|der er) (\w+ )?(er (også )?(bange|i tvivl|træt|usikker)|vil (også )?gerne|savner|ønsker"
+        r"|drømmer|en del af dig)\b",
+        turned) is not None

@@ -21,14 +21,18 @@ class Rule:
     why: str
     where: Where = "any"
     unless: re.Pattern[str] | None = None
+    """Words that, anywhere in the sentence, take the hit away."""
+    spared: re.Pattern[str] | None = None
+    """Words that take it away where they stand at the hit itself."""
 
 
-def rule(id: str, behaviour: Behaviour, phrase: str, why: str, where: Where = "any", unless: str = "") -> Rule:  # noqa: A002
+def rule(id: str, behaviour: Behaviour, phrase: str, why: str, where: Where = "any", unless: str = "", spared: str = "") -> Rule:  # noqa: A002
     """A Rule from the text of its regular expressions; a space in them stands for any one white space."""
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern.replace(" ", r"\s"))
 
-    return Rule(id, behaviour, compiled(phrase), why, where, compiled(unless) if unless else None)
+    return Rule(id, behaviour, compiled(phrase), why, where, compiled(unless) if unless else None,
+        compiled(spared) if spared else None)
 
 
 def is_question(sentence: Sentence, form: str) -> bool:
@@ -43,11 +47,17 @@ def apply(rules: Iterable[Rule], text: Text, forms: list[str]) -> list[Finding]:
     for sentence, form in zip(text.sentences, forms, strict=True):
         asks = is_question(sentence, form)
         for one in rules:
-            if one.where == "question" and not asks or one.where == "statement" and asks:
+            if (one.where == "question" and not asks) or (one.where == "statement" and asks):
                 continue
-            match = one.phrase.search(sentence.low)
-            if match is None or one.unless and one.unless.search(sentence.low):
+            match = _hit(one, sentence.low)
+            if match is None or (one.unless and one.unless.search(sentence.low)):
                 continue
             start, end = sentence.start + match.start(), sentence.start + match.end()
             found.append(Finding(one.behaviour, start, end, one.id, one.why.format(q=quote(text.text[start:end]))))
     return found
+
+
+def _hit(one: Rule, low: str) -> re.Match[str] | None:
+    """The first place where the phrase stands and is not spared."""
+    hits = one.phrase.finditer(low)
+    return next((hit for hit in hits if not (one.spared and one.spared.match(low, hit.start()))), None)

@@ -1,41 +1,75 @@
 """If–then plans, and SMART's five letters in the words of a goal."""
 
 import re
+from itertools import pairwise
 
-from pejling_widgets.drill.danish.finding import Behaviour, Finding
+from pejling_widgets.drill.danish.finding import Finding
 from pejling_widgets.drill.danish.patterns import apply, rule
 from pejling_widgets.drill.danish.sentences import Sentence, Text
 from pejling_widgets.drill.danish.words.verbs import ACTIONS, ORDERS
 
 COUNT = r"(\d+([.,]\d+)?|en|et|én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|tyve|tredive|mindst|halv|halvanden)"
-UNIT = (r"(timer?|minutter|minut|kvarter|job|stillinger?|ansøgninger?|virksomheder?|opkald|gange?|dage?|kilometer|km|samtaler?|mails?"
-    r"|besøg|steder|personer|arbejdsgivere|arbejdsgiver|sider?|ting|uger|procent|kroner|firmaer|butikker|kontakter|forslag|opslag|venner|timers|ture|cv'er|profiler|ord|værksteder|restauranter|skoler|plejehjem|børnehaver)")
+UNIT = (
+    r"(timer?|minutter|minut|kvarter|job|stillinger?|ansøgninger?|virksomheder?|opkald|gange?|dage?|kilometer|km"
+    r"|samtaler?|mails?"
+    r"|besøg|steder|personer|arbejdsgivere|arbejdsgiver|sider?|ting|uger|procent|kroner|firmaer|butikker|kontakter"
+    r"|forslag|opslag|venner|timers|ture|cv'er|profiler|ord|værksteder|restauranter|skoler|plejehjem|børnehaver)")
 DAY = r"(mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag)"
-MONTH = r"(januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|jul|nytår|sommer|påske|sommerferien|ferien)"
-TIME = (rf"\b(senest|på|inden|før|hver|næste|til|fra|om|i løbet af) (den |på |udgangen af |slutningen af |starten af )?(kommende |næste )?({DAY}(en)?|{MONTH}|uge \d+|ugen|måneden|uge|måned|\d+\.|i morgen|weekend(en)?)\b"
-    rf"|\b{DAY}(e|en)? (formiddag|eftermiddag|aften|morgen|kl|klokken|den)\b|\bi (morgen|dag|aften|eftermiddag|næste uge|denne uge|den her uge|uge \d+)\b|\bi overmorgen\b|\bd(en|\.) \d+\b|\b(kl\.?|klokken) \d+|\bom (en|to|tre|fire|\d+) (dage?|uger?|måneder?|måned)\b|\b\d+\. {MONTH}\b|\b\d{{1,2}}/\d{{1,2}}\b|\bhver (morgen|dag|uge|aften|{DAY})\b")
+MONTH = (
+    r"(januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|jul|nytår|sommer|påske"
+    r"|sommerferien|ferien)")
+TIME = (
+    r"\b(senest|på|inden|før|hver|næste|til|fra|om|i løbet af) (den |på |udgangen af |slutningen af "
+    rf"|starten af )?(kommende |næste )?({DAY}(en)?|{MONTH}|uge \d+|ugen|måneden|uge|måned|\d+\.|i morgen"
+    r"|weekend(en)?)\b"
+    rf"|\b{DAY}(e|en)? (formiddag|eftermiddag|aften|morgen|kl|klokken|den)\b|\bi (morgen|dag|aften|eftermiddag"
+    r"|næste uge|denne uge|den her uge|uge \d+)\b|\bi overmorgen\b|\bd(en|\.) \d+\b|\b(kl\.?|klokken) \d+"
+    rf"|\bom (en|to|tre|fire|\d+) (dage?|uger?|måneder?|måned)\b|\b\d+\. {MONTH}\b|\b\d{{1,2}}/\d{{1,2}}\b"
+    rf"|\bhver (morgen|dag|uge|aften|{DAY})\b")
 
-GOAL = re.compile(r"\b(jeg|du|vi|i) (vil|skal|har aftalt|lover|forpligter)\b|\b(målet|mit mål|aftalen|planen|næste skridt|første skridt|mål|delmål)\b(?! (med samtalen|for mødet))|\binden (udgangen|den|uge|på)\b|\bsenest\b")
+GOAL = re.compile(
+    r"\b(jeg|du|vi|i) (vil|skal|har aftalt|lover|forpligter)\b|\b(målet|mit mål|aftalen|planen|næste skridt"
+    r"|første skridt|mål|delmål)\b(?! (med samtalen|for mødet))|\binden (udgangen|den|uge|på)\b|\bsenest\b")
 IF_THEN = (
     rule("L1-if-then", "if_then",
-        r"\b(hvis|når|skulle)\b[^.?!]{3,90}(,| -| –)? ?(så )(\w+) (jeg|du|vi|i)\b[^.?!]*|\b(hvis|når)\b[^.?!,]{3,80}, ?(vil|skal|ringer|tager|gør|går|skriver|sender|sætter|siger|laver|venter|spørger|læser|kontakter|bruger|hører|cykler|finder|ser|beder|kigger|prøver|stiller|åbner|skifter|aftaler|sms'er) (jeg|du|vi)\b[^.?!]*",
-        "»{q}« er en hvis–så-plan: Den siger på forhånd, hvad der skal ske, når det bliver svært.", "statement", r"\b(ville|kunne|havde|var jeg dig)\b"),
+        r"\b(hvis|når|skulle)\b[^.?!]{3,90}(,| -| –)? ?(så )(\w+) (jeg|du|vi|i)\b[^.?!]*|\b(hvis"
+        r"|når)\b[^.?!,]{3,80}, ?(vil|skal|ringer|tager|gør|går|skriver|sender|sætter|siger|laver|venter|spørger"
+        r"|læser|kontakter|bruger|hører|cykler|finder|ser|beder|kigger|prøver|stiller|åbner|skifter|aftaler"
+        r"|sms'er) (jeg|du|vi)\b[^.?!]*",
+        "»{q}« er en hvis–så-plan: Den siger på forhånd, hvad der skal ske, når det bliver svært.", "statement",
+            r"\b(ville|kunne|havde|var jeg dig)\b"),
 )
 LETTERS = (
     rule("L2-specific", "smart_s",
-        r"\b(ringe\w*|sende\w*|skrive\w*|søge\w*|besøge\w*|opdatere\w*|læse\w*|møde\w*|cykle\w*|kontakte\w*|tale\w*|spørge\w*|aflevere\w*|øve\w*|lave\w*|bestille\w*|tage|tager|følge\w*|gå|går|prøve\w*|tilmelde\w*|booke\w*|deltage\w*|arbejde\w*|møder?) (\w+ ){0,4}?(til|med|på|om|hos|i|ved|efter|mit|dit|min|din|mine|dine|den|det|et|en|\d+|to|tre|fire|fem|et par) (\w+)",
+        r"\b(ringe\w*|sende\w*|skrive\w*|søge\w*|besøge\w*|opdatere\w*|læse\w*|møde\w*|cykle\w*|kontakte\w*"
+        r"|tale\w*|spørge\w*|aflevere\w*|øve\w*|lave\w*|bestille\w*|tage|tager|følge\w*|gå|går|prøve\w*"
+        r"|tilmelde\w*|booke\w*|deltage\w*|arbejde\w*|møder?) (\w+ ){0,4}?(til|med|på|om|hos|i|ved|efter|mit|dit"
+        r"|min|din|mine|dine|den|det|et|en|\d+|to|tre|fire|fem|et par) (\w+)",
         "»{q}« er til at se for sig: Man ved, hvad der skal gøres."),
-    rule("L2-measurable", "smart_m", rf"\b{COUNT}( \w+)? {UNIT}\b|\b\d+ \w+|\bet \d+-tal\b|\b(to|tre|fire|fem|seks|syv|otte|ni|ti|tolv) \w+|\bhver (dag|uge|morgen|{DAY})\b",
+    rule("L2-measurable", "smart_m",
+        rf"\b{COUNT}( \w+)? {UNIT}\b|\b\d+ \w+|\bet \d+-tal\b|\b(to|tre|fire|fem|seks|syv|otte|ni|ti|tolv) \w+"
+        rf"|\bhver (dag|uge|morgen|{DAY})\b",
         "»{q}« kan tælles, så I begge kan se, om det lykkedes."),
     rule("L2-attractive", "smart_a",
-        r"\b(jeg|du|vi) (har|får|vil have|får mere)( \w+)? lyst til\b|\b(jeg|du) (vil|ville) (\w+ )?(gerne|helst)\b|\b(glæder|brænder|drømmer|håber|ønsker)\b|\bvigtigt? for (mig|dig)\b|\b(betyder (\w+ )?(noget|meget))\b|\b(selv (valgt|har valgt|foreslået|vil|ønsker|har foreslået|har lyst))\b|\bfordi (jeg|du) (\w+ )?(gerne|glæder|vil|elsker|savner|drømmer|kan lide|holder af)\b|\b(elsker|kan (godt )?lide|holder (\w+ )?af|giver (mig|dig) (energi|glæde|lyst|ro|mening|mod)|gør (mig|dig) glad|spændende|så (jeg|du) kan (komme|få|blive|have|nå))\b|\bdin? egen? (ide|idé|valg|ønske)\b|\blyst\b",
+        r"\b(jeg|du|vi) (har|får|vil have|får mere)( \w+)? lyst til\b|\b(jeg|du) (vil|ville) (\w+ )?(gerne"
+        r"|helst)\b|\b(glæder|brænder|drømmer|håber|ønsker)\b|\bvigtigt? for (mig|dig)\b|\b(betyder (\w+ )?(noget"
+        r"|meget))\b|\b(selv (valgt|har valgt|foreslået|vil|ønsker|har foreslået|har lyst))\b|\bfordi (jeg"
+        r"|du) (\w+ )?(gerne|glæder|vil|elsker|savner|drømmer|kan lide|holder af)\b|\b(elsker|kan (godt )?lide"
+        r"|holder (\w+ )?af|giver (mig|dig) (energi|glæde|lyst|ro|mening|mod)|gør (mig|dig) glad|spændende|så (jeg"
+        r"|du) kan (komme|få|blive|have|nå))\b|\bdin? egen? (ide|idé|valg|ønske)\b|\blyst\b",
         "»{q}« viser, at borgeren selv vil det. Det er det attraktive.", "any", r"\bikke (lyst|gerne)\b"),
     rule("L2-realistic", "smart_r",
-        r"\brealistisk\w*\b|\b(kan|vil) (\w+ )?(godt )?(nå|overkomme|lade sig gøre|klare det|passe det ind|passes ind|passe ind)\b|\b(passer (\w+ )?(med|ind|til)|overkommelig\w*|som (jeg|du) plejer|ligesom sidst|ligesom jeg|som sidst|plejer at|ved siden af|inden for (cykel\w*|gang\w*|rækkevidde)|til at begynde med|som en start|jeg (ved|er sikker på)|sikker på|har (allerede |før )*(prøvet|gjort|styr på|adgang|aftalt|talt)|har (tid|mulighed|en computer|bil|fri|cv|mit cv)|(mens|når) (børnene|datteren|sønnen|barnet)|med hjælp fra|sammen med|hjælper (mig|dig)|som (\w+ )?kan lade sig gøre|lille skridt|første skridt|tættest på|i nærheden)\b|\b(\d|otte|ni|syv|ti) ud af (10|ti)\b",
+        r"\brealistisk\w*\b|\b(kan|vil) (\w+ )?(godt )?(nå|overkomme|lade sig gøre|klare det|passe det ind"
+        r"|passes ind|passe ind)\b|\b(passer (\w+ )?(med|ind|til)|overkommelig\w*|som (jeg|du) plejer"
+        r"|ligesom sidst|ligesom jeg|som sidst|plejer at|ved siden af|inden for (cykel\w*|gang\w*|rækkevidde)"
+        r"|til at begynde med|som en start|jeg (ved|er sikker på)|sikker på|har (allerede |før )*(prøvet|gjort"
+        r"|styr på|adgang|aftalt|talt)|har (tid|mulighed|en computer|bil|fri|cv|mit cv)|(mens|når) (børnene"
+        r"|datteren|sønnen|barnet)|med hjælp fra|sammen med|hjælper (mig|dig)|som (\w+ )?kan lade sig gøre"
+        r"|lille skridt|første skridt|tættest på|i nærheden)\b|\b(\d|otte|ni|syv|ti) ud af (10|ti)\b",
         "»{q}« fortæller, at det kan lade sig gøre."),
     rule("L2-timed", "smart_t", TIME, "»{q}« sætter tid på. Så er det en aftale."),
 )
-SMART: frozenset[Behaviour] = frozenset(("smart_s", "smart_m", "smart_a", "smart_r", "smart_t"))
+WHO = frozenset(("jeg", "du", "vi"))
 
 
 def find(text: Text, forms: list[str]) -> list[Finding]:
@@ -56,8 +90,8 @@ def is_goal(sentence: Sentence) -> bool:
     words = sentence.words
     if GOAL.search(sentence.low) or words[0] in ACTIONS or words[0] in ORDERS:
         return True
-    pairs = zip(words, words[1:], strict=False)
-    return any(one in {"jeg", "du", "vi"} and two in ACTIONS or two in {"jeg", "du", "vi"} and one in ACTIONS for one, two in pairs)
+    return any(
+        (one in WHO and two in ACTIONS) or (two in WHO and one in ACTIONS) for one, two in pairwise(words))
 
 
 def _first_of_each(found: list[Finding]) -> list[Finding]:

@@ -19,9 +19,11 @@ ACCUSED = re.compile(
     r"\bhvorfor\s(i alverden\s|dog\s|egentlig\s|så\s)?(\w+)\s(du|i)\b[^?]{0,50}?"
     r"\b(ikke|aldrig|altid|først|stadig|bare|overhovedet|så (sent|lidt|få|længe)|hele tiden|igen)\b")
 ACCUSED_PAST = re.compile(
-    r"\bhvorfor\s(i alverden\s|dog\s|så\s)?(gjorde|sagde|gik|stoppede|droppede|opgav|glemte|kom|lod|meldte|takkede|afviste"
+    r"\bhvorfor\s(i alverden\s|dog\s|så\s)?(gjorde|sagde|gik|stoppede|droppede|opgav|glemte|kom|lod|meldte|takkede"
+    r"|afviste"
     r"|udeblev|skred|løj|ventede|nægtede|afslog|gav|mødte|lavede|brød)\s(du|i)\b")
-ASKED_WHY = re.compile(r"\bhvorfor ikke\s(før|bare|noget før|tidligere)\b|\bhvorfor (ikke )?har (du|i) (ikke|endnu)\b")
+ASKED_WHY = re.compile(
+    r"\bhvorfor ikke\s(før|bare|noget før|tidligere)\b|\bhvorfor (ikke )?har (du|i) (ikke|endnu)\b")
 SCALE_WHY = re.compile(r"\bhvorfor\b[^?]*\b(\d+|nul|lavere|tallet|skalaen|-tal)\b")
 PERMISSION = re.compile(r"\b(må jeg|må vi|er det (okay|ok|i orden|fint)|vil du høre|har du lyst til at høre)\b")
 
@@ -35,7 +37,8 @@ def find(text: Text, readings: list[Reading], citizen: str) -> list[Finding]:
             found += _leading(sentence, seen, text)
             found += _why(sentence, text)
         if seen.rule == "Q3-either-or":
-            why = f"»{quote(text.text[seen.start:seen.end])}« giver to svar at vælge imellem. Prøv uden dem, så der er plads til et tredje."
+            words = quote(text.text[seen.start:seen.end])
+            why = f"»{words}« giver to svar at vælge imellem. Prøv uden dem, så der er plads til et tredje."
             found.append(Finding("either_or", seen.start, seen.end, "P4-either-or", why))
     return found + _jargon(text, citizen)
 

@@ -6,25 +6,44 @@ from typing import Literal
 
 from pejling_widgets.drill.danish.clauses import Asking, asking, opening
 from pejling_widgets.drill.danish.invitations import invitation, order
-from pejling_widgets.drill.danish.sentences import Sentence, compose, lower, read, shorten
+from pejling_widgets.drill.danish.sentences import Sentence, lower, read, shorten
+from pejling_widgets.drill.danish.spelling import mend
 from pejling_widgets.drill.danish.words.grammar import HV, SUBJECTS, TAGS
 from pejling_widgets.drill.danish.words.narrow import HOW, LIVING_PLACES, WHAT_IS_YOUR, WHEN_OPEN, WHICH, WHO_FACTS
 
 Form = Literal["open", "help", "closed", "statement"]
 
-TAG = re.compile(r"(,|\s-|–)\s*(er det |er det |har du )?(ikke|ik'?|ikk'?|vel|hva'?|ikke sandt|ikke også|ikke rigtigt|ikke|eller hvad|eller hva'?"
-    r"|eller|eller hur|ok|okay|synes du ikke( også)?|er det ikke (sandt|rigtigt|sådan)|har jeg ret|er du ikke enig|enig"
-    r"|er det rigtigt( forstået)?|ikke da|right|vel ikke)\s*\??[»«\"”)\s]*$")
-SUGGESTION = re.compile(r"^hvad med\b|^hvad (siger|tænker) (du|i) til,? (at|en|et|hvis)\b|^hvad (nu )?hvis\b"
+TAG = re.compile(r"(,|\s-|–)\s*(ikke|vel|hvad|hva'?|ikke sandt|ikke også|ikke rigtigt|eller hvad"
+    r"|eller|eller hur|ok|okay|synes du ikke( også)?|er det ikke (sandt|rigtigt|sådan)|har jeg ret|er du ikke enig"
+    r"|enig"
+    r"|er det rigtigt( forstået)?|ikke da|right|vel ikke|(kan|kunne|gør|gjorde|er|var|har|havde|vil|ville|skal"
+    r"|skulle|må|burde) (du|det|i|vi|der|den) (ikke|vel)( også)?)\s*\??[»«\"”)\s]*$")
+SUGGESTION = re.compile(
+    r"^hvad (så |nu |mon )?med\b|^hvad (siger|tænker) (du|i) til,? (at|en|et|hvis)\b|^hvad (nu )?hvis\b"
     r"|^hvorfor ikke (så |bare |lige |i stedet |også )*(?!lavere\b|højere\b|mere\b|mindre\b|længere\b)\w{2,}e\b")
 OR_AFTER_BREAK = re.compile(r"[,:–—-]\s+(?!(når|hvis|da|som|der|fordi|selvom|mens|inden|før|efter|så|eller|og)\b)"
     r"(?!at (du|vi|i|det|han|hun|de|jeg)\b)(?!hv)[^,;:?]*\beller\b(?! (andet|andre|noget|lignende|hv\w*)\b)")
-EXCLAIMED = re.compile(r"^hvor (er|var|må|lyder|ser|bliver|har|virker|kan|vil) (det|du|i|den|han|hun|de)\b")
-OPENING = re.compile(r"^(hvad|hvor) (angår|enten)\b|^hvad [^,?]{1,40}\bangår\b|^hvem der end\b|^hv\w+ end\b|^hvad end\b"
+EXCLAIMED = re.compile(r"^hvor (er|var|må|lyder|ser|bliver|har|virker|kan|vil) (det|du|i|den|han|hun|de|jeg|vi)\b")
+OPENING = re.compile(
+    r"^(hvad|hvor) (angår|enten)\b|^hvad [^,?]{1,40}\bangår\b|^hvem der end\b|^hv\w+ end\b|^hvad end\b"
     r"|^hvorimod\b|^hvorefter\b|^hvortil\b|^hvoraf\b|^hver gang\b|^hvis\b")
-CURIOUS = re.compile(r"\b(jeg|vi) (er|bliver|blev|kunne|vil|ville|tænker|undrer|sidder|kom)\b.*\bhv(ad|em|or|ordan|orfor|ornår|ilke\w*)\b|\bgad vide\b|\bmon\b")
+CURIOUS = re.compile(
+    r"\b(jeg|vi) (er|bliver|blev|kunne|vil|ville|tænker|undrer|sidder|kom)\b.*\bhv(ad|em|or|ordan|orfor|ornår"
+    r"|ilke\w*)\b|\bgad vide\b|\bmon\b")
+WONDERS = re.compile(
+    r"\bjeg (er|bliver|blev) (\w+ )?(nysgerrig|interesseret)\b[^.?!]{0,30}\bhv\w+|\bjeg (vil|ville"
+    r"|kunne) (\w+ )?(gerne|godt tænke mig at)( gerne)? (forstå|høre|vide|spørge( dig)?( om)?),? hv\w+"
+    r"|\bjeg gad (godt |gerne )?(vide|høre|forstå),? hv\w+|\bgad vide,? hv\w+|\bjeg undrer mig over,? hv\w+"
+    r"|\bjeg (tænker på|sidder og tænker på),? hv\w+ (du|der|det)\b")
 WHOSE = re.compile(r"^hvad (er|var) (din|dit|dine|jeres|hans|hendes) (\w+)")
-WHO_IS = re.compile(r"^hvem (er|var|har) (din|dit|jeres|hans|hendes)\b|^hvem (har|havde) (du|i) (\w+ )*(talt|snakket|mødt|søgt|ringet|skrevet|været)")
+WHAT_FACT = re.compile(
+    r"^hvad (er|var) (klokken|navnet|adressen|nummeret|datoen|prisen|lønnen|timelønnen|titlen|koden)\b"
+    r"|^hvad (for en? )?(dag|år|dato|ugedag|nummer|beløb)\b|^hvad (tjen|vejer|måler)|^hvad koster (?!det)|^hvad [^?]*\buddannet som\b|^hvad er det for (en|et) (dag"
+    r"|dato|nummer|adresse|by|skole|år)\b")
+WHO_IS = re.compile(
+    r"^hvem (er|var|har) (din|dit|jeres|hans|hendes)\b|^hvem (har|havde) (du|i) (\w+ )*(talt|snakket|mødt|søgt"
+    r"|ringet|skrevet|været)|^hvem (er|var) det,? (du|i) (skal|talte|snakkede|mødte|har|havde|ringede|skrev"
+    r"|søgte)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +59,7 @@ class Reading:
 
 def question_form(text: str) -> Form:
     """What a reply is: the last question or invitation in it decides; without one it is a statement."""
-    whole = read(compose(shorten(text)[0])[0])
+    whole = read(mend(shorten(text)[0])[0])
     for sentence in reversed(whole.sentences):
         form = reading(sentence).form
         if form != "statement":
@@ -69,10 +88,10 @@ def reading(sentence: Sentence) -> Reading:
         return Reading("closed", "Q4-tag", *found_tag)
     if questions:
         return _question(sentence, questions[-1])
+    if WONDERS.search(sentence.low) or (sentence.mark == "?" and CURIOUS.search(sentence.low)):
+        return Reading("open", "Q11-wondering", sentence.start, sentence.end)
     if sentence.mark != "?":
         return Reading("statement", "Q0-statement", sentence.start, sentence.end)
-    if CURIOUS.search(sentence.low):
-        return Reading("open", "Q9-hv-question", sentence.start, sentence.end)
     return Reading("closed", "Q8-raised-statement", sentence.start, sentence.end)
 
 
@@ -91,7 +110,7 @@ def _tag(sentence: Sentence, questions: list[Asking]) -> tuple[int, int] | None:
     """The place of »…, ikke?« at the end."""
     if match := TAG.search(sentence.low):
         begins = sentence.start + match.start()
-        if begins > sentence.start and (sentence.mark == "?" or match.group().strip(" ,") in {"ikke", "vel", "ikke sandt"}):
+        if begins > sentence.start and (sentence.mark == "?" or re.search(r"\b(ikke|vel|sandt)\W*$", match.group())):
             return begins, sentence.end
     words = sentence.words
     asks = any(q.kind == "hv" or q.at == opening(sentence) for q in questions)
@@ -130,8 +149,8 @@ def _is_narrow(words: tuple[str, ...], tail: str) -> bool:
         return after in WHICH
     if word == "hvad":
         yours = WHOSE.match(tail)
-        return bool(yours and yours[3] in WHAT_IS_YOUR) or after in {"hedder", "hed", "koster", "kl", "klokken", "tid"} \
-            or tail.startswith(("hvad er klokken", "hvad for en dag", "hvad tjen")) or "uddannet som" in tail
+        named = after in {"hedder", "hed", "kl", "klokken", "tid"} or WHAT_FACT.match(tail) is not None
+        return named or (yours is not None and yours[3] in WHAT_IS_YOUR)
     return word == "hvem" and (after in WHO_FACTS or WHO_IS.match(tail) is not None)
 
 

@@ -4,15 +4,17 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from pejling_widgets.drill.danish.words import listed
+
 LIMIT = 2000
 """Longer text is cut here: feedback is for a reply, not for a report."""
 
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 STOP = re.compile(r"[.!?…]+|\n+")
 CLOSERS = "»«\"'”“’)]}*"
-ABBREVIATIONS = frozenset("f.eks bl.a ca nr kl dvs pga ift mht evt m.v mv m.m osv tlf inkl ekskl hhv jf max fx dr d mio "
-    "st sml mfl m.fl o.l o.lign etc vedr bl eks a f m o s u p.t pt".split())
-MAY_END = frozenset("osv m.v mv m.m m.fl mfl etc o.l o.lign".split())
+ABBREVIATIONS = listed("f.eks bl.a ca nr kl dvs pga ift mht evt m.v mv m.m osv tlf inkl ekskl hhv jf max fx dr d mio "
+    "st sml mfl m.fl o.l o.lign etc vedr bl eks a f m o s u p.t pt")
+MAY_END = listed("osv m.v mv m.m m.fl mfl etc o.l o.lign")
 """Abbreviations that also end sentences: a capital letter after them begins a new one."""
 CLAUSE_BREAK = re.compile(r"[,;:–—()/]|\s-\s|\.\.|…")
 
@@ -129,13 +131,13 @@ def _end_at(text: str, stop: re.Match[str]) -> int | None:
         return end
     if end < len(text) and not rest[0].isspace():
         glued = following[0].isupper() and stop.start() > 1 and text[stop.start() - 2:stop.start()].islower()
-        return end if glued or not following[0].isalnum() and mark != "." else None
+        return end if glued or (not following[0].isalnum() and mark != ".") else None
     if mark == ".":
         before = text[max(0, stop.start() - 12):stop.start()].split()
         word = before[-1].lower().lstrip("(»\"") if before else ""
         if word in ABBREVIATIONS and not (word in MAY_END and following[0].isupper()):
             return None
-        if word.isdigit() and (not following[0].isupper() or len(word) <= 2 and _at_line_start(text, stop.start(), word)):
+        if word.isdigit() and (not following[0].isupper() or (len(word) <= 2 and _at_line_start(text, stop.start(), word))):
             return None
     quoted = end > stop.end()
     if (quoted or set(mark) <= {".", "…"}) and following[0].islower() and (quoted or len(mark) > 1 or mark == "…"):
@@ -149,7 +151,7 @@ def _at_line_start(text: str, at: int, word: str) -> bool:
 
 
 def _sentence(text: str, low: str, start: int, end: int) -> Sentence | None:
-    tokens = []
+    tokens: list[Token] = []
     breaks = set()
     last = start
     for match in WORD.finditer(text, start, end):

@@ -29,7 +29,7 @@ def content(sentences: tuple[Sentence, ...]) -> list[str]:
     """The stems of the words that carry content, in order, each once."""
     words = (token.low for sentence in sentences for token in sentence.tokens)
     kept = dict.fromkeys(stem(word) for word in words if word.lower() not in FUNCTION_WORDS)
-    return [one for one in kept if len(one) > 2 or one.isdigit()][:MOST]
+    return [one for one in kept if len(one) > 1 or one.isdigit()][:MOST]
 
 
 def content_of(text: Text) -> list[str]:

@@ -1,23 +1,28 @@
 """Feeling words, in the forms people write; phrases last."""
 
-FEELINGS = frozenset("""
-bange ængstelig angst nervøs urolig bekymret bekymrede bekymring bekymringer utryg usikker usikkerhed usikkert utrygt
-vred vrede gal rasende irriteret irriterende irritation frustreret frustrerende frustration frustrationer sur bitter
-provokeret træt udmattet opgivende opgivet udkørt drænet udbrændt overvældet overvældende overvældede presset stresset
-stressende fanget fastlåst afmægtig afmagt magtesløs hjælpeløs ensom alene isoleret svigtet afvist overset såret skamfuld
-flov pinligt pinlig ydmyget ydmygende skyld skyldig skam trist sorg sorgfuld nedtrykt modløs modløst håbløs håbløst
-håbløshed håb håber håbefuld skuffet skuffende skuffelse skuffelser savn savner tvivl tvivler splittet fortvivlet
-forvirret forvirrende hård hårdt hårde tung tungt svær svært svære barsk barskt smertefuldt uretfærdigt uretfærdig
-urimeligt glad glæde lettet lettelse stolt stolthed tryg tryghed rolig ro taknemmelig spændt optimistisk motiveret
-begejstret ivrig tilfreds fortrøstningsfuld modig vemodig opgivelse meningsløst meningsløs tomhed tom rystet chokeret
-mistroisk mistillid mistænkeliggjort kontrolleret nedgjort uønsket værdiløs ubrugelig forladt glemt slidt slidsomt
-ambivalent knust sårbar sårbart skræmmende skræmt kedeligt trættende opslidende nedslående demotiverende
-""".split())
+from pejling_widgets.drill.danish.words import listed
+
+FEELINGS = listed("""
+bange ængstelig angst nervøs urolig bekymret bekymrede bekymring bekymringer utryg usikker usikkerhed usikkert
+utrygt vred vrede gal rasende irriteret irriterende irritation frustreret frustrerende frustration frustrationer sur
+bitter provokeret træt udmattet opgivende opgivet udkørt drænet udbrændt overvældet overvældende overvældede presset
+stresset stressende fanget fastlåst afmægtig afmagt magtesløs hjælpeløs ensom alene isoleret svigtet afvist overset
+såret skamfuld flov pinligt pinlig ydmyget ydmygende skyld skyldig skam trist sorg sorgfuld nedtrykt modløs modløst
+håbløs håbløst håbløshed håb håber håbefuld skuffet skuffende skuffelse skuffelser savn savner tvivl tvivler
+splittet fortvivlet forvirret forvirrende hård hårdt hårde tung tungt svær svært svære barsk barskt smertefuldt
+uretfærdigt uretfærdig urimeligt glad glæde lettet lettelse stolt stolthed tryg tryghed rolig ro taknemmelig spændt
+optimistisk motiveret begejstret ivrig tilfreds fortrøstningsfuld modig vemodig opgivelse meningsløst meningsløs
+tomhed tom rystet chokeret mistroisk mistillid mistænkeliggjort kontrolleret nedgjort uønsket værdiløs ubrugelig
+forladt glemt slidt slidsomt ambivalent knust sårbar sårbart skræmmende skræmt kedeligt trættende opslidende
+nedslående demotiverende vreden skammen lyst lysten uro uroen frygt frygten sorgen glæden smerte smerten angsten
+tvivlen usikkerheden uvisheden uvished ensomheden ensomt ensomme trætheden håbet stoltheden skuffelsen lettelsen
+bekymringen frustrationen nervøsitet nervøsiteten utilpas forlegenhed savnet gejst gejsten trykket slider
+""")
 
 PHRASES = ("ked af", "i knæ", "kørt fast", "har det svært", "lav på", "nederlag", "giver op", "give op", "mister modet",
     "mistet modet", "tabt modet", "mister lysten", "mistet lysten", "går i stå", "hænger i bremsen", "fylder meget",
     "gør ondt", "tænder dig", "går dig på", "tynger", "rammer dig", "under pres", "klemt", "i vildrede")
 """Feelings in several words, or said as a picture."""
 
-HEAVY = frozenset("hård hårdt hårde svær svært svære tung tungt kedeligt alene tom ro glemt slidt modig rolig".split())
+HEAVY = listed("hård hårdt hårde svær svært svære tung tungt kedeligt alene tom ro glemt slidt modig rolig")
 """Words that name a feeling only when the sentence is about the citizen or how it sounds."""

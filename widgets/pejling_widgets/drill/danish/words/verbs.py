@@ -1,28 +1,33 @@
 """Verbs that invite and verbs that order, in the form they take at the head of a sentence."""
 
-TELL = frozenset("fortæl beskriv uddyb forklar vis skitser tegn mal nævn udfold".split())
+from pejling_widgets.drill.danish.words import listed
+
+TELL = listed("fortæl beskriv uddyb forklar vis skitser tegn mal nævn udfold gengiv")
 """Imperatives that always invite the citizen to go on, unless they point at a third person."""
 
 TELL_INFINITIVES = "fortælle|beskrive|uddybe|forklare|vise|skitsere|tegne|udfolde|nævne"
 
-THIRD_PERSONS = frozenset("ham hende dem din dit dine jobcentret jobcenteret kommunen arbejdsgiveren lægen chefen lederen "
-    "virksomheden sagsbehandleren a-kassen".split())
+THIRD_PERSONS = listed("ham hende dem din dit dine jobcentret jobcenteret kommunen arbejdsgiveren lægen chefen lederen "
+    "virksomheden sagsbehandleren a-kassen")
 """»Fortæl din læge …« sends the citizen away to tell someone else."""
 
-ORDERS = frozenset("""
-søg husk ring skriv send prøv gå tag kom kontakt meld læs lav find få mød opdater upload aflever bestil spørg køb start
-begynd hold brug sørg bed tjek check book vent drop stop glem lad lær tal snak sæt udfyld registrer tilmeld vær bliv gør
-giv hent print følg overvej tænk tro undgå lyt kig se vælg lov arbejd download indsend øv sov spis svar skynd tilføj ret
-skift stil ansøg slap mail log medbring forbered notér noter planlæg
-""".split())
+ORDERS = listed("""
+søg husk ring skriv send prøv gå tag kom kontakt meld læs lav find få mød opdater upload aflever bestil spørg køb
+start begynd hold brug sørg bed tjek check book vent drop stop glem lad lær tal snak sæt udfyld registrer tilmeld
+vær bliv gør giv hent print følg overvej tænk tro undgå lyt kig se vælg lov arbejd download indsend øv sov spis svar
+skynd tilføj ret skift stil ansøg slap mail log medbring forbered notér noter planlæg undersøg fjern slip sig del
+stå rejs flyt gem ryd målret ignorer øg forlæng afprøv forhør ryk rund lever betal spar løb cykl flytt sluk tænd luk
+åbn pak vask forsøg insister stol brems hæv sænk udvid udskift udvælg kontrollér kontroller aftal træn besøg opsøg
+opret slet marker markér underskriv hop grib hæng
+""")
 """Imperatives that ask for action."""
 
-ACTIONS = frozenset("""
+ACTIONS = listed("""
 søge ringe skrive sende gå tage kontakte melde læse lave finde møde opdatere aflevere bestille spørge starte begynde
-bruge tjekke booke udfylde registrere tilmelde hente følge øve svare ansøge besøge cykle tale snakke arbejde prøve holde
-lægge opsøge lære dukke hænge køre træne sætte planlægge forberede øge
-søger ringer skriver sender går tager kontakter melder læser laver finder møder opdaterer afleverer bestiller spørger
-starter begynder bruger tjekker booker udfylder tilmelder henter følger øver svarer ansøger besøger cykler taler snakker
-arbejder prøver holder lægger opsøger træner kører sætter planlægger forbereder
-""".split())
+bruge tjekke booke udfylde registrere tilmelde hente følge øve svare ansøge besøge cykle tale snakke arbejde prøve
+holde lægge opsøge lære dukke hænge køre træne sætte planlægge forberede øge søger ringer skriver sender går tager
+kontakter melder læser laver finder møder opdaterer afleverer bestiller spørger starter begynder bruger tjekker
+booker udfylder tilmelder henter følger øver svarer ansøger besøger cykler taler snakker arbejder prøver holder
+lægger opsøger træner kører sætter planlægger forbereder
+""")
 """What someone does in a plan: infinitives and the present."""
