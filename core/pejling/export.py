@@ -7,18 +7,12 @@ knows no types: there an apostrophe is put before a text that a spreadsheet woul
 import csv
 import math
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import StringIO
 from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.cell.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from pejling.dates import DENMARK
 from pejling.kind import Column
@@ -34,13 +28,11 @@ FORMULA_NOTE = (
     "der begynder med = + - @, tabulator eller linjeskift."
 )
 
-_FORMULA_STARTS = "=+-@\t\r\n"
+FORMULA_STARTS = "=+-@\t\r\n"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _SHEET_ILLEGAL = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_SHEET_NAME = 31
-_MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - Excel's own field has no zone; fixed, so that equal tables give equal files
-_PART_MADE = (2000, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -59,7 +51,7 @@ def codebook(tables: Sequence[Table]) -> Table:
     """What each column of the tables means, as a table itself: ark, kolonne, betydning."""
     rows = [
         {"sheet": name, "column": column.title, "meaning": column.meaning}
-        for table, name in zip(tables, _sheet_names(tables), strict=True)
+        for table, name in zip(tables, sheet_names(tables), strict=True)
         for column in table.columns
     ]
     columns = (
@@ -68,24 +60,6 @@ def codebook(tables: Sequence[Table]) -> Table:
         Column("meaning", "Betydning", "Hvad kolonnen rummer"),
     )
     return Table(CODEBOOK, columns, [*rows, {"sheet": "", "column": "", "meaning": FORMULA_NOTE}])
-
-
-def to_xlsx(tables: Sequence[Table], title: str, note: str) -> bytes:
-    """An .xlsx file: the codebook under `title` and `note`, then one sheet for each table.
-
-    The same tables give the same bytes.
-    """
-    book = Workbook(write_only=True)
-    book.properties.creator = "Pejling"
-    book.properties.title = _clean(title)
-    book.properties.created = _MADE
-    key = codebook(tables)
-    _add_sheet(book, CODEBOOK, key, above=[title, note], widths=[24, 40, 100])
-    for table, name in zip(tables, _sheet_names(tables), strict=True):
-        _add_sheet(book, name, table)
-    file = BytesIO()
-    book.save(file)
-    return _without_clock(file.getvalue())
 
 
 def to_csv(table: Table) -> bytes:
@@ -98,43 +72,7 @@ def to_csv(table: Table) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
-def _add_sheet(
-    book: Any, name: str, table: Table, above: Sequence[str] = (), widths: Sequence[int] | None = None
-) -> None:
-    sheet = book.create_sheet(name)
-    for number, column in enumerate(table.columns, start=1):
-        width = widths[number - 1] if widths else min(60, max(12, len(column.title) + 2))
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    if not above:
-        sheet.freeze_panes = "A2"
-    for line in above:
-        sheet.append([_cell(sheet, line, bold=line == above[0])])
-    if above:
-        sheet.append([])
-    sheet.append([_cell(sheet, column.title, bold=True) for column in table.columns])
-    for row in table.rows:
-        sheet.append([_cell(sheet, row.get(column.key)) for column in table.columns])
-
-
-def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
-    value = _value(value)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        return WriteOnlyCell(sheet, value)
-    cell = WriteOnlyCell(sheet)
-    cell.value = _escaped(value)
-    cell.data_type = "s"
-    if value[:1] in set(_FORMULA_STARTS) | {"'"}:
-        cell.quotePrefix = True  # stays text when someone edits the cell, too
-    if bold:
-        cell.font = Font(bold=True)
-    elif "\n" in value:
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    return cell
-
-
-def _value(value: Any) -> str | int | float | date | time | None:
+def as_cell(value: Any) -> str | int | float | date | time | None:
     """The value as a cell can hold it; anything that is neither number nor date becomes text."""
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return None
@@ -152,25 +90,25 @@ def _value(value: Any) -> str | int | float | date | time | None:
         return value
     if isinstance(value, list | tuple | set | frozenset):
         parts = sorted(map(str, value)) if isinstance(value, set | frozenset) else map(str, value)
-        return _clean("; ".join(parts))
-    return _clean(str(value))
+        return clean("; ".join(parts))
+    return clean(str(value))
 
 
 def _plain_text(value: Any) -> str:
     """The value as CSV has it."""
-    value = _value(value)
+    value = as_cell(value)
     if value is None:
         return ""
     if isinstance(value, datetime):
         return value.isoformat(" ", "seconds")
     if isinstance(value, str):
-        return f"'{value}" if value[:1] and value[0] in _FORMULA_STARTS else value
+        return f"'{value}" if value[:1] and value[0] in FORMULA_STARTS else value
     if isinstance(value, float):
         return f"{value:.15g}".replace(".", ",")
     return str(value)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """The text without what XML cannot hold, with plain line ends, and no longer than a cell can be."""
     text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(text.encode("utf-16-le")) // 2 <= LONGEST_CELL:
@@ -179,12 +117,12 @@ def _clean(text: str) -> str:
     return short + CUT
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """The text as Excel wants it written: "_x0041_" would be shown as the letter A."""
     return _ESCAPE.sub("_x005F_", text)
 
 
-def _sheet_names(tables: Sequence[Table]) -> list[str]:
+def sheet_names(tables: Sequence[Table]) -> list[str]:
     """A name Excel takes for each table: cleaned, at most 31 characters, none twice in whatever case."""
     taken = {CODEBOOK.casefold(), "history", "historik"}
     names = []
@@ -202,16 +140,3 @@ def _sheet_names(tables: Sequence[Table]) -> list[str]:
 def _shortened(base: str, ending: str = "") -> str:
     units = base.encode("utf-16-le")[:2 * (_LONGEST_SHEET_NAME - len(ending))]
     return units.decode("utf-16-le", "ignore").strip(" '") + ending
-
-
-def _without_clock(data: bytes) -> bytes:
-    """The same .xlsx without the time it was made."""
-    file = BytesIO()
-    clock = rb"\g<1>" + f"{_MADE:%Y-%m-%dT%H:%M:%SZ}".encode()
-    with zipfile.ZipFile(BytesIO(data)) as made, zipfile.ZipFile(file, "w") as fixed:
-        for part in made.infolist():
-            content = made.read(part)
-            if part.filename == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", clock, content)
-            fixed.writestr(zipfile.ZipInfo(part.filename, _PART_MADE), content, zipfile.ZIP_DEFLATED)
-    return file.getvalue()

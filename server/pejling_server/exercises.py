@@ -1,9 +1,11 @@
 """The exercise API: the states of a day, one exercise, and answers."""
 
 import asyncio
+import gzip
+import json
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from sqlalchemy import Connection
 
 from pejling.dates import iso
@@ -16,10 +18,13 @@ from pejling_server.house import House
 
 router = APIRouter()
 
+QUICKLY = 3
+"""Gzip's level: four fifths of what the best one saves, in a quarter of the time."""
+
 
 @router.get("/api/hold/{course}/dag/{day:path}")
-def states_of_day(course: str, day: str, request: Request, viewer: Viewer = allow("see day")) -> dict[str, Any]:
-    """Every exercise of a day as this viewer may see it, in one answer."""
+def states_of_day(course: str, day: str, request: Request, viewer: Viewer = allow("see day")) -> Response:
+    """Every exercise of a day as this viewer may see it, in one answer, compressed: it is all that a second visit costs."""
     house = house_of(request)
     with house.store.read() as c:
         row = courses.get(c, course)
@@ -28,12 +33,17 @@ def states_of_day(course: str, day: str, request: Request, viewer: Viewer = allo
         ids = exercises_of_day(house, day)
         shown = {exercise: _state(house, c, viewer, exercise, present) for exercise in ids}
     opened = sorted((r for r in present.values() if r.phase == "open" and r.exercise in shown), key=lambda r: str(r.opened_at))
-    return {
+    states = {
         "now": iso(house.now()), "person": viewer.actor.person, "name": viewer.name, "role": viewer.role,
         "course": {"id": course, "title": row.title, "closed": row.closed_at is not None},
         "group": showing.group_name(group.number) if group else "",
         "now_open": [r.exercise for r in opened], "exercises": shown,
     }
+    body = json.dumps(states, ensure_ascii=False, separators=(",", ":")).encode()
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(body, media_type="application/json")
+    packed = gzip.compress(body, QUICKLY)
+    return Response(packed, media_type="application/json", headers={"Content-Encoding": "gzip", "Vary": "Accept-Encoding"})
 
 
 @router.get("/api/hold/{course}/oevelse/{exercise}")

@@ -5,6 +5,7 @@ Nothing is sent but "look again": a client fetches what it may see, so no right 
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
@@ -68,12 +69,15 @@ class Feed:
         self._pass_on(course, "people", "people")
         try:
             yield "[]"
+            told = time.monotonic()
             while not self._closing:
                 await follower.wake.wait()
-                await asyncio.sleep(COALESCE_SECONDS)
+                # The first change is told at once; those that follow on its heels are told together.
+                await asyncio.sleep(max(0.0, told + COALESCE_SECONDS - time.monotonic()))
                 follower.wake.clear()
                 changed, follower.changed = sorted(follower.changed), set()
                 if changed:
+                    told = time.monotonic()
                     yield json.dumps(changed)
         finally:
             self._followers.discard(follower)

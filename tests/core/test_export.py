@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from pejling.export import CODEBOOK, CUT, FORMULA_NOTE, LONGEST_CELL, Table, codebook, to_csv, to_xlsx
+from pejling.excel import to_xlsx
+from pejling.export import CODEBOOK, CUT, FORMULA_NOTE, LONGEST_CELL, Table, codebook, to_csv
 from pejling.kind import Column
 
 COLUMNS = (Column("name", "Navn", "Deltagerens navn"), Column("answer", "Svar", "Det skrevne"))

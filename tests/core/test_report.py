@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pejling.content import parse_text
-from pejling.export import to_csv, to_xlsx
+from pejling.excel import to_xlsx
+from pejling.export import to_csv
 from pejling.kind import Contribution, Ctx
 from pejling.reports import data, parts, tables
 from pejling.reports.browser import find_browser

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from pejling.errors import Invalid
-from pejling.people import package, workbook
+from pejling.people import package
 from pejling.people.rows import LAST_ROW, MAX_COLUMNS, TOO_LONG, TOO_MANY_COLUMNS, Row, tidy, within_limits
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -62,6 +62,8 @@ def read_rows(data: bytes, filename: str) -> Sheet:
         raise Invalid(package.OTHER_FORMAT)
     if data.startswith(b"PK"):
         package.check(data)
+        from pejling.people import workbook  # Excel's library is large, and few days need it
+
         name, rows, notes = workbook.read(data)
     elif suffix in {".xlsx", ".xltx"}:
         raise Invalid(package.NO_SPREADSHEET)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from pejling.dates import danish_clock, danish_date, danish_day
 from pejling.errors import NotFound
-from pejling.export import Table, to_csv, to_xlsx
+from pejling.export import Table, to_csv
 from pejling.reports import tables
 from pejling.store import courses
 from pejling_server.access import Viewer, allow, house_of
@@ -25,6 +25,8 @@ _NOT_IN_NAMES = frozenset('/\\:*?"<>|')
 @router.get("/api/styr/{course}/eksport.xlsx")
 def export_course(course: str, request: Request, viewer: Viewer = allow("run course")) -> Response:
     """Everything of the course that a trainer may take home, one sheet for each exercise that was opened."""
+    from pejling.excel import to_xlsx  # Excel's library is large, and few days need it
+
     house = house_of(request)
     with house.store.read() as c:
         title = courses.get(c, course).title

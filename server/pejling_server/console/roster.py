@@ -12,7 +12,6 @@ from pejling.errors import Invalid
 from pejling.people.classlist import clean_name, preview
 from pejling.people.mixing import mix
 from pejling.people.spreadsheet import read_rows
-from pejling.people.template import class_list_template
 from pejling.schema import Strict
 from pejling.store import groups, logins, people
 from pejling_server.access import Viewer, allow, house_of
@@ -60,6 +59,8 @@ class Placing(Strict):
 @router.get("/api/styr/{course}/deltagerliste-skabelon")
 def template(course: str, request: Request, viewer: Viewer = allow("run course")) -> Response:
     """The Excel template of the class list."""
+    from pejling.people.template import class_list_template  # Excel's library is large, and few days need it
+
     return Response(class_list_template(), media_type=XLSX,
                     headers={"Content-Disposition": 'attachment; filename="deltagerliste.xlsx"'})
 

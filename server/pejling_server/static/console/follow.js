@@ -4,7 +4,7 @@ import { listen } from "../live.js";
 import { api, look } from "./api.js";
 import { changed, course, exercises, fold, setting, state } from "./state.js";
 
-const GATHER = 600; // ms between looks at an exercise that a whole class is answering
+const GATHER = 0; // ms; the server itself tells of a change four times a second at most
 
 /** Everything, from the beginning. */
 export async function lookAtAll() {
