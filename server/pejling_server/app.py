@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 
 from pejling.errors import ContentError, Denied, Invalid, NotFound
 from pejling.ids import new_id
-from pejling_server import account, assets, calendar, exercises, joining, kernel_pages, leader, live, pages, screen
+from pejling_server import account, assets, calendar, cards, exercises, joining, kernel_pages, leader, live, pages, screen
 from pejling_server.access import Forbidden, LoginNeeded, check_every_route
 from pejling_server.beside import Beside
 from pejling_server.console import agenda, downloads, life, roster
@@ -29,7 +29,7 @@ log = logging.getLogger("pejling")
 ROUTERS = (
     assets.router, joining.router, account.router, exercises.router, live.router, screen.router, leader.router,
     agenda.router, running.router, roster.router, life.router, downloads.router, console_pages.router, calendar.router,
-    pages.router,
+    cards.router, pages.router,
 )
 
 

@@ -41,7 +41,7 @@ def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen"
             state = answers.find(c, run.id, "course") if loaded.content.scope == "course" else None
             ctx = showing.ctx_of(house, run, "screen")
             shown = state.state if state else loaded.kind.start(loaded.content, ctx)
-            exercise["public"] = loaded.kind.public(loaded.content, shown, ctx)
+            exercise["public"] = loaded.kind.public(loaded.content, shown, ctx) | {"cards": showing.tool_cards(house, loaded)}
             exercise["summary"] = showing.summary(house, c, run, loaded, "screen")
             count, possible = counting.given(c, run, loaded), counting.possible(c, run, loaded)
         elif coming := house.library.exercises.get(position.get("exercise", "")):

@@ -95,8 +95,8 @@ def view(house: House, c: Connection, viewer: Viewer, run: Row[Any]) -> dict[str
     }
     if case := case_of(house, loaded, place.number):
         shown["public"]["case"] = case
-    if tools := getattr(exercise, "tools", ()):
-        shown["public"]["cards"] = cards_of(tools, partial(card_for, house))
+    if cards := tool_cards(house, loaded):
+        shown["public"]["cards"] = cards
     return shown
 
 
@@ -184,6 +184,11 @@ def _signed(c: Connection, run: Row[Any], exercise: Exercise, names: dict[str, s
             rows.append((0, person.name, answer.subject, answer.state, person.name, organisation))
     rows.sort(key=lambda row: (row[0], row[1].casefold(), row[2]))
     return [row[2:] for row in rows]
+
+
+def tool_cards(house: House, loaded: Loaded) -> dict[str, Any]:
+    """The cards of the tools that an exercise names, by id, as its map shows them; empty where it names none."""
+    return cards_of(getattr(loaded.content, "tools", ()), partial(card_for, house))
 
 
 def case_of(house: House, loaded: Loaded, number: int) -> dict[str, Any] | None:

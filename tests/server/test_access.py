@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from fastapi import APIRouter
+
 from pejling.permissions import RULES
 from pejling_server.access import Viewer, action_of, allow, check_every_route
 from pejling_server.app import every_route
@@ -30,7 +31,7 @@ EXPECTED: tuple[tuple[str, frozenset[str]], ...] = (
     (r"/$|/k/|/ind/|/login$|/api/(join|link|password|logout)|/a/|/static/|/widgets/|/favicon", frozenset(WHO)),
 )
 
-VALUES = {"day": "viden-og-samarbejde", "exercise": "myter-og-fakta", "handout": "programoversigt",
+VALUES = {"day": "viden-og-samarbejde", "exercise": "myter-og-fakta", "handout": "programoversigt", "tool": "livshjulet",
           "person": "abcdefghjkmn", "import_id": "abcdefghjkmn", "receipt": "abcdefghjkmn", "code": "ABCDEF"}
 
 

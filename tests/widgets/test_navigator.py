@@ -61,7 +61,9 @@ def test_what_the_map_cannot_do_is_refused_in_danish(event: dict[str, Any], says
         KIND.apply(MAP, marked(), event, ME)
 
 
-@pytest.mark.parametrize(("role", "phase"), [("participant", "closed"), ("participant", "waiting"), ("leader", "open"), ("screen", "open")])
+@pytest.mark.parametrize(
+    ("role", "phase"), [("participant", "closed"), ("participant", "waiting"), ("leader", "open"), ("screen", "open")]
+)
 def test_a_map_that_is_closed_or_somebody_elses_can_be_read_and_not_marked(role: Any, phase: Any) -> None:
     ctx = Ctx(role=role, phase=phase, now=ME.now)
     with pytest.raises(Refused):

@@ -184,8 +184,9 @@ export class ExerciseOnPage {
     if (item.event.type === "set") this.ballot?.remember(item.event, result.saved);
     this.savedAt = result.saved || this.savedAt;
     if (result.revision >= (this.view.revision ?? 0)) {
+      const { case: told, cards } = this.view.public; // what the server adds to a kind's own comes with the whole view only
       this.view = { ...this.view, revision: result.revision, fields: result.fields,
-        public: result.public ?? this.view.public };
+        public: result.public ? { case: told, cards, ...result.public } : this.view.public };
     }
     if (result.overwritten && textIn(result.overwritten.value)) this.over.set(result.overwritten.field, result.overwritten.value);
     if (result.phase !== this.view.phase) this.host.refetch(this.id);
