@@ -24,7 +24,7 @@ def who_sees(exercise: Exercise, least: int = LEAST) -> str:
             "bestemmer du selv, om dit svar skal med."
         )
     if exercise.kind == "navigator":
-        return "Kun du ser dine mærker. Underviseren kan se, at du bruger kortet, men ikke hvad du har sat."
+        return "Kun du ser dine mærker. Underviseren kan se, at du har sat mærker, men ikke hvilke."
     if exercise.anonymous:
         return f"Anonymt: ingen kan se, hvad netop du svarer – heller ikke underviseren. {only_together}"
     if exercise.visible == "author":

@@ -47,13 +47,13 @@ def test_a_mark_is_set_moved_and_taken_away() -> None:
 @pytest.mark.parametrize(
     ("event", "says"),
     [
-        ({"type": "set", "field": "kontrakt", "value": "set"}, "ikke på kortet"),
+        ({"type": "set", "field": "kontrakt", "value": "set"}, "findes ikke her"),
         ({"type": "set", "field": "spejling", "value": "Læst"}, "læst, øvet eller prøvet"),
         ({"type": "set", "field": "spejling", "value": ["set"]}, "læst, øvet eller prøvet"),
         ({"type": "set", "field": "spejling"}, "kan ikke bruges"),
         ({"type": "set", "value": "set"}, "kan ikke bruges"),
-        ({"type": "hand_in"}, "på kortet"),
-        ({}, "på kortet"),
+        ({"type": "hand_in"}, "ikke gøre her"),
+        ({}, "ikke gøre her"),
     ],
 )
 def test_what_the_map_cannot_do_is_refused_in_danish(event: dict[str, Any], says: str) -> None:

@@ -11,7 +11,7 @@ from pejling.schema import Exercise, Id, Line, Strict
 class Pejlemaerke(Strict):
     """One of the six places on the map."""
 
-    mark: Mark = Field(description="Mærket på kortet: A, B, 1, 2, 3 eller 4.")
+    mark: Mark = Field(description="Pejlemærkets tegn: A, B, 1, 2, 3 eller 4.")
     title: Line = Field(description="Navnet, som »Fokusér«.")
     subtitle: str = Field("", max_length=300, description="Hvad trinnet går ud på. Kan udelades.")
     tools: tuple[Id, ...] = Field(min_length=1, max_length=8, description="Redskabernes id i rækkefølge, som »livshjulet«.")
@@ -37,7 +37,7 @@ class Content(Exercise):
             raise ValueError("pejlemærkerne står i rækkefølgen A, B, 1, 2, 3, 4, og hvert er der højst én gang")
         for tool in self.tools:
             if self.tools.count(tool) > 1:
-                raise ValueError(f"redskabet »{tool}« står to gange på kortet; slet det ene")
+                raise ValueError(f"redskabet »{tool}« står to gange; slet det ene")
         if self.anonymous or self.scope != "person" or self.visible != "author" or self.may_share:
-            raise ValueError("et kort (navigator) er kun for en selv: scope: person, visible: author, uden anonymous og may_share")
+            raise ValueError("en oversigt (navigator) er kun for en selv: scope: person, visible: author, uden anonymous og may_share")
         return self

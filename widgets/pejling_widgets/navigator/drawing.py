@@ -11,10 +11,10 @@ def draw_map(places: Sequence[tuple[str, str]]) -> str:
     """SVG of the places (mark, title). Each is a group of class `pj-map-<mark>`; what it says stands beside it as text."""
     steps = [(mark, title) for mark, title in places if mark.isdigit()]
     ground = [(mark, title) for mark, title in places if not mark.isdigit()]
-    floor = 54 + RISE * len(steps)
+    floor = 58 + RISE * len(steps)
     parts = []
     for i, (mark, title) in enumerate(steps):
-        top = floor - 46 - RISE * (i + 1)
+        top = floor - 50 - RISE * (i + 1)
         parts.append(_place(mark, f"{mark}.", title, i * (STEP + GAP), top, STEP, floor - GAP - top))
     for i, (mark, title) in enumerate(reversed(ground)):
         parts.append(_place(mark, f"{mark}:", title, 0, floor + i * (GROUND + GAP), WIDTH, GROUND))
@@ -26,9 +26,9 @@ def _place(mark: str, name: str, title: str, x: int, y: int, width: int, height:
     """A box with its mark and its title: above each other in a step, beside each other in the ground."""
     box = f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="6"/>'
     if mark.isdigit():
-        words = (f'<text class="pj-map-mark" x="{x + 10}" y="{y + 24}">{escape(name)}</text>'
-                 f'<text x="{x + 10}" y="{y + 44}">{escape(title)}</text>')
+        words = (f'<text class="pj-map-mark" x="{x + 8}" y="{y + 25}">{escape(name)}</text>'
+                 f'<text x="{x + 8}" y="{y + 46}">{escape(title)}</text>')
     else:
         words = (f'<text class="pj-map-mark" x="{x + 10}" y="{y + 26}">{escape(name)}</text>'
-                 f'<text x="{x + 38}" y="{y + 25}">{escape(title)}</text>')
+                 f'<text x="{x + 40}" y="{y + 25}">{escape(title)}</text>')
     return f'<g class="pj-map-place pj-map-{mark.lower()}">{box}{words}</g>'

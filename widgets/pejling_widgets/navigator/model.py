@@ -21,11 +21,11 @@ def start(content: Content, ctx: Ctx) -> State:
 def apply(content: Content, state: State, event: Mapping[str, Any], ctx: Ctx) -> State:
     """The state after one tool is marked, or its mark taken away."""
     if event.get("type") != "set":
-        raise Refused("Det kan man ikke gøre på kortet.")
+        raise Refused("Det kan man ikke gøre her.")
     check_may_change(ctx)
     tool, step = text_of(event, "field"), value_of(event)
     if tool not in content.tools:
-        raise Refused("Redskabet er ikke på kortet. Genindlæs siden, og prøv igen.")
+        raise Refused("Redskabet findes ikke her. Genindlæs siden, og prøv igen.")
     if step is not None and (not isinstance(step, str) or step not in STEPS):
         raise Refused("Vælg, om du har læst, øvet eller prøvet redskabet.")
     fields = {name: old for name, old in state["fields"].items() if name != tool}

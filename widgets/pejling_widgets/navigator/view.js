@@ -4,7 +4,7 @@ import { count, focusOn, h, number, prose, update } from "../ui.js";
 
 let made = 0;
 
-/** What one's mark is called on the map, and how many of three dots it fills. */
+/** What one's mark is called beside a tool, and how many of three dots it fills. */
 const MARKS = /** @type {Record<string, [string, number]>} */ ({ set: ["læst", 1], oevet: ["øvet", 2], proevet: ["prøvet", 3] });
 
 /** @param {{ model: import("../ui.js").Model, el: HTMLElement }} host */
@@ -34,7 +34,7 @@ function renderNavigator({ model, el }) {
     const card = pub.cards?.[tool];
     if (!card) return h("span", { key: `tool-${tool}`, class: "pj-navigator-none pj-soft" }, `${tool} (kortet mangler)`);
     return h("button", { key: `tool-${tool}`, type: "button", class: "pj-navigator-tool", onclick: () => open(tool) },
-      h("span", { class: "pj-navigator-name" }, card.title), " ", mark(pub.fields[tool]));
+      h("span", { class: "pj-navigator-name" }, breakable(card.title)), " ", mark(pub.fields[tool]));
   }
 
   /** @param {any} pub */
@@ -53,7 +53,7 @@ function renderNavigator({ model, el }) {
   /** @param {any} pub @param {any} card */
   function cardOf(pub, card) {
     const back = (/** @type {string} */ key) => h("button", { key, type: "button", class: "pj-button", onclick: close },
-      h("span", { "aria-hidden": "true" }, "←"), "Til kortet");
+      h("span", { "aria-hidden": "true" }, "←"), "Til oversigten");
     return h("article", { key: `card-${opened}`, class: "pj-navigator-card pj-stack", "aria-labelledby": `${uid}-title` },
       h("div", { key: "back", class: "pj-row" }, back("back-top")),
       h("header", { key: "head", class: "pj-navigator-head" },
@@ -99,7 +99,7 @@ function renderNavigator({ model, el }) {
     if (!pub || !pub.pejlemaerker) return update(root);
     const card = opened && pub.cards?.[opened];
     return update(root, card ? cardOf(pub, card) : map(pub),
-      !card && all && all.started > 0 && h("p", { key: "all", class: "pj-soft" }, `${count(all.started, "har", "har")} sat mærker på deres eget kort.`));
+      !card && all && all.started > 0 && h("p", { key: "all", class: "pj-soft" }, `${count(all.started, "har", "har")} sat mærker for sig selv.`));
   }
 
   model.on("change:public", draw);
@@ -116,8 +116,13 @@ function named(place) {
 function told(places) {
   const ground = places.filter(({ mark }) => !/\d/.test(mark)).map(named);
   const steps = places.filter(({ mark }) => /\d/.test(mark)).map(named);
-  return ["Kortet over pejlemærkerne.", ground.length && `Grunden: ${ground.join(", ")}.`, steps.length && `Trin opad: ${steps.join(", ")}.`]
+  return ["Tegning af pejlemærkerne.", ground.length && `Grunden: ${ground.join(", ")}.`, steps.length && `Trin opad: ${steps.join(", ")}.`]
     .filter(Boolean).join(" ");
+}
+
+/** A title that may break after a slash. @param {string} title */
+function breakable(title) {
+  return title.split("/").flatMap((part, i) => (i ? ["/", h("wbr"), part] : [part]));
 }
 
 /** How many of three dots are filled. @param {number} filled */
