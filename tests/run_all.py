@@ -3,10 +3,11 @@
 import os
 import shutil
 import subprocess
-import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from pejling.reports.browser import find_browser  # standard library only, as this is
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -20,15 +21,6 @@ CHECKS = {
 
 NOT_FOR_TESTS = ("PEJLING_DATA", "PEJLING_DATABASE_URL", "PEJLING_HOST")
 """Where someone's own courses are, and how: no test must come near."""
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge",
-            "microsoft-edge-stable", "msedge")
-"""Names on PATH."""
-MACOS = ("Google Chrome", "Chromium", "Microsoft Edge")
-"""Names in an Applications folder."""
-WINDOWS = (r"Google\Chrome\Application\chrome.exe", r"Microsoft\Edge\Application\msedge.exe",
-           r"Chromium\Application\chrome.exe")
-"""Places below a programs folder."""
 
 
 def run_all(python: Path, options: Mapping[str, str], rest: Sequence[str], variables: Mapping[str, str]) -> int:
@@ -63,25 +55,6 @@ HOW_TO_GET_A_BROWSER = (
     "Debian: sudo apt install chromium. macOS og Windows: installér Chrome eller Edge.\n"
     "Ligger den et usædvanligt sted, så skriv stien i PEJLING_BROWSER."
 )
-
-
-def find_browser(variables: Mapping[str, str], platform: str = sys.platform) -> str:
-    """The program of an installed Chromium, Chrome or Edge: the one named in PEJLING_BROWSER, else the first found."""
-    if named := variables.get("PEJLING_BROWSER"):
-        return named if Path(named).is_file() else shutil.which(named, path=variables.get("PATH")) or ""
-    if on_path := next(filter(None, (shutil.which(name, path=variables.get("PATH")) for name in BROWSERS)), ""):
-        return on_path
-    return next((str(place) for place in _usual_places(variables, platform) if place.is_file()), "")
-
-
-def _usual_places(variables: Mapping[str, str], platform: str) -> Iterable[Path]:
-    if platform == "darwin":
-        for folder in (Path("/Applications"), Path(variables.get("HOME", "/")) / "Applications"):
-            yield from (folder / f"{name}.app" / "Contents" / "MacOS" / name for name in MACOS)
-    if platform == "win32":
-        for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
-            if variable in variables:
-                yield from (Path(variables[variable]) / place for place in WINDOWS)
 
 
 def install_browser() -> str:

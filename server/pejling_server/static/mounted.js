@@ -1,26 +1,7 @@
 // @ts-check
 /** A kind's own view on the trainer's, the leader's and the screen's pages: mounted once for a run, then told what changed. */
 
-const WIDGETS = new URL("../widgets/", import.meta.url);
-
-/** @type {Map<string, Promise<any>>} */
-const kinds = new Map();
-
-/** A kind's view and its looks, fetched once. @param {string} kind @returns {Promise<any>} */
-function loadKind(kind) {
-  const known = kinds.get(kind);
-  if (known) return known;
-  if (!/^[a-z_]+$/.test(kind)) return Promise.reject(new Error(`no such kind: ${kind}`));
-  const style = document.createElement("link");
-  style.rel = "stylesheet";
-  style.href = new URL(`${kind}/view.css`, WIDGETS).href;
-  const styled = new Promise((resolve) => { style.onload = resolve; style.onerror = resolve; });
-  document.head.append(style);
-  const made = Promise.all([import(new URL(`${kind}/view.js`, WIDGETS).href), styled]).then(([module]) => module.default);
-  kinds.set(kind, made);
-  made.catch(() => kinds.delete(kind));
-  return made;
-}
+import { viewOf } from "../widgets/views.js";
 
 export class Mounted {
   /** @param {HTMLElement} el @param {(event: any) => void} [send] what becomes of the view's events */
@@ -62,7 +43,7 @@ export class Mounted {
     this.inner = inner;
     this.el.append(inner);
     try {
-      const view = await loadKind(kind);
+      const view = await viewOf(kind);
       if (this.inner !== inner) return;
       const end = await view.render({ model: this, el: inner });
       this.end = typeof end === "function" ? end : () => {};
