@@ -11,8 +11,9 @@ from pejling_widgets.drill.danish.words.verbs import ORDERS
 
 NOUNS = listed("råd tal kom del leder svar start brug hold mad hop løb sov lån se vær bliv gå få stå øv tro")
 """Imperatives that are also nouns or common forms: orders only at the head of a sentence."""
-RULE_SAYS = r"\b(regl\w*|lov(en)?|krav(et)?|ifølge)\b"
+RULE_SAYS = r"\b(regl\w*|loven|krav(et)?|ifølge)\b"
 NOT_ADVICE = (
+    r"(du|i) kan (næsten|knap|dårligt|slet|ikke|simpelthen ikke|godt)\b|"
     r"(du|i) (skal|må|kan|bør|behøver|kunne|skulle)( (jo|bare|da|altså|endelig|absolut|slet|også|både|selvfølgelig"
     r"|meget))*"
     r" (ikke (være|skynde|tænke på|bekymre|undskylde|føle|svare|forklare|beslutte|vide)|vide|have tak"
@@ -63,7 +64,8 @@ TELLING = (
         r"|du kan gøre|for dig)\b|\b(det )?(ville|vil|kunne|kan) (\w+ )?være (en )?(god idé|idé|mulighed|godt"
         r"|smart|en fordel|klogt|fornuftigt|oplagt|en mulighed|bedre)( for dig)?,? (at|hvis|for)\b|\b(det er"
         r"|det var) (en god idé|klogt|smart|fornuftigt|bedst),? (at|hvis|for)\b|\bdet er (meget |rigtig |jo "
-        r"|så )?vigtigt,? (at|du)\b|\bville jeg (nu |lige |helt klart )*\w+"
+        r"|så )?vigtigt,? (at|du)\b|\bdet (hjælper|virker) (tit |ofte |altid |som regel |faktisk |godt )?at\b"
+        r"|\bville jeg (nu |lige |helt klart )*\w+"
         r"|(?<!hvad )(?<!hvem )(?<!hvor )(?<!hvordan )(?<!at )\bman (skal|bør|kan|må|burde) (jo |også |bare "
         r"|altid |ikke )*(?!mærke|høre|se|sige|forstå)\w+",
         "»{q}« er en løsning, som borgeren ikke har bedt om endnu. Hvad siger borgeren selv?", "statement",
@@ -81,7 +83,7 @@ DISGUISED = (
         "»{q}« er et råd med spørgsmålstegn. Spørg hellere: »Hvad har du selv overvejet?«", "question",
             r"\bhvad har (du|i)\b"),
     rule("A5-not-rather", "unasked_advice",
-        r"\b(skulle|kunne|kan|burde|vil|bør) (du|vi|i) (så )?ikke\b|\bhar du (så )?ikke (nogen|noget|en|et"
+        r"\b(skulle|skal|kunne|kan|burde|vil|bør) (du|vi|i) (så )?ikke\b|\bhar du (så )?ikke (nogen|noget|en|et"
         r"|nogle)\b[^?]*\b(kan|kunne|der|som)\b",
         "»{q}« er et råd med spørgsmålstegn. Spørg hellere: »Hvad har du selv overvejet?«", "question",
         r"\bikke (\w+ )?(fortælle|beskrive|uddybe|sige (lidt|mere|noget)|forklare|huske|lide)\b"),
@@ -92,12 +94,14 @@ DISGUISED = (
 )
 PERSUADING = (
     rule("A7-answer-expected", "persuasion",
-        r"\b(er|var) det (så )?ikke (bare |lidt |også |snarere |egentlig |netop |måske )?\w+|\b(tror|synes"
+        r"\b((er|var) det (så )?ikke|(ville|vil) det (så )?ikke være) (bare |lidt |også |snarere |egentlig |netop "
+        r"|måske )?\w+|\b(tror|synes"
         r"|mener) du (så |nu )?ikke\b|\bkunne det ikke (være|tænkes|hænge)\b",
         "»{q}« argumenterer med et spørgsmålstegn. Spørg, hvordan borgeren selv ser det.", "question",
             r",\ser det ikke\W*$|\bhvad er det\b"),
     rule("A7-contradicts", "persuasion",
-        r"\bdet passer (jo |altså |simpelthen |da )?ikke\b|^\W*(jo|jamen|nej),? det (er|kan|gør|skal|har) (det|du"
+        r"\bdet er (jo |da |altså |simpelthen )?ikke (rigtigt|sandt)\b|\bdet passer (jo |altså |simpelthen "
+        r"|da )?ikke\b|^\W*(jo|jamen|nej),? det (er|kan|gør|skal|har) (det|du"
         r"|da|vi|jo|man)\b|\b(det|vennerne|dem|den|sådan) (skal|må|bør) du (da |jo |bare |altså |slet )*ikke \w+"
         r"|\bdet skal du bare vide\b|\bman er aldrig for \w+|\bkunne vel også\b|\bmen [^.?!]{0,40}\b(jo"
         r"|altså)\b[^.?!]*|\bdu må også\b|\bdet værste, der kan ske\b|\b(et|en) (chance|forsøg)\b",
@@ -115,7 +119,8 @@ PERSUADING = (
         r"\b(du|i) ved (jo|da|vel|udmærket)( godt| nok| selv)*\b|\bdu kan (jo|da|vel) (nok |godt |sikkert )*(se"
         r"|forstå|høre)\b|\bdu (må|kan|bør|skal) (da |jo |altså |også |bare |simpelthen )*(kunne )?(indse|forstå"
         r"|acceptere|se i øjnene|erkende|være realistisk|forholde dig)\b|\bdu er nødt til at (indse|forstå"
-        r"|acceptere|erkende|være realistisk|se)\b|\b(tro mig|helt ærligt|stol på mig|jeg lover|jeg kan love"
+        r"|acceptere|erkende|være realistisk|se)\b|\b(tro mig|helt ærligt|stol på mig|jeg lover|det lover jeg"
+        r"|det kan jeg love|jeg kan love"
         r"|jeg garanterer|jeg er (helt |sikker |ret |rimelig )*(sikker|overbevist) på,? (at )?(du|det))\b"
         r"|\bfor din egen skyld\b|\bdit eget bedste\b|\bdu (har|vil have|ville have) (kun |rigtig )?godt af\b"
         r"|\bdu (vil|ville|kommer til at) (sikkert |helt sikkert |nok |blive )*(blive|være|få det|føle|fortryde"

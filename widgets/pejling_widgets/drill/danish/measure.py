@@ -19,7 +19,7 @@ ADVICE = frozenset(("unasked_advice", "persuasion"))
 PAGE = Path("modules") / "pejlemaerker" / "handouts" / "maalt-noejagtighed.md"
 
 Pairs = list[tuple[str, str]]
-"""What a person says and what the rules say."""
+"""What the label says and what the rules say, or what two labellings say."""
 
 
 def judge(text: str, citizen: str | None) -> Judgement:
@@ -30,12 +30,12 @@ def judge(text: str, citizen: str | None) -> Judgement:
 
 def form_pairs(judged: Iterable[tuple[Judgement, Judgement]]) -> Pairs:
     """The forms."""
-    return [(person.form, rules.form) for person, rules in judged]
+    return [(label.form, rules.form) for label, rules in judged]
 
 
 def yes_pairs(judged: Iterable[tuple[Judgement, Judgement]], name: str) -> Pairs:
     """»yes« and »no« for `mirror` or `advice`, where both readings say one."""
-    both = ((getattr(person, name), getattr(rules, name)) for person, rules in judged)
+    both = ((getattr(label, name), getattr(rules, name)) for label, rules in judged)
     return [("yes" if one else "no", "yes" if two else "no") for one, two in both if one is not None and two is not None]
 
 
@@ -58,13 +58,14 @@ def _opening(right: Share, known: Share) -> list[str]:
     return [
         "# Hvor ofte har maskinen ret?",
         "",
-        "Når du skriver et svar i en øvelse, læser et sæt regler det igennem. Reglerne kender ordstilling og nogle hundrede "
-        "danske ord. De forstår ikke, hvad du mener. Her står, hvor tit de rammer, målt på sætninger, som de ikke er lavet ud fra.",
+        ("Når du skriver et svar i en øvelse, læser et sæt regler det igennem. Reglerne kender ordstilling og nogle hundrede "
+        "danske ord. De forstår ikke, hvad du mener. Her ser du, hvor tit de rammer, målt på sætninger, de ikke er lavet ud fra."),
         "",
         f"**Spørgsmålets form:** {_of(right)}. Resten tog maskinen fejl af.",
         "",
-        f"Sætningerne er skrevet til formålet af andre end den, der lavede reglerne. {known.n} andre sætninger blev brugt, "
-        f"da reglerne blev lavet, og dem rammer de naturligvis bedre: {_percent(known)}. Kun de {right.n} usete tæller.",
+        ("Sætningerne er skrevet og mærket til formålet, uafhængigt af reglerne og efter en fast tabel over spørgsmålsformer. "
+        f"{known.n} andre af dem blev brugt, da reglerne blev lavet, og dem rammer de naturligvis bedre: {_percent(known)}. "
+        f"Kun de {right.n} usete tæller."),
         "",
     ]
 
@@ -74,9 +75,9 @@ def _table(forms: Pairs) -> list[str]:
     lines = [
         "## Hvad bliver forvekslet med hvad?",
         "",
-        "Rækken er, hvad et menneske kaldte sætningen. Kolonnen er, hvad maskinen kaldte den.",
+        "Rækken er, hvad sætningen er mærket som. Kolonnen er, hvad maskinen kaldte den.",
         "",
-        "| Menneske ↓ Maskine → | " + " | ".join(FORMS.values()) + " | I alt |",
+        "| Mærket ↓ Maskinen → | " + " | ".join(FORMS.values()) + " | I alt |",
         "|---|" + "---:|" * (len(FORMS) + 1),
     ]
     for one, name in FORMS.items():
@@ -106,18 +107,18 @@ def _behaviours(judged: list[tuple[Judgement, Judgement]]) -> list[str]:
     return [
         *lines,
         "",
-        "De øvrige ting, maskinen peger på (skala, undtagelse, styrker, SMART og så videre), er prøvet på eksempler, "
-        "men ikke målt på samme måde.",
+        ("De øvrige ting, maskinen peger på (skala, undtagelse, styrker, SMART og så videre), er prøvet på eksempler, "
+        "men ikke målt på samme måde."),
         "",
     ]
 
 
 def _people(folder: Path) -> list[str]:
     lines = [
-        "## Hvor enige er mennesker?",
+        "## Hvor enige kan man blive?",
         "",
-        "Enighed måles her med kappa (κ): 0 er som at slå plat og krone, 1 er helt enige. Trænede mennesker, der lyttede til "
-        "de samme engelske samtaler, nåede:",
+        ("Enighed måles her med kappa (κ): 0 er som at slå plat og krone, 1 er helt enige. Trænede mennesker, der lyttede til "
+        "de samme engelske samtaler, nåede:"),
         "",
         "| Hvad de skulle afgøre | κ |",
         "|---|---:|",
@@ -129,21 +130,22 @@ def _people(folder: Path) -> list[str]:
     first, second = first_labels(folder), second_labels(folder)
     both = [(first[name], second[name]) for name in first if name in second]
     if not both:
-        return [*lines, "Vores egne sætninger er indtil nu kun sat navn på af én. Enigheden kommer her, når en anden har gjort det.", ""]
+        alone = "Vores egne sætninger er indtil nu kun mærket én gang. Enigheden kommer her, når de er mærket af en til."
+        return [*lines, alone, ""]
     rows = [f"| Spørgsmålets form (fire muligheder) | {_kappa(form_pairs(both))} | {len(both)} |"]
     for name, danish in (("mirror", "Spejling eller ej"), ("advice", "Råd eller ej")):
         if pairs := yes_pairs(both, name):
             rows.append(f"| {danish} | {_kappa(pairs)} | {len(pairs)} |")
     return [
         *lines,
-        "To satte hver for sig navn på vores sætninger, før reglerne læste dem:",
+        "Vores egne sætninger er mærket to gange, hver for sig og efter den samme tabel:",
         "",
-        "| Hvad de skulle afgøre | κ | Sætninger |",
+        "| Hvad der skulle afgøres | κ | Sætninger |",
         "|---|---:|---:|",
         *rows,
         "",
-        "Skrevne sætninger med en tabel ved siden af er lettere at blive enige om end rigtige samtaler. Sammenlign derfor "
-        "tallene med omtanke.",
+        ("Den anden mærkning er lavet af en sprogmodel, ikke af et menneske. Tallene siger derfor noget om, hvor klar tabellen "
+        "er, men ikke, hvor enige to fagfolk ville være. Skrevne sætninger er også lettere end rigtige samtaler."),
         "",
     ]
 
@@ -152,8 +154,8 @@ def _meaning() -> list[str]:
     return [
         "## Hvad kan du bruge det til?",
         "",
-        "**Tag maskinens ord som et spejl, ikke som en dom.** Den ser ordene, ikke tonen, pausen eller det, der gik forud. "
-        "Et lukket spørgsmål kan være det rigtige, og et åbent kan ramme ved siden af.",
+        ("**Tag maskinens ord som et spejl, ikke som en dom.** Den ser ordene, ikke tonen, pausen eller det, der gik forud. "
+        "Et lukket spørgsmål kan være det rigtige, og et åbent kan ramme ved siden af."),
         "",
         "- Passer feedbacken, så tag den med.",
         "- Passer den ikke, så tryk *Det passer ikke*. Din tekst kommer kun med til underviseren, hvis du siger ja.",

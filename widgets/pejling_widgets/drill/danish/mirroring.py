@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
@@ -9,7 +10,7 @@ from pejling_widgets.drill.danish.clauses import asking, opening
 from pejling_widgets.drill.danish.finding import Finding, quote
 from pejling_widgets.drill.danish.questions import Reading
 from pejling_widgets.drill.danish.sentences import Sentence, Text, part
-from pejling_widgets.drill.danish.stems import content, content_of, shared, stem
+from pejling_widgets.drill.danish.stems import content, shared, stem
 from pejling_widgets.drill.danish.words import listed
 from pejling_widgets.drill.danish.words.feelings import FEELINGS, HEAVY, PHRASES
 from pejling_widgets.drill.danish.words.grammar import SWAPS
@@ -58,7 +59,7 @@ EMPTY = re.compile(
 OWN_VIEW = re.compile(r"\b(jeg|vi|min|mit|vores|lad os)\b")
 """The professional speaks of what he or she thinks or will do."""
 SYSTEM = re.compile(
-    r"\b(regl\w*|lov(en|givningen|krav)?|ydelsen|sats(en)?|frist(en)?|behandlingstid\w*|ifølge|desværre"
+    r"\b(regl\w*|lov(en|givningen|krav)|ydelsen|sats(en)?|frist(en)?|behandlingstid\w*|ifølge|desværre"
     r"|åbningstid\w*|paragraf\w*|bekendtgørelse\w*|procent|kontoret|ordningen hedder|ansøgningsskema\w*"
     r"|blanket\w*)\b")
 """Information about the system, not about the citizen."""
@@ -68,11 +69,13 @@ CONTRADICTS = re.compile(
     r"|forstå|leve|bære)))"
     r"|^\W*((ja|nej|jo|jamen|men|så|og),? )*(du|i) (skal|bør|burde|må|kunne|behøver|vænner|får|modtager|klarer"
     r"|finder|bestemmer|vil (få|blive|opleve|opdage|kunne)|kan(?! (godt|ikke|mærke|næsten|se|høre|næppe|knap|slet"
-    r"|lide)\b)|har (ret|pligt|krav|mulighed|jo |mange|masser|adgang)|er (jo |da )?(ikke (alene|den eneste|for"
+    r"|lide)\b)|har (ret|pligt|krav|mulighed|jo |mange|masser|adgang)|er (jo |da )?((bare|virkelig"
+    r"|så) )*(ikke (alene|den eneste|for"
     r"|nogen)|god til|dygtig|velkommen|sød|sej|nødt|forpligtet|berettiget|omfattet|indkaldt))\b"
     r"|^\W*((ja|nej|jo|jamen|men),? )*det (gør|er|har|kan|bliver|passer|skal|vil|ved|tror|var|kommer|går"
     r"|plejer) (du |det |den |jo |da |bestemt |slet |nu |vel )*(ikke|nok|faktisk|da|sagtens|altid|bare"
-    r"|heldigvis)\b|\bheldigvis\b|^\W*((ja|nej|jo|jamen|men),? )*(alle|de fleste|andre|mange|ingen|man|nogle) (har"
+    r"|heldigvis)\b|^\W*det er (altså|faktisk|jo|da|nu engang) |^\W*der (går|kører|ligger|starter) |\bheldigvis\b"
+    r"|^\W*((ja|nej|jo|jamen|men),? )*(alle|de fleste|andre|mange|ingen|man|nogle) (har"
     r"|er|kan|gør|skal|må|oplever|søger|vælger|mennesker|i din situation|ved|bliver|kommer)\b(?! (som|kan mærke))"
     r"|\bskal nok\b|\baldrig for\b|\bbedre end\b|\bet job er et job\b|\bjo længere\b|\btro mig\b|\bder (er|findes"
     r"|bliver) (jo |altså |faktisk |også |heldigvis )*(mange|masser|flere|nogle|job|stillinger|muligheder|brug for"
@@ -94,16 +97,32 @@ TURNS = re.compile(
     r"|desværre|når|den|de)\b")
 
 
+@dataclass(frozen=True)
+class Said:
+    """The citizen's line, turned to »du«: its sentences and the whole, the stems of all its words, and of those with content."""
+
+    lines: tuple[str, ...]
+    stems: frozenset[str]
+    content: list[str]
+
+
+def _turned(citizen: Text) -> Said:
+    lines = [[SWAPS.get(word.lower(), word.lower()) for word in sentence.words] for sentence in citizen.sentences]
+    words = [word for line in lines for word in line]
+    long = tuple(" ".join(line) for line in (*lines, words) if len(line) >= SAME_WORDS)
+    return Said(long, frozenset(map(stem, words)) | FILLED, content(citizen.sentences))
+
+
 def find(text: Text, readings: list[Reading], citizen: Text | None, pushed: Collection[int]) -> list[Finding]:
     """Mirroring, parroting, feelings and »men« after a mirror; `pushed` are places of advice, which is no mirror."""
-    theirs = content_of(citizen) if citizen else []
+    said = _turned(citizen) if citizen else None
     found, starts = [], set()
     for sentence, seen in zip(text.sentences, readings, strict=True):
         told = _told_part(sentence, seen)
         if told is None or seen.rule == "Q0-order" or any(told.start <= place < told.end for place in pushed):
             continue
         whole = told is sentence and (seen.form == "statement" or len(told.tokens) > LEAST_RAISED)
-        if one := _mirror(told, text, citizen, theirs, whole):
+        if one := _mirror(told, text, said, whole):
             found.append(one)
             starts.add(sentence.start)
     for sentence in text.sentences:
@@ -129,12 +148,12 @@ def _checks(sentence: Sentence) -> bool:
         sentence.low) is not None
 
 
-def _mirror(told: Sentence, text: Text, citizen: Text | None, theirs: list[str], whole: bool) -> Finding | None:
+def _mirror(told: Sentence, text: Text, said: Said | None, whole: bool) -> Finding | None:
     mine = content((told,))
-    common = shared(mine, theirs)
+    common = shared(mine, said.content) if said else []
     place = (told.start, told.end)
     words, low = quote(text.text[told.start:told.end]), told.low
-    if citizen and _parrots(told, citizen):
+    if said and _parrots(told, said):
         why = f"»{words}« er næsten borgerens egne ord igen. Vælg det vigtigste ord, eller sig, hvad du hører bag ved."
         return Finding("parroting", *place, "M2-parroting", why)
     stemmed, about, feels = STEM.search(low) is not None, ABOUT_YOU.search(low) is not None, bool(_feelings_in(told))
@@ -142,14 +161,14 @@ def _mirror(told: Sentence, text: Text, citizen: Text | None, theirs: list[str],
     if not _may_mirror(low, stemmed) or (turns and TURNS.match(low[turns.start():]) and not _still_theirs(low[turns.start():])):
         return None
     early = STEM.search(low[:EARLY]) is not None
-    if citizen and SYSTEM.search(low) and not early:
+    if said and SYSTEM.search(low) and not early:
         return None
-    heard = HEARING.search(low) is not None or (citizen is not None and CLEFT.match(low) is not None)
+    heard = HEARING.search(low) is not None or (said is not None and CLEFT.match(low) is not None)
     says_something = len(told.tokens) > 3 or bool(common) or feels
     if says_something and ((heard and len(told.tokens) > 3) or (stemmed and (about or feels or common))):
         why = f"»{words}« siger, hvad du har hørt. Hold en pause, så borgeren kan rette eller fortsætte."
         return Finding("mirror", *place, "M1-heard", why)
-    if citizen is None:
+    if said is None:
         return None
     if common and (about or len(common) * 2 >= len(mine) or len(common) > 1) and (whole or about):
         own = ", ".join(f"»{word}«" for word in _as_written(told, common)[:3])
@@ -178,20 +197,18 @@ def _as_written(told: Sentence, stems: list[str]) -> list[str]:
     return [token.low for token in told.tokens if stem(token.low) in stems]
 
 
-def _parrots(told: Sentence, citizen: Text) -> bool:
+def _parrots(told: Sentence, said: Said) -> bool:
     """Whether a sentence says what the citizen said, with »jeg« turned into »du« and nothing of its own."""
     mine = [word.lower() for word in told.words[opening(told):]]
     for lead in (("du", "siger", "at"), ("så", "du", "siger", "at"), ("du", "siger"), ("så",)):
         if tuple(mine[:len(lead)]) == lead:
             mine = mine[len(lead):]
             break
-    lines = [[SWAPS.get(word.lower(), word.lower()) for word in sentence.words] for sentence in citizen.sentences]
-    lines.append([word for line in lines for word in line])
-    if len(mine) >= SAME_WORDS_NEW and {stem(word) for word in mine} <= {stem(word) for word in lines[-1]} | FILLED:
+    if len(mine) >= SAME_WORDS_NEW and {stem(word) for word in mine} <= said.stems:
         return True
     reply = " ".join(mine)
     return len(mine) >= SAME_WORDS and any(
-        len(line) >= SAME_WORDS and fuzz.ratio(reply, " ".join(line), score_cutoff=SAME) for line in lines)
+        fuzz.ratio(reply, line, score_cutoff=SAME) for line in said.lines)
 
 
 def _feelings_in(sentence: Sentence) -> list[tuple[int, int]]:

@@ -38,8 +38,9 @@ WONDERS = re.compile(
 WHOSE = re.compile(r"^hvad (er|var) (din|dit|dine|jeres|hans|hendes) (\w+)")
 WHAT_FACT = re.compile(
     r"^hvad (er|var) (klokken|navnet|adressen|nummeret|datoen|prisen|lønnen|timelønnen|titlen|koden)\b"
-    r"|^hvad (for en? )?(dag|år|dato|ugedag|nummer|beløb)\b|^hvad (tjen|vejer|måler)|^hvad koster (?!det)|^hvad [^?]*\buddannet som\b|^hvad er det for (en|et) (dag"
-    r"|dato|nummer|adresse|by|skole|år)\b")
+    r"|^hvad (for en? )?(dag|år|dato|ugedag|nummer|beløb)\b|^hvad (tjen|vejer|måler)|^hvad koster (?!det)"
+    r"|^hvad [^?]*\buddannet som\b"
+    r"|^hvad er det for (en|et) (dag|dato|nummer|adresse|by|skole|år)\b")
 WHO_IS = re.compile(
     r"^hvem (er|var|har) (din|dit|jeres|hans|hendes)\b|^hvem (har|havde) (du|i) (\w+ )*(talt|snakket|mødt|søgt"
     r"|ringet|skrevet|været)|^hvem (er|var) det,? (du|i) (skal|talte|snakkede|mødte|har|havde|ringede|skrev"

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 from pejling_widgets.drill.danish.words import listed
 
@@ -43,7 +44,7 @@ class Sentence:
     quoted: frozenset[int] = frozenset()
     """Indexes of the tokens that someone else is quoted for."""
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The lower-case words."""
         return tuple(token.low for token in self.tokens)

@@ -5,7 +5,7 @@ from functools import lru_cache
 import snowballstemmer
 from rapidfuzz import fuzz
 
-from pejling_widgets.drill.danish.sentences import Sentence, Text
+from pejling_widgets.drill.danish.sentences import Sentence
 from pejling_widgets.drill.danish.words.grammar import FUNCTION_WORDS, NUMBERS
 
 LIKE = 88
@@ -30,11 +30,6 @@ def content(sentences: tuple[Sentence, ...]) -> list[str]:
     words = (token.low for sentence in sentences for token in sentence.tokens)
     kept = dict.fromkeys(stem(word) for word in words if word.lower() not in FUNCTION_WORDS)
     return [one for one in kept if len(one) > 1 or one.isdigit()][:MOST]
-
-
-def content_of(text: Text) -> list[str]:
-    """The content stems of a whole text."""
-    return content(text.sentences)
 
 
 def shared(mine: list[str], theirs: list[str]) -> list[str]:

@@ -19,9 +19,12 @@ tvivlen usikkerheden uvisheden uvished ensomheden ensomt ensomme trætheden håb
 bekymringen frustrationen nervøsitet nervøsiteten utilpas forlegenhed savnet gejst gejsten trykket slider
 """)
 
-PHRASES = ("ked af", "i knæ", "kørt fast", "har det svært", "lav på", "nederlag", "giver op", "give op", "mister modet",
+PHRASES = (
+    "ked af", "i knæ", "kørt fast", "har det svært", "lav på", "nederlag", "giver op", "give op", "mister modet",
     "mistet modet", "tabt modet", "mister lysten", "mistet lysten", "går i stå", "hænger i bremsen", "fylder meget",
-    "gør ondt", "tænder dig", "går dig på", "tynger", "rammer dig", "under pres", "klemt", "i vildrede")
+    "gør ondt", "tænder dig", "går dig på", "tynger", "rammer dig", "under pres", "sat sig spor", "tærer på",
+    "gnaver", "bægeret", "plads til mere", "tungt læs", "oppe imod", "klemt", "i vildrede",
+)
 """Feelings in several words, or said as a picture."""
 
 HEAVY = listed("hård hårdt hårde svær svært svære tung tungt kedeligt alene tom ro glemt slidt modig rolig")
