@@ -8,7 +8,8 @@ from pejling_widgets.board import KIND as BOARD
 from pejling_widgets.drill import KIND as DRILL
 from pejling_widgets.form import KIND as FORM
 from pejling_widgets.navigator import KIND as NAVIGATOR
+from pejling_widgets.planner import KIND as PLANNER
 from pejling_widgets.poll import KIND as POLL
 from pejling_widgets.timer import KIND as TIMER
 
-KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in (POLL, BOARD, FORM, TIMER, DRILL, NAVIGATOR)})
+KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in (POLL, BOARD, FORM, TIMER, DRILL, NAVIGATOR, PLANNER)})

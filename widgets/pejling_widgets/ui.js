@@ -43,6 +43,18 @@ export function h(tag, props, ...children) {
   return el;
 }
 
+/**
+ * A part of a drawing (SVG). Props are attributes as they are written in SVG; text from a person is shown as text.
+ * @param {string} tag @param {Record<string, any>} props @param {...Child} children
+ * @returns {any}
+ */
+export function svg(tag, props, ...children) {
+  const el = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(props)) if (value !== null && value !== undefined && value !== false) el.setAttribute(name, String(value));
+  append(el, children);
+  return el;
+}
+
 /** @param {HTMLElement} el @param {Record<string, string>} style */
 function setStyle(el, style) {
   for (const [name, value] of Object.entries(style)) el.style.setProperty(name, String(value));
