@@ -58,14 +58,14 @@ def _opening(right: Share, known: Share) -> list[str]:
     return [
         "# Hvor ofte har maskinen ret?",
         "",
-        ("Når du skriver et svar i en øvelse, læser et sæt regler det igennem. Reglerne kender ordstilling og nogle hundrede "
+        ("Når du skriver et svar i en øvelse, læser et sæt regler det igennem. Reglerne kender ordstilling og omkring tusind "
         "danske ord. De forstår ikke, hvad du mener. Her ser du, hvor tit de rammer, målt på sætninger, de ikke er lavet ud fra."),
         "",
         f"**Spørgsmålets form:** {_of(right)}. Resten tog maskinen fejl af.",
         "",
         ("Sætningerne er skrevet og mærket til formålet, uafhængigt af reglerne og efter en fast tabel over spørgsmålsformer. "
         f"{known.n} andre af dem blev brugt, da reglerne blev lavet, og dem rammer de naturligvis bedre: {_percent(known)}. "
-        f"Kun de {right.n} usete tæller."),
+        f"Kun de {right.n} usete tæller. Alle er skrevet til lejligheden, så i virkelige samtaler rammer maskinen nok sjældnere."),
         "",
     ]
 
@@ -97,6 +97,7 @@ def _behaviours(judged: list[tuple[Judgement, Judgement]]) -> list[str]:
         "## Spejling og råd",
         "",
         "Her læser maskinen svaret sammen med det, borgeren lige har sagt. Råd er både uopfordrede råd og overtalelse.",
+        "Svarene er nye for reglerne, men de fleste af borgernes replikker er de samme som dem, reglerne blev lavet ud fra.",
         "",
         "| | Når maskinen siger det, passer det | Af dem, der findes, ser maskinen | Sætninger |",
         "|---|---|---|---:|",
@@ -117,8 +118,8 @@ def _people(folder: Path) -> list[str]:
     lines = [
         "## Hvor enige kan man blive?",
         "",
-        ("Enighed måles her med kappa (κ): 0 er som at slå plat og krone, 1 er helt enige. Trænede mennesker, der lyttede til "
-        "de samme engelske samtaler, nåede:"),
+        ("Enighed måles her med kappa (κ): 0 er som at slå plat og krone, 1 er helt enige. Trænede mennesker, der satte "
+        "navn på de samme engelske samtaler, nåede:"),
         "",
         "| Hvad de skulle afgøre | κ |",
         "|---|---:|",
@@ -161,7 +162,8 @@ def _meaning() -> list[str]:
         "- Passer den ikke, så tryk *Det passer ikke*. Din tekst kommer kun med til underviseren, hvis du siger ja.",
         "- Er du i tvivl, så læs sætningen højt for en kollega. I bliver måske heller ikke enige, og så har I noget at tale om.",
         "",
-        "Ingen ser, hvad maskinen siger om dine svar, ud over dig selv.",
+        ("Kun du ser, hvad maskinen siger om dine svar. Underviseren kan se, hvordan holdet som helhed klarede en opgave, når "
+        "mindst fem har svaret."),
         "",
     ]
 
