@@ -30,8 +30,6 @@ derudover
 """)
 """Openings that say nothing about the form of what follows."""
 
-SUBORDINATORS = listed("når hvis da som der fordi selvom selv mens inden før efter siden om hvor")
-
 PREPOSITIONS = listed("på i med til for af om hos fra ved under over efter mod ad")
 
 PARENTHETICALS = listed("tror synes tænker mener føler regner")
