@@ -11,5 +11,7 @@ from pejling_widgets.navigator import KIND as NAVIGATOR
 from pejling_widgets.planner import KIND as PLANNER
 from pejling_widgets.poll import KIND as POLL
 from pejling_widgets.timer import KIND as TIMER
+from pejling_widgets.wheel import KIND as WHEEL
 
-KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in (POLL, BOARD, FORM, TIMER, DRILL, NAVIGATOR, PLANNER)})
+_ALL = (POLL, BOARD, FORM, TIMER, DRILL, NAVIGATOR, PLANNER, WHEEL)
+KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _ALL})
