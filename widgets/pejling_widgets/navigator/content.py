@@ -39,5 +39,6 @@ class Content(Exercise):
             if self.tools.count(tool) > 1:
                 raise ValueError(f"redskabet »{tool}« står to gange; slet det ene")
         if self.anonymous or self.scope != "person" or self.visible != "author" or self.may_share:
-            raise ValueError("en oversigt (navigator) er kun for en selv: scope: person, visible: author, uden anonymous og may_share")
+            right = "scope: person, visible: author, uden anonymous og may_share"
+            raise ValueError(f"en oversigt (navigator) er kun for en selv: {right}")
         return self
