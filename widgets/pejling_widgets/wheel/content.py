@@ -60,7 +60,7 @@ class Content(Exercise):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        given = {"wheel": self.areas, "scales": self.scales, "circles": self.zones}
+        given: dict[str, tuple[Area | Scale | Zone, ...]] = {"wheel": self.areas, "scales": self.scales, "circles": self.zones}
         least = {"wheel": 6, "scales": 1, "circles": 2}[self.shape]
         named = {"wheel": "areas", "scales": "scales", "circles": "zones"}
         ids = [one.id for one in given[self.shape]]
