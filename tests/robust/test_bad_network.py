@@ -27,6 +27,7 @@ def test_a_network_that_breaks_loses_and_doubles_nothing(
         client = Client(served.url).join(served.join_code, "Aisha Rahmani")
         relay = Relay(urlsplit(served.url).port or 80)
         with open_device(browser, relay.url, **PHONE) as phone:
+            phone.context.set_default_timeout(60_000)
             phone.context.add_cookies([{"name": "pejling", "value": client.http.cookies["pejling"], "url": relay.url}])
             words = Words(phone.page, client, tmp_path / "data")
             words.open(relay.url)

@@ -76,7 +76,6 @@ def test_when_voila_dies_its_page_offers_to_start_again_and_still_pages_notice_n
         words = Words(phone.page, client, data)
         words.open(served.url)
         laptop = stack.enter_context(with_login(browser, trainer, LAPTOP))
-        laptop.page.set_default_timeout(120_000)
         sockets: list[Any] = []
         laptop.page.on("websocket", lambda socket: sockets.append(socket))  # playwright marks what it is given
         laptop.page.goto(served.url + GALLERY)
@@ -106,6 +105,7 @@ def test_when_voila_dies_its_page_offers_to_start_again_and_still_pages_notice_n
 def with_login(browser: Any, client: Client, kind: dict[str, Any]) -> Iterator[Device]:
     """A browser that has the client's login."""
     with open_device(browser, client.url, **kind) as device:
+        device.context.set_default_timeout(60_000)
         device.context.add_cookies([{"name": "pejling", "value": client.http.cookies["pejling"], "url": client.url}])
         yield device
 

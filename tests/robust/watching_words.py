@@ -43,6 +43,8 @@ class Words:
         """Open the day, and wait until the homework is drawn."""
         self.page.goto(f"{home}/hold/{self.client.course}/dag/{DAY}")
         Day(self.page).wait_for(HOMEWORK)
+        self.field.wait_for()
+        self.form.saved.wait_for(state="attached")
 
     def type(self, text: str) -> None:
         """What a person types instead of what was there."""
