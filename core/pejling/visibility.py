@@ -25,6 +25,10 @@ def who_sees(exercise: Exercise, least: int = LEAST) -> str:
         )
     if exercise.kind == "navigator":
         return "Kun du ser dine mærker. Underviseren kan se, at du har sat mærker, men ikke hvilke."
+    if exercise.kind in ("planner", "wheel") and exercise.visible == "author":
+        if exercise.scope == "group":
+            return "Kun din gruppe kan læse og rette det, I skriver. Underviseren kan se, at I er i gang, men ikke hvad der står."
+        return "Kun du kan læse det, du skriver. Underviseren kan se, at du er i gang, men ikke hvad der står."
     if exercise.anonymous:
         return f"Anonymt: ingen kan se, hvad netop du svarer – heller ikke underviseren. {only_together}"
     if exercise.visible == "author":

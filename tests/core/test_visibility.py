@@ -44,6 +44,8 @@ def test_no_part_of_a_shown_split_and_no_difference_to_the_whole_is_fewer_than_t
 @pytest.mark.parametrize(("more", "said", "unsaid"), [
     ({"kind": "timer"}, "gemmes intet", "Underviseren"),
     ({"kind": "navigator", "visible": "author"}, "Kun du ser dine mærker", "afleveret"),
+    ({"kind": "wheel", "visible": "author"}, "Kun du kan læse", "afleveret"),
+    ({"kind": "planner", "visible": "author", "scope": "group"}, "Kun din gruppe kan læse", "Kun du"),
     ({"kind": "drill", "visible": "author"}, "kun samlet, hvordan hver opgave gik – først når mindst 5", "afleveret"),
     ({"anonymous": True, "visible": "aggregate"}, "heller ikke underviseren", "at du har svaret"),
     ({"visible": "author"}, "Kun du kan læse", "dele"),

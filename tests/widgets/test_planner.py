@@ -139,10 +139,10 @@ def test_the_joblog_is_held_against_the_plans_longest_distance() -> None:
 @pytest.mark.parametrize(
     ("pairs", "says"),
     [
-        ([("a/titles", ["Smed"])], "A: Planen siger noget, men ingen opslag er mærket A."),
-        ([("joblog/0", "b")], "B: 1 opslag er mærket B, men planen er tom her."),
-        ([("joblog/0", "a"), ("a/first", "Ringe")], "A: 1 opslag er mærket A. Planen har ingen afstand her."),
-        ([("joblog/3", "a"), ("joblog/4", "a"), ("a/km", 15)], "A: 2 opslag er mærket A. 1 af 2 ligger inden for planens 15 km."),
+        ([("a/titles", ["Smed"])], "Planen siger noget under A, men ingen opslag er mærket A."),
+        ([("joblog/0", "b")], "1 opslag er mærket B, men planen er tom dér."),
+        ([("joblog/0", "a"), ("a/first", "Ringe")], "1 opslag er mærket A. Planen har ingen afstand dér."),
+        ([("joblog/3", "a"), ("joblog/4", "a"), ("a/km", 15)], "2 opslag er mærket A. Inden for planens 15 km ligger 1 af 2."),
     ],
 )
 def test_each_level_is_told_beside_its_own_advertisements(pairs: list[tuple[str, Any]], says: str) -> None:

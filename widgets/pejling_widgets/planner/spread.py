@@ -46,17 +46,17 @@ def _level(level: Level, state: State, tagged: Sequence[Entry]) -> list[str]:
     """What stands out at one level: the plan says something and the joblog nothing, the other way round, or the distance."""
     planned = any(f"{level.id}/{part.id}" in state["fields"] for part in PARTS)
     if planned and not tagged:
-        return [f"{level.mark}: Planen siger noget, men ingen opslag er mærket {level.mark}."]
+        return [f"Planen siger noget under {level.mark}, men ingen opslag er mærket {level.mark}."]
     if not tagged:
         return []
     count = f"{len(tagged)} opslag er mærket {level.mark}"
     if not planned:
-        return [f"{level.mark}: {count}, men planen er tom her."]
+        return [f"{count}, men planen er tom dér."]
     most = state["fields"].get(f"{level.id}/km")
     if most is None:
-        return [f"{level.mark}: {count}. Planen har ingen afstand her."]
+        return [f"{count}. Planen har ingen afstand dér."]
     inside = sum(entry.km <= most for entry in tagged)
-    return [f"{level.mark}: {count}. {inside} af {len(tagged)} ligger inden for planens {most} km."]
+    return [f"{count}. Inden for planens {most} km ligger {inside} af {len(tagged)}."]
 
 
 def _percent(part: int, whole: int) -> int:

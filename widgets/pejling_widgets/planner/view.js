@@ -13,42 +13,42 @@ function isFilled(value) {
 const linesOf = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
 
 /** Middles of the three circles, and of the part of each that is only its own, in a drawing 340 wide. */
-const PLACES = [{ x: 115, y: 125, own: { x: 82, y: 88 } }, { x: 225, y: 125, own: { x: 258, y: 88 } }, { x: 170, y: 220, own: { x: 170, y: 250 } }];
-const RADIUS = 110;
+const PLACES = [{ x: 110, y: 113, own: { x: 70, y: 60 } }, { x: 230, y: 113, own: { x: 270, y: 60 } }, { x: 170, y: 210, own: { x: 170, y: 229 } }];
+const RADIUS = 105;
 const WIDE = 17; // characters of a line in a circle
+const NARROW = 10; // and where all three meet
 const LINES = 4; // lines in a circle; the list beside it has everything
 
-/** The first lines of a text as they fit in a circle. @param {string} text */
-function fitted(text) {
+/** The first lines of a text as they fit in a circle. @param {string} text @param {number} [wide] */
+function fitted(text, wide = WIDE) {
   const lines = /** @type {string[]} */ ([]);
   for (const line of linesOf(text)) {
     let now = "";
     for (const word of line.split(/\s+/)) {
-      if (now && `${now} ${word}`.length > WIDE) { lines.push(now); now = ""; }
+      if (now && `${now} ${word}`.length > wide) { lines.push(now); now = ""; }
       now = now ? `${now} ${word}` : word;
     }
     lines.push(now);
   }
-  const shown = lines.slice(0, LINES).map((line) => line.length > WIDE ? `${line.slice(0, WIDE - 1)}…` : line);
-  if (lines.length > LINES) shown[LINES - 1] = `${shown[LINES - 1].slice(0, WIDE - 2)} …`;
+  const shown = lines.slice(0, LINES).map((line) => line.length > wide ? `${line.slice(0, wide - 1)}…` : line);
+  if (lines.length > LINES) shown[LINES - 1] = `${shown[LINES - 1].slice(0, wide - 2)} …`;
   return shown;
 }
 
 /** @param {any} circles @param {(name: string) => any} valueOf */
 function drawing(circles, valueOf) {
-  const middle = fitted(circles.middle);
-  return svg("svg", { viewBox: "0 0 340 340", role: "img", class: "pj-planner-circles",
+  const middle = fitted(circles.middle, NARROW);
+  return svg("svg", { viewBox: "0 0 340 322", role: "img", class: "pj-planner-circles",
     "aria-label": `Tre cirkler, der overlapper: ${circles.circles.map((/** @type {any} */ c) => c.title).join(", ")}. Hvor de mødes: ${circles.middle}. Det, der står i dem, er i felterne ved siden af.` },
   PLACES.map(({ x, y }, i) => svg("circle", { cx: x, cy: y, r: RADIUS, class: `pj-planner-circle pj-planner-circle-${i + 1}` })),
   circles.circles.map((/** @type {any} */ circle, /** @type {number} */ i) => {
     const { x, y } = PLACES[i].own;
-    const top = y - (i === 2 ? 0 : 12);
-    return svg("text", { x, y: top, class: "pj-planner-in" },
-      svg("tspan", { x, y: top, class: "pj-planner-word" }, circle.title),
-      fitted(valueOf(`circle/${circle.id}`) ?? "").map((line, n) => svg("tspan", { x, y: top + 16 + 13 * n }, line)));
+    return svg("text", { x, y, class: "pj-planner-in" },
+      svg("tspan", { x, y, class: "pj-planner-word" }, circle.title),
+      fitted(valueOf(`circle/${circle.id}`) ?? "").map((line, n) => svg("tspan", { x, y: y + 16 + 13 * n }, line)));
   }),
   svg("text", { class: "pj-planner-in pj-planner-middle" },
-    middle.map((line, n) => svg("tspan", { x: 170, y: 165 + 16 * (n - (middle.length - 1) / 2) }, line))));
+    middle.map((line, n) => svg("tspan", { x: 170, y: 150 + 14 * (n - (middle.length - 1) / 2) }, line))));
 }
 
 /** How the joblog is spread, and that beside the plan. @param {any} spread @param {string} title */
@@ -116,6 +116,7 @@ function renderPlanner({ model, el }) {
       form === "km" ? h("input", { type: "number", inputmode: "numeric", min: 0, max: pub.limits.km, step: 1, ...common })
         : form === "day" ? h("input", { type: "date", ...common })
           : h("textarea", { rows: form === "lines" ? 3 : 2, dir: "auto", ...common }),
+      form === "day" && kept && h("p", { key: "words", class: "pj-small pj-soft" }, dayInWords(`${kept}T12:00`)),
       wrong && h("p", { key: "wrong", id: `${id}-wrong`, class: "pj-small pj-planner-wrong", role: "alert" }, `${wrong.why} Det er ikke gemt endnu.`));
   }
 

@@ -125,14 +125,13 @@ function renderWheel({ model, el }) {
     return h("div", { key: name, class: "pj-wheel-slide" },
       h("div", { key: "top", class: "pj-wheel-top" },
         h("label", { key: "label", class: "pj-label", for: id }, label),
-        h("span", { key: "value", "aria-hidden": "true", class: `pj-wheel-value${isFilled(value) ? "" : " pj-soft"}` }, inWords(value))),
+        h("span", { key: "value", "aria-hidden": "true", class: `pj-wheel-value${isFilled(value) ? "" : " pj-soft"}` }, inWords(value)),
+        isFilled(value) && h("button", { key: "clear", type: "button", class: "pj-button pj-button-quiet pj-wheel-clear",
+          onclick: () => { set(name, null); document.getElementById(id)?.focus(); } }, "Fjern", h("span", { class: "pj-visually-hidden" }, ` tallet: ${label}`))),
       h("input", { key: "control", type: "range", id, class: `pj-wheel-range${isFilled(value) ? "" : " pj-wheel-unset"}`, min: 0, max: pub.highest, step: 1,
         value: value ?? 5, "aria-valuetext": inWords(value), "aria-describedby": ends ? `${id}-ends` : null, oninput: take, onclick: take,
         onkeydown: (/** @type {any} */ e) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); take(e); } } }),
-      h("div", { key: "under", class: "pj-wheel-under" },
-        ends && h("span", { key: "ends", id: `${id}-ends`, class: "pj-small pj-soft" }, ends),
-        isFilled(value) && h("button", { key: "clear", type: "button", class: "pj-button pj-button-quiet pj-wheel-clear",
-          onclick: () => { set(name, null); document.getElementById(id)?.focus(); } }, "Fjern tallet", h("span", { class: "pj-visually-hidden" }, ` fra ${label}`))));
+      ends && h("p", { key: "ends", id: `${id}-ends`, class: "pj-small pj-soft" }, ends));
   }
 
   /** @param {any} pub */
@@ -167,8 +166,8 @@ function renderWheel({ model, el }) {
     return [
       h("div", { key: "circles", class: "pj-wheel-beside" },
         h("figure", { key: "drawing", class: "pj-wheel-figure" }, drawCircles(pub, pub.fields),
-          h("ol", { class: "pj-wheel-legend pj-small" }, pub.zones.map((/** @type {any} */ zone, /** @type {number} */ i) =>
-            h("li", { class: `pj-wheel-key-${i + 1}` }, `${i ? "" : "Inderst: "}${zone.title}`)))),
+          h("ul", { class: "pj-wheel-legend pj-small" }, pub.zones.map((/** @type {any} */ zone, /** @type {number} */ i) =>
+            h("li", null, `${i === 0 ? "Inderst" : i === pub.zones.length - 1 ? "Yderst" : "Næste ring"}: ${zone.title}`)))),
         h("div", { key: "statements", class: "pj-stack" },
           Array.from({ length: shown }, (_, i) => i + 1).map((n) => h("div", { key: `s${n}`, class: "pj-wheel-statement" },
             writing(pub, `text/${n}`, `${n}. ${pub.statement}`, "line"),
