@@ -142,7 +142,7 @@ export class ExerciseOnPage {
   /** @param {any} sent */
   send(sent) {
     const { subject, ...event } = sent;
-    const field = event.type === "set" ? String(event.field) : "";
+    const field = fieldOf(event);
     const numbers = cprIn(event);
     const suspect = numbers.some((found) => !this.innocent.has(found));
     const long = tooLong(event.value);
@@ -156,6 +156,7 @@ export class ExerciseOnPage {
       ? `Det ligner et CPR-nummer (${numbers.join(", ")}). Det må ikke stå her, så teksten er ikke gemt og ikke sendt. Ret den, så gemmes den.`
       : `${long} Den bliver stående i feltet, men er ikke gemt.`;
     this.held.set(field, { value: event.value, reason, event, cpr: suspect ? numbers : [] });
+    this.model.set({ public: this.laidOver() });
     this.drawState();
   }
 
@@ -261,6 +262,9 @@ export class ExerciseOnPage {
     return { saving: false, text: this.savedAt ? `Gemt ${this.savedAt}` : "", bad: false };
   }
 }
+
+/** The field that an event's value belongs to; "" for an event without. An answer to a drill's task carries its reply. @param {any} event */
+const fieldOf = (event) => String((event.type === "set" ? event.field : event.type === "answer" && event.item) || "");
 
 /** Where the texts that did not make it lie. @param {string} course @param {string} person @param {string} exercise */
 export function refusedOf(course, person, exercise) {

@@ -31,7 +31,7 @@ function renderDrill({ model, el }) {
   let awaited = ""; // the key of what takes focus when it comes
   let finished = /** @type {boolean | null} */ (null);
   let hint = "";
-  let tooLong = /** @type {string | null} */ (null);
+  const tooLong = /** @type {Map<string, string>} */ (new Map()); // by item: texts that stay here until they are shorter
 
   /** @param {any} pub @param {any} item */
   const valueOf = (pub, item) => pub.fields[item.id] ?? blank(item);
@@ -41,8 +41,9 @@ function renderDrill({ model, el }) {
   /** @param {any} item @param {any} value */
   function set(item, value) {
     hint = asked = awaited = "";
-    tooLong = typeof value === "string" && value.length > item.longest ? value : null;
-    if (tooLong === null) model.send({ type: "set", field: item.id, value });
+    if (typeof value === "string" && value.length > item.longest) tooLong.set(item.id, value);
+    else tooLong.delete(item.id);
+    if (!tooLong.has(item.id)) model.send({ type: "set", field: item.id, value });
     draw();
   }
 
@@ -50,7 +51,6 @@ function renderDrill({ model, el }) {
   function go(to) {
     at = to;
     hint = asked = awaited = "";
-    tooLong = null;
     draw();
     focusOn(root, "here");
     root.scrollIntoView({ block: "nearest" });
@@ -59,7 +59,7 @@ function renderDrill({ model, el }) {
   /** @param {any} pub @param {any} item */
   function answer(pub, item) {
     const value = valueOf(pub, item);
-    if (tooLong !== null) return;
+    if (tooLong.has(item.id)) return;
     if (!isWhole(item, value)) {
       hint = ASK[item.form];
       announce(hint);
@@ -73,7 +73,7 @@ function renderDrill({ model, el }) {
 
   /** @param {any} pub @param {any} item */
   function task(pub, item) {
-    const mine = { pub, item, value: tooLong ?? valueOf(pub, item), locked: isLocked(pub, item), id: `${uid}-${item.id}`, set };
+    const mine = { pub, item, value: tooLong.get(item.id) ?? valueOf(pub, item), locked: isLocked(pub, item), id: `${uid}-${item.id}`, set };
     return [
       item.context && h("p", { key: "context", class: "pj-drill-context" }, item.context),
       item.citizen && item.form !== "mark" && bubble("Borgeren", item.citizen),
@@ -184,7 +184,7 @@ function renderDrill({ model, el }) {
   function end(pub) {
     const practice = pub.items.filter((/** @type {any} */ item) => !item.check);
     const round = pub.items.filter((/** @type {any} */ item) => item.check);
-    const missing = round.filter((/** @type {any} */ item) => !isWhole(item, valueOf(pub, item)) || (item.form === "order" && !pub.fields[item.id]));
+    const missing = round.filter((/** @type {any} */ item) => tooLong.has(item.id) || !isWhole(item, valueOf(pub, item)) || (item.form === "order" && !pub.fields[item.id]));
     const tried = practice.filter((/** @type {any} */ item) => item.tries).length;
     const sits = round.filter((/** @type {any} */ item) => item.result?.first === "hit").length;
     return h("section", { key: "end", class: "pj-stack", "aria-labelledby": `${uid}-end` },
@@ -261,7 +261,7 @@ function renderDrill({ model, el }) {
 
 /** Where to begin: the first item that is not done. @param {any} pub */
 function start(pub) {
-  const first = pub.items.findIndex((/** @type {any} */ item) => (item.check ? !item.result && pub.fields[item.id] === undefined : !item.tries));
+  const first = pub.items.findIndex((/** @type {any} */ item) => !item.result && (!item.check || pub.fields[item.id] === undefined));
   return first < 0 ? pub.items.length : first;
 }
 
