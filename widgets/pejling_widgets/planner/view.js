@@ -13,7 +13,7 @@ function isFilled(value) {
 const linesOf = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
 
 /** Middles of the three circles, and of the part of each that is only its own, in a drawing 340 wide. */
-const PLACES = [{ x: 110, y: 113, own: { x: 70, y: 60 } }, { x: 230, y: 113, own: { x: 270, y: 60 } }, { x: 170, y: 210, own: { x: 170, y: 229 } }];
+const PLACES = [{ x: 110, y: 113, own: { x: 78, y: 62 } }, { x: 230, y: 113, own: { x: 262, y: 62 } }, { x: 170, y: 210, own: { x: 170, y: 229 } }];
 const RADIUS = 105;
 const WIDE = 17; // characters of a line in a circle
 const NARROW = 10; // and where all three meet
