@@ -21,7 +21,7 @@ from pejling_widgets.preview import Preview
 
 WIDGETS = Path(__file__).parents[2] / "widgets"
 SHOWN = {"poll": "galleri-afstemning", "board": "galleri-tavle", "form": "galleri-skema", "timer": "galleri-ur",
-         "drill": "galleri-drill", "navigator": "galleri-navigator"}
+         "drill": "galleri-drill", "navigator": "galleri-navigator", "planner": "galleri-planlaegger", "wheel": "galleri-livshjul"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
 
