@@ -191,8 +191,7 @@ def test_every_tool_of_the_homework_can_be_practised_first() -> None:
 def test_the_homework_asks_the_same_on_paper_and_on_the_screen() -> None:
     paper = HANDOUTS["hjemmeopgave-dag-1-ark"]
     field = next(f for f in content("hjemmeopgave-dag-1").fields if f.id == "redskaber")
-    boxes = re.findall(r"☐ ([^☐\n]+?)(?:   |:)", paper)
-    assert len(boxes) == len(field.options)
+    assert paper.count("☐") == len(field.options)
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS)
