@@ -136,6 +136,66 @@ smart_t||Sende to ansøgninger inden fredag.
 -smart_t||Jeg vil være bedre til at søge job.
 -smart_s||Afklar arbejdsevnen.
 -smart_t||Hvad tænker du om tirsdag?
+scale||Du siger fire. Hvad gør, at det ikke er to?
+scale||Hvad gør det til en syver og ikke en firer?
+scale||Hvad skulle der til, for at det blev en firer?
+scale||Hvad ville gøre det til en sekser?
+scale||Hvad ligger der i de syv?
+-scale||Hvad gør, at det ikke er sjovt?
+-scale||Hvad ligger der i ordet for dig?
+perspective||Hvad ville Lillian sige?
+perspective||Hvad ser Kaj i dig, som du ikke selv ser?
+-perspective||Hvad vil Jobnet koste dig?
+-perspective||Hvad ser du i dig selv?
+miracle||Mens du sover, bliver det hele løst. Hvad ser du først i morgen?
+-miracle||Hvad gør du, mens du sover hos din søster?
+exception||Fortæl om en dag, hvor du fik ti minutter til dig selv.
+exception||Hvad gjorde du de tre gange, du kom?
+-exception||Fortæl om en dag på fabrikken.
+if_then||Hvis du får lyst til at rejse dig, hvad gør du så?
+-if_then||Hvad gør du, når du bliver nervøs?
+strength||Det kræver, at du kan lede andre.
+strength||Det fortæller mig, at du kan holde hovedet koldt.
+-strength||Det kræver, at du søger to job.
+smart_t||Onsdag: Jeg går en tur til havnen.
+timeout||Må jeg lige stoppe os?
+timeout||Jeg stopper os lige her.
+timeout||Jeg stopper os et sekund.
+timeout||Vi standser lige her et øjeblik.
+timeout||Nu tager vi lige en pause.
+timeout||Skal vi holde en lille pause?
+timeout||Vi stopper lige op.
+-timeout||Du stopper lige op og kigger.
+-timeout||Tager du en pause på jobbet?
+closing||Så har vi aftalt, at du ringer på mandag.
+closing||Hvad har vi aftalt?
+closing||Så er aftalen, at du ringer til mester.
+closing||Vi slutter om lidt.
+contract||I dag skal vi tale om din plan.
+contract||Jeg har en halv time til dig.
+contract||Jeg skal bruge ti minutter, og resten er din tid.
+contract||Vi skal bruge tyve minutter sammen.
+-contract||Jeg har en halv time i bus hver dag.
+-mirror|Jeg ringede til dem selv.|Hvor er du sej!
+-mirror|Jeg turde ikke ringe til dem.|Næste gang skal du bare ringe.
+-mirror|Jeg har fået fire timer i kantinen, og jeg kender dem ikke.|Det er jo kun fire timer, og du kender dem.
+-feeling||Det er for din egen skyld.
+-leading||Synes du, at du fik noget ud af det i dag?
+perspective||Tror du, at det går? Hvad tror du, Lillian ville sige?
+-perspective||Hvad ville Du sige?
+-timeout||Hvornår holder du en lille pause?
+-strength||Det kræver, at du kan dokumentere det.
+-feeling||Gør det for børnenes skyld.
+feeling||Du føler skyld over for børnene.
+-scale||Har du en femmer til bussen?
+smart_t||Onsdag ringer jeg til mester.
+-mirror|Jeg ringede ikke.|Næste gang ringer du bare.
+closing||Hvad er aftalen?
+timeout||Nu stopper vi lige op.
+-timeout||Vi stopper her for i dag.
+-exception||Fortæl om en dag, hvor det var svært.
+-exception||Fortæl om den uge, hvor du søgte sidst.
+-if_then||Når nervøsiteten ikke fylder, hvad gør du så i stedet?
 """.strip().splitlines()
 
 
@@ -162,3 +222,7 @@ def test_a_finding_points_at_words_and_says_why_in_a_danish_sentence(row: str) -
         assert finding.why[0].isupper() or finding.why[0] == "»"
         assert finding.why.endswith((".", "?", "«", "!"))
         assert "{" not in finding.why
+
+
+def test_a_question_that_begins_with_what_you_think_is_no_raised_statement() -> None:
+    assert {finding.rule for finding in findings("Synes du, at du fik noget ud af det i dag?")} == {"Q6-verb-first"}

@@ -1,6 +1,7 @@
 """The measured accuracy: the figures' own rules, the guard around held-out texts, and the page that is shown."""
 
 import inspect
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from pejling.places import content_root
 from pejling_widgets.drill.danish import measure, utterances
 from pejling_widgets.drill.danish.agreement import Share, kappa, precision, recall
+
+DAY = "2. marts 2026"
 
 
 def test_wilsons_interval_is_the_textbooks() -> None:
@@ -54,9 +57,9 @@ def test_held_out_texts_are_judged_but_never_handed_out(tmp_path: Path) -> None:
 
 def test_agreement_is_shown_once_there_are_two_labellings(tmp_path: Path) -> None:
     folder = write_labelled(tmp_path)
-    assert "kun mærket én gang" in measure.page(folder)
+    assert "kun mærket én gang" in measure.page(DAY, folder)
     (folder / "second.yaml").write_text("x1: {form: open}\nx2: {form: closed, mirror: false, advice: true}\n", encoding="utf-8")
-    assert "er mærket to gange" in measure.page(folder)
+    assert "er mærket to gange" in measure.page(DAY, folder)
 
 
 def test_no_utterance_is_both_developed_on_and_held_out() -> None:
@@ -74,4 +77,14 @@ def test_the_form_of_a_question_is_read_as_it_is_labelled(part: utterances.Part,
 
 def test_the_page_says_what_the_rules_reach_today() -> None:
     """When it does not: `python -m pejling_widgets.drill.danish.measure` writes it again."""
-    assert (content_root() / measure.PAGE).read_text(encoding="utf-8") == measure.page()
+    shown = (content_root() / measure.PAGE).read_text(encoding="utf-8")
+    day = re.search(r"^Målt (\d+\. \w+ \d{4})\.$", shown, re.MULTILINE)
+    assert day
+    assert shown == measure.page(day[1])
+
+
+def test_the_page_says_who_wrote_the_sentences_and_on_which_day_it_was_measured(tmp_path: Path) -> None:
+    page = measure.page(DAY, write_labelled(tmp_path))
+    assert "Målt 2. marts 2026." in page
+    assert "De 2 sætninger er opdigtet og mærket af en sprogmodel" in page
+    assert "mindre sikkert" in page

@@ -87,8 +87,10 @@ def asks_by_verb(sentence: Sentence, at: int) -> bool:
 
 
 def is_parenthesis(sentence: Sentence, at: int) -> bool:
-    """Whether the clause is just »tror du« or »synes du«."""
+    """Whether the clause is just »tror du« or »synes du« put into another: not »Synes du, at …«."""
     words = sentence.words
+    if at == opening(sentence) and at + 2 < len(words):
+        return False
     if words[at] not in PARENTHETICALS or at + 1 >= len(words) or words[at + 1] not in {"du", "I", "i"}:
         return False
     return at + 2 >= len(words) or at + 2 in sentence.breaks

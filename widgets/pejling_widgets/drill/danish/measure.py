@@ -6,8 +6,10 @@
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
+from pejling.dates import danish_date, danish_day
 from pejling.places import content_root
 from pejling_widgets.drill.danish.agreement import Share, kappa, precision, recall
 from pejling_widgets.drill.danish.findings import findings
@@ -39,14 +41,14 @@ def yes_pairs(judged: Iterable[tuple[Judgement, Judgement]], name: str) -> Pairs
     return [("yes" if one else "no", "yes" if two else "no") for one, two in both if one is not None and two is not None]
 
 
-def page(folder: Path = FOLDER) -> str:
-    """The page as Markdown."""
+def page(measured: str, folder: Path = FOLDER) -> str:
+    """The page as Markdown; `measured` is the day its figures are from, in words."""
     judged = list(judge_all("held_out", judge, folder).values())
     forms, seen = form_pairs(judged), list(judge_all("development", judge, folder).values())
     right = Share(sum(one == two for one, two in forms), len(forms))
     known = Share(sum(one == two for one, two in form_pairs(seen)), len(seen))
     return "\n".join((
-        *_opening(right, known),
+        *_opening(right, known, measured),
         *_table(forms),
         *_behaviours(judged),
         *_people(folder),
@@ -54,18 +56,23 @@ def page(folder: Path = FOLDER) -> str:
     ))
 
 
-def _opening(right: Share, known: Share) -> list[str]:
+def _opening(right: Share, known: Share, measured: str) -> list[str]:
     return [
         "# Hvor ofte har maskinen ret?",
         "",
         ("Når du skriver et svar i en øvelse, læser et sæt regler det igennem. Reglerne kender ordstilling og omkring tusind "
         "danske ord. De forstår ikke, hvad du mener. Her ser du, hvor tit de rammer, målt på sætninger, de ikke er lavet ud fra."),
         "",
+        f"Målt {measured}.",
+        "",
         f"**Spørgsmålets form:** {_of(right)}. Resten tog maskinen fejl af.",
         "",
-        ("Sætningerne er skrevet og mærket til formålet, uafhængigt af reglerne og efter en fast tabel over spørgsmålsformer. "
-        f"{known.n} andre af dem blev brugt, da reglerne blev lavet, og dem rammer de naturligvis bedre: {_percent(known)}. "
-        f"Kun de {right.n} usete tæller. Alle er skrevet til lejligheden, så i virkelige samtaler rammer maskinen nok sjældnere."),
+        (f"**De {known.n + right.n} sætninger er opdigtet og mærket af en sprogmodel, ikke af mennesker.** Ingen af dem er sagt "
+        "i en virkelig samtale. Læs derfor ikke tallene som et løfte: Virkelige svar, også dine, bliver læst mindre sikkert."),
+        "",
+        ("Sprogmodellen skrev og mærkede dem uden at se reglerne, efter en fast tabel over spørgsmålsformer. "
+        f"{known.n} af sætningerne blev brugt, da reglerne blev lavet, og dem rammer de naturligvis bedre: {_percent(known)}. "
+        f"Kun de andre {right.n}, som er holdt tilbage, tæller her."),
         "",
     ]
 
@@ -139,14 +146,14 @@ def _people(folder: Path) -> list[str]:
             rows.append(f"| {danish} | {_kappa(pairs)} | {len(pairs)} |")
     return [
         *lines,
-        "Vores egne sætninger er mærket to gange, hver for sig og efter den samme tabel:",
+        "Vores egne sætninger er mærket to gange, hver for sig og efter den samme tabel. Begge gange var det en sprogmodel:",
         "",
         "| Hvad der skulle afgøres | κ | Sætninger |",
         "|---|---:|---:|",
         *rows,
         "",
-        ("Den anden mærkning er lavet af en sprogmodel, ikke af et menneske. Tallene siger derfor noget om, hvor klar tabellen "
-        "er, men ikke, hvor enige to fagfolk ville være. Skrevne sætninger er også lettere end rigtige samtaler."),
+        ("Intet menneske har mærket sætningerne. Tallene siger derfor noget om, hvor klar tabellen er, men ikke, hvor enige to "
+        "fagfolk ville være. Opdigtede sætninger er også lettere at mærke end rigtige samtaler."),
         "",
     ]
 
@@ -199,7 +206,7 @@ def main() -> None:
         sys.stdout.write(f"{part}\n{_summary(judge_all(part, judge))}")
     target = content_root() / PAGE
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(page(), encoding="utf-8")
+    target.write_text(page(danish_date(danish_day(datetime.now(UTC)))), encoding="utf-8")
     sys.stdout.write(f"→ {PAGE.as_posix()}\n")
 
 

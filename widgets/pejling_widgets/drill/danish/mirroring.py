@@ -79,10 +79,13 @@ CONTRADICTS = re.compile(
     r"|er|kan|gør|skal|må|oplever|søger|vælger|mennesker|i din situation|ved|bliver|kommer)\b(?! (som|kan mærke))"
     r"|\bskal nok\b|\baldrig for\b|\bbedre end\b|\bet job er et job\b|\bjo længere\b|\btro mig\b|\bder (er|findes"
     r"|bliver) (jo |altså |faktisk |også |heldigvis )*(mange|masser|flere|nogle|job|stillinger|muligheder|brug for"
-    r"|gode|hjælp)\b|\b(flot|stærkt|imponerende|fedt|dejligt|sejt|super|perfekt|fantastisk)\b")
+    r"|gode|hjælp)\b|\b(flot|stærkt|imponerende|fedt|dejligt|sejt|super|perfekt|fantastisk)\b"
+    r"|\bhvor er du (\w+ )?(sej|dygtig|god|skrap|flink|fantastisk)\b|^\W*(næste gang|en anden gang|fremover) \w+ (du|i)\b")
 """Corrects, comforts, informs or judges."""
 HEDGED_MAN = re.compile(r"\bman kan (mærke|høre|se)\b")
 ABOUT_YOU = re.compile(r"\b(du|dig|din|dit|dine|I|jer|jeres)\b")
+SAKE = re.compile(r"\bfor (\w+ ){1,3}skyld\b")
+"""»For din egen skyld« names no guilt."""
 OWN_FEELING = re.compile(r"\bjeg (er|bliver|blev|var) (\w+ )?(\w+)|\bdet (gør|glæder) mig\b|\bdet er jeg\b")
 BUT = re.compile(r"(?<!\w)men\b")
 GIVES_WAY = re.compile(
@@ -213,7 +216,9 @@ def _parrots(told: Sentence, said: Said) -> bool:
 
 def _feelings_in(sentence: Sentence) -> list[tuple[int, int]]:
     """Places of feeling words in the whole text; heavy everyday words only where »du« or »det« carries them."""
-    places = [(t.start, t.end) for t in sentence.tokens if t.low in FEELINGS and (t.low not in HEAVY or _carried(sentence))]
+    no_guilt = {sentence.start + sake.end() for sake in SAKE.finditer(sentence.low)}
+    places = [(t.start, t.end) for t in sentence.tokens
+              if t.low in FEELINGS and t.end not in no_guilt and (t.low not in HEAVY or _carried(sentence))]
     for phrase in PHRASES:
         at = sentence.low.find(phrase)
         places += [(sentence.start + at, sentence.start + at + len(phrase))] if at >= 0 else []

@@ -24,15 +24,20 @@ class Rule:
     """Words that, anywhere in the sentence, take the hit away."""
     spared: re.Pattern[str] | None = None
     """Words that take it away where they stand at the hit itself."""
+    cased: bool = False
+    """Whether the phrase tells capitals from small letters: names."""
 
 
-def rule(id: str, behaviour: Behaviour, phrase: str, why: str, where: Where = "any", unless: str = "", spared: str = "") -> Rule:  # noqa: A002
+def rule(
+    id: str, behaviour: Behaviour, phrase: str, why: str, where: Where = "any", unless: str = "", spared: str = "",  # noqa: A002
+    *, cased: bool = False,
+) -> Rule:
     """A Rule from the text of its regular expressions; a space in them stands for any one white space."""
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern.replace(" ", r"\s"))
 
     return Rule(id, behaviour, compiled(phrase), why, where, compiled(unless) if unless else None,
-        compiled(spared) if spared else None)
+        compiled(spared) if spared else None, cased)
 
 
 def is_question(sentence: Sentence, form: str) -> bool:
@@ -49,7 +54,7 @@ def apply(rules: Iterable[Rule], text: Text, forms: list[str]) -> list[Finding]:
         for one in rules:
             if (one.where == "question" and not asks) or (one.where == "statement" and asks):
                 continue
-            match = _hit(one, sentence.low)
+            match = _hit(one, sentence.text if one.cased else sentence.low)
             if match is None or (one.unless and one.unless.search(sentence.low)):
                 continue
             start, end = sentence.start + match.start(), sentence.start + match.end()
@@ -57,7 +62,7 @@ def apply(rules: Iterable[Rule], text: Text, forms: list[str]) -> list[Finding]:
     return found
 
 
-def _hit(one: Rule, low: str) -> re.Match[str] | None:
+def _hit(one: Rule, words: str) -> re.Match[str] | None:
     """The first place where the phrase stands and is not spared."""
-    hits = one.phrase.finditer(low)
-    return next((hit for hit in hits if not (one.spared and one.spared.match(low, hit.start()))), None)
+    hits = one.phrase.finditer(words)
+    return next((hit for hit in hits if not (one.spared and one.spared.match(words, hit.start()))), None)

@@ -25,7 +25,7 @@ TIME = (
     rf"|\b{DAY}(e|en)? (formiddag|eftermiddag|aften|morgen|kl|klokken|den)\b|\bi (morgen|dag|aften|eftermiddag"
     r"|næste uge|denne uge|den her uge|uge \d+)\b|\bi overmorgen\b|\bd(en|\.) \d+\b|\b(kl\.?|klokken) \d+"
     rf"|\bom (en|to|tre|fire|\d+) (dage?|uger?|måneder?|måned)\b|\b\d+\. {MONTH}\b|\b\d{{1,2}}/\d{{1,2}}\b"
-    rf"|\bhver (morgen|dag|uge|aften|{DAY})\b")
+    rf"|\bhver (morgen|dag|uge|aften|{DAY})\b|\b{DAY}:|^{DAY} \w+r (jeg|du|vi)\b")
 
 GOAL = re.compile(
     r"\b(jeg|du|vi|i) (vil|skal|har aftalt|lover|forpligter)\b|\b(målet|mit mål|aftalen|planen|næste skridt"
@@ -38,6 +38,10 @@ IF_THEN = (
         r"|sms'er) (jeg|du|vi)\b[^.?!]*",
         "»{q}« er en hvis–så-plan: Den siger på forhånd, hvad der skal ske, når det bliver svært.", "statement",
             r"\b(ville|kunne|havde|var jeg dig)\b"),
+    rule("L1-if-then-asked", "if_then",
+        r"\bhvis\b[^.?!]{3,90}, ?hvad (gør|siger|vil) (du|i|vi)\b[^.?!]*",
+        "»{q}« spørger til en hvis–så-plan. Så ved borgeren på forhånd, hvad der skal ske, når det bliver svært.", "question",
+            r"\b(ville|kunne|havde|var|ser tilbage)\b"),
 )
 LETTERS = (
     rule("L2-specific", "smart_s",

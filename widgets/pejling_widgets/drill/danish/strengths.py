@@ -33,6 +33,11 @@ RULES = (
         rf"|\b{EVIDENCE}\b[^.?!]{{3,80}}\b(viser|vist|kræver|vidner om|er|brugt)\b[^.?!]{{0,25}}\b{QUALITY}\b",
         "»{q}« giver styrken et navn og et bevis. Det er svært at tale væk igen.", "statement",
             r"\b(ikke|mangler|mister|mistet|ingen)\b"),
+    rule("R2-that-you-can", "strength",
+        r"\bdet (kræver|viser( mig)?|fortæller( mig)?|siger( mig)?),? at (du|man) (godt )?(kan|tør|er god til|er dygtig til"
+        r"|har styr på|holder fast)\b[^.?!]*",
+        "»{q}« siger, hvad det viser, at borgeren kan. Spørg, om borgeren kan genkende det.", "statement",
+            r"\b(ikke|skal|mangler|dokumentere|kørekort|varsel|jobbet|stillingen|regl\w*|loven)\b"),
     rule("R3-noticed", "strength",
         r"\bjeg (lægger mærke til|lagde mærke til|bemærker|bemærkede|ser|hører|bliver imponeret over"
         r"|er imponeret over|kan se|kan høre|har stor respekt for)\b[^.?!]{0,25}\b(at du (har |alligevel |stadig "

@@ -12,6 +12,13 @@ PERSON = (
     r"|sagsbehandler|rådgiver|praktiksted|holdkammerat|makker|niece|nevø|farmor|mormor|morfar|farfar|eks|samlever"
     r"|ægtefælle"
     r"|roommate|kammerat|kammerater|mester)")
+NAME = r"(?!(?:Du|De|Jer|Jobnet|Jobcent\w+|Kommune\w*)\b)[A-ZÆØÅ][a-zæøåé]+"
+"""A first name in the middle of a sentence."""
+NUMBER = r"(\d+|nul|to|tre|fire|fem|seks|syv|otte|ni|ti)"
+MARK = r"(toer|treer|firer|femmer|sekser|syver|otter|nier|tier|\d+'?er)"
+DURATION = (
+    r"(en|et|to|tre|fem|ti|femten|tyve|femogtyve|tredive|fyrre|femogfyrre|\d+|halvanden|halv) ?(halv |hel |god |lille "
+    r"|kort )?(kvarter|time|timer|minut|minutter|kvarters|times)")
 ZERO_TO_TEN = r"(0|1|nul|et|en) ?(-|–|til) ?(10|ti|100|5|fem)"
 
 SCALES = (
@@ -32,6 +39,10 @@ SCALES = (
         r"|to|tre|fire|fem|seks|syv|otte|ni|\d)(-er|-tal)?\b"
         r"|\brykke (dig|tallet|det)\b|\bpå skalaen\b",
         "»{q}« gør forandringen lille nok til at begynde på."),
+    rule("T1-mark", "scale",
+        rf"\b(til|er|var|være|blev|bliver|ikke) (en|den) {MARK}\b|\bikke (er|står på|ligger på) (en )?({NUMBER}|{MARK})(?=\s?[,?])"
+        rf"|\bi (de|dine|din|den|det) ({NUMBER}|{MARK})(?=\s?[,?])",
+        "»{q}« bruger tallet til at spørge om det, der allerede er der, eller om det næste lille skridt.", "question"),
 )
 EXCEPTIONS = (
     rule("T2-when-better", "exception",
@@ -53,6 +64,12 @@ EXCEPTIONS = (
         r"|var let|var nemt|virkede)\b",
         "»{q}« spørger til det, der var anderledes, da det gik bedre.", "question",
             r"\b(ville|hvis|mirakel|sæt nu)\b"),
+    rule("T2-tell-of", "exception",
+        r"\bfortæl( \w+){0,3} om (en|et) (dag|gang|aften|morgen|uge|periode|tidspunkt),? (hvor|da|du"
+        rf"|det)\b|\bhvad gjorde du\b[^?]{{0,15}}\b(de|den) (ene|få|enkelte|{NUMBER}) (gang|gange|dag|dage),? (hvor|da|du"
+        r"|det)\b",
+        "»{q}« beder om en gang, det gik. Spørg så: Hvad gjorde du anderledes?", "question",
+            r"\b(galt|dårlig\w*|værst|værre|svær\w*|hård\w*|ked af|skuffe\w*)\b"),
 )
 PERSPECTIVES = (
     rule("T3-others-say", "perspective",
@@ -77,11 +94,18 @@ PERSPECTIVES = (
         r"|\b(set|se det|se|kigge|kig) (fra|med|gennem|igennem)\b[^?]{0,30}\b(andens?|andres?|hans|hendes"
         r"|arbejdsgivers?|øjne|synsvinkel|perspektiv|side|sted|stol)\b|\bi (andres|hans|hendes|dine \w+s) øjne\b",
         "»{q}« flytter blikket fra borgerens eget til en andens.", "question"),
+    rule("T3-by-name", "perspective",
+        rf"\b[Hh](vad|vordan) (vil|ville|kunne|mon|tror du,?)( at)? {NAME}( \w+){{0,3}} (sige|svare|mene|tænke|råde|gøre|se"
+        r"|foreslå|fremhæve|pege|fortælle|beskrive|bemærke|opleve)\b"
+        rf"|\b[Hh](vad|vordan) (ser|siger|mener|tænker|beskriver|oplever) {NAME}\b"
+        rf"|\b[Hh]vis {NAME} (sad|stod|var|så|hørte|kunne|skulle)\b",
+        "»{q}« låner et andet par øjne at se med.", "question", cased=True),
 )
 MIRACLES = (
     rule("T4-miracle", "miracle",
         r"\bmirak\w+|\btryllestav\w*|\btrylle\w*|\btrylleslag\b|\bi nat\b[^?]{0,60}\b(mens|medens|imens|når|hvor"
-        r"|sker)\b|\bvågne\w*\b[^.?!]{0,60}\b(løst|væk|forsvundet|borte|anderledes|op)\b",
+        r"|sker)\b|\bvågne\w*\b[^.?!]{0,60}\b(løst|væk|forsvundet|borte|anderledes|op)\b"
+        r"|\b(mens|imens|medens) du sover\b[^.?!]{0,60}\b(løst|løser|væk|sker|forsvinder|forsvundet|borte)\b",
         "»{q}« lader borgeren se en dag uden problemet. Spørg efter de første små tegn.", "any",
             r"\btræt når du vågner\b"),
     rule("T4-imagine", "miracle",
@@ -104,8 +128,9 @@ CONTRACTS = (
         r"|sidder her|mødes) i dag\b|\b(dagsorden\w*|spilleregler|ramme\w*) (for|til|er)\b|\bdagsorden\w*",
         "»{q}« siger, hvad samtalen skal bruges til. Så kan borgeren være med til at styre."),
     rule("T5-time", "contract",
-        r"\bvi har (nu |i dag |cirka |ca\.? |omkring |sat |afsat |godt |lidt over )*(en|et|tre|\d+|fyrre|tredive"
-        r"|femogfyrre|halvanden|halv) ?(halv |hel |god |kvarter|time|timer|minut|minutter|kvarters|times)",
+        rf"\bvi har (nu |i dag |cirka |ca\.? |omkring |sat |afsat |godt |lidt over )*{DURATION}"
+        rf"|\bjeg har (nu |i dag |cirka |sat |afsat )*{DURATION} (til|sammen med|med) (dig|jer|os)\b"
+        rf"|\b(jeg|vi) skal bruge {DURATION}\b[^.?!]{{0,20}}\b(sammen|resten|her|i dag)\b",
         "»{q}« gør tiden tydelig for jer begge."),
     rule("T5-topic", "contract",
         r"\bhvad (vil|kunne|ville|skal|er det|håber|ønsker|er vigtigst)\b[^?]{0,60}\b(ud af|bruge (tiden|samtalen"
@@ -114,6 +139,9 @@ CONTRACTS = (
         r"|samtalen|mødet)\b|\bhvad\b[^?]{0,40}\bvi (får talt om|taler om|bruger tiden på|når)\b"
         r"|\bhvad\b[^?]{0,40}\b(god samtale|godt møde|tiden godt givet ud)\b",
         "»{q}« lader borgeren være med til at vælge emnet.", "question"),
+    rule("T5-today", "contract",
+        r"\bi dag (skal|vil|kan) (vi|jeg) (gerne |også |mest |først )?(tale|snakke|se på|kigge på|arbejde med|bruge tiden)\b",
+        "»{q}« siger, hvad samtalen handler om. Spørg også, hvad borgeren vil bruge den til."),
     rule("T5-roles", "contract",
         r"\bmin (rolle|opgave) (er|i dag|bliver|her)\b|\bdin rolle\b|\bjeg (styrer|holder øje med"
         r"|holder styr på) (tiden|rammen|uret)\b|\bdu bestemmer\b|\bvores roller\b",
@@ -123,6 +151,8 @@ CONTRACTS = (
         r"|mening|dig)\b[^?]{0,40}\b(plan|ramme|i dag|samtale|samtalen|møde|mødet|måde at bruge)\b",
         "»{q}« beder om et ja til rammen.", "question"),
 )
+STOPS = r"(stopper|standser|bremser|holder|afbryder)"
+SHORT = r"(pause|(en|et) (lille |kort |kort lille )?(pause|øjeblik|sekund|minut))"
 TIMEOUTS = (
     rule("T6-pause", "timeout",
         r"\btime-?out\w*|\b(stoppe?|standse?|holde|bremse?) (lige |os |her |lidt |et øjeblik |samtalen )*(op|pause"
@@ -131,6 +161,11 @@ TIMEOUTS = (
         r"|holde)\b|\blad os (lige )?se på,? (hvordan|hvor) (vi|samtalen)\b",
         "»{q}« løfter jer ud af emnet et øjeblik, så I kan vælge retning igen.", "any",
             r"\b(du|de|han|hun) (stopped|holdt|skal stoppe)\w*"),
+    rule("T6-stop-us", "timeout",
+        rf"\b(stoppe|standse|bremse|afbryde) (lige )?os\b|\b({STOPS} (jeg|vi)|(jeg|vi) {STOPS}) (lige |os |her |lidt |nu )*(op"
+        rf"|os|her|{SHORT})\b(?! for i dag)|\b((vi|jeg) (lige )?tager|tager (vi|jeg)|(vi|os) (lige )?(tage|holde)) (lige |os "
+        rf")*{SHORT}\b",
+        "»{q}« løfter jer ud af emnet et øjeblik, så I kan vælge retning igen."),
     rule("T6-track", "timeout",
         r"\b(på rette spor|rette vej med samtalen|på vej i den rigtige retning|på sporet|den rigtige retning"
         r"|noget nær det)\b|\b(er|taler|snakker|bruger|handler|er det) (vi |det |det her "
@@ -151,7 +186,9 @@ CLOSINGS = (
     rule("T7-sum-up", "closing",
         r"\b(opsummer\w*|sammenfatte?\w*|samle?r? op|samler vi op|ridse op|runder? (vi |jeg )?af|runde af"
         r"|afrund\w*|slutte? af|slutter (vi )?af)\b|\b(inden|før) (vi|du) (slutter|stopper|går(?! videre| i gang)"
-        r"|lukker|siger farvel|runder|skilles)\b|\bvi har (nu |altså |i dag |så )*aftalt\b|\bvi (er|blev) (nu "
+        r"|lukker|siger farvel|runder|skilles)\b|\b(vi har|har vi) (nu |altså |i dag |så )*aftalt\b"
+        r"|\bså er aftalen\b|\b(aftalen er,? at|hvad er aftalen)\b"
+        r"|\b(vi slutter|slutter vi) (om|snart)\b|\bvi (er|blev) (nu "
         r"|altså |så )?enige om\b|\bvores aftale(r)? (er|bliver|lyder)\b|\b(til sidst|til slut|afslutningsvis)\b"
         r"|\btiden er (ved at være |snart )?gået\b|\bvi (er|skal) (ved at |snart )?(nå til vejs ende|slutte"
         r"|runde af|stoppe)\b",
