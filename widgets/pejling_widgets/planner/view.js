@@ -154,12 +154,16 @@ function renderPlanner({ model, el }) {
   /** One advertisement with its tags. @param {any} pub @param {any} entry */
   function entryOf(pub, entry) {
     const name = `joblog/${entry.id}`;
+    const about = [h("span", { class: "pj-label" }, entry.title), h("span", { class: "pj-small pj-soft" }, `${entry.company} · ${number(entry.km)} km · ${entry.day}`)];
     const tags = [...pub.levels.map((/** @type {any} */ level) => ({ id: level.id, text: level.mark, told: `${level.mark}: ${level.title}` })),
       { id: pub.none, text: "Ingen", told: "Ingen af dem" }];
+    if (pub.locked) {
+      const tag = tags.find(({ id }) => id === pub.fields[name]);
+      return h("li", { key: entry.id, class: "pj-planner-entry" }, h("p", { key: "about" }, about), tag && h("p", { key: "tag" }, h("span", { class: "pj-chip" }, tag.told)));
+    }
     return h("li", { key: entry.id, class: "pj-planner-entry" },
-      h("fieldset", { class: "pj-fieldset", disabled: pub.locked },
-        h("legend", { key: "legend" }, h("span", { class: "pj-label" }, entry.title),
-          h("span", { class: "pj-small pj-soft" }, `${entry.company} · ${number(entry.km)} km · ${entry.day}`)),
+      h("fieldset", { class: "pj-fieldset" },
+        h("legend", { key: "legend" }, about),
         h("div", { key: "tags", class: "pj-planner-tags" }, tags.map((tag) =>
           h("label", { key: tag.id, class: "pj-planner-tag" },
             h("input", { type: "radio", class: "pj-visually-hidden", name: `${uid}-${entry.id}`, checked: pub.fields[name] === tag.id,
@@ -167,14 +171,14 @@ function renderPlanner({ model, el }) {
             h("span", { "aria-hidden": "true" }, tag.text))))));
   }
 
-  /** @param {any} pub */
-  function joblogOf(pub) {
+  /** @param {any} pub @param {boolean} own */
+  function joblogOf(pub, own) {
     return h("section", { key: "joblog", class: "pj-planner-part", "aria-labelledby": `${uid}-joblog` },
       h("h4", { id: `${uid}-joblog` }, "Jobloggen"),
       !pub.locked && h("p", { class: "pj-soft" }, "Hvor hører hvert opslag hjemme i planen? Mærk det, og se, hvordan søgningen fordeler sig."),
       h("div", { class: "pj-planner-beside" },
         h("ol", { key: "entries", role: "list", class: "pj-planner-entries" }, pub.joblog.map((/** @type {any} */ entry) => entryOf(pub, entry))),
-        pub.spread && h("div", { key: "chart", class: "pj-planner-sticky" }, spreadOf(pub.spread, "Opslag på hvert niveau"))));
+        own && pub.spread && h("div", { key: "chart", class: "pj-planner-sticky" }, spreadOf(pub.spread, "Opslag på hvert niveau"))));
   }
 
   /** One plan under its name. @param {any} plan @param {number} i */
@@ -190,12 +194,13 @@ function renderPlanner({ model, el }) {
     const pub = model.get("public");
     const all = model.get("summary");
     if (!pub || !pub.levels) return update(root);
+    const own = !pub.locked || Object.keys(pub.fields).length > 0; // a screen has nothing of its own to show
     return update(root,
       h("div", { key: "person", class: "pj-notice pj-planner-person" }, h("p", null, h("strong", null, "Opdigtet person: "), pub.person), prose(pub.story_html)),
-      pub.circles && circlesOf(pub, pub.circles),
+      own && pub.circles && circlesOf(pub, pub.circles),
       h("section", { key: "levels", class: "pj-planner-part", "aria-labelledby": `${uid}-levels` },
         h("h4", { id: `${uid}-levels` }, "Planen"), pub.levels.map((/** @type {any} */ level, /** @type {number} */ i) => levelOf(pub, level, i))),
-      pub.joblog.length > 0 && joblogOf(pub),
+      pub.joblog.length > 0 && joblogOf(pub, own),
       all && all.started !== undefined && h("section", { key: "all", class: "pj-planner-part", "aria-label": "Alles planer" },
         h("p", { class: "pj-soft" }, `${count(all.started, "plan", "planer")} er i gang.`), (all.plans || []).map(named)));
   }

@@ -187,8 +187,9 @@ function renderWheel({ model, el }) {
     const pub = model.get("public");
     const all = model.get("summary");
     if (!pub || !pub.shape) return update(root);
+    const own = !all?.charts || Object.keys(pub.fields).length > 0; // where all are shown, an empty one says nothing
     return update(root,
-      pub.locked ? h("div", { key: "reading" }, reading(pub, pub.fields)) : h("div", { key: "setting", class: "pj-stack" },
+      pub.locked ? own && h("div", { key: "reading" }, reading(pub, pub.fields)) : h("div", { key: "setting", class: "pj-stack" },
         pub.about && writing(pub, "about", pub.about, "line"),
         pub.shape === "wheel" ? wheel(pub) : pub.shape === "scales" ? pub.scales.map((/** @type {any} */ scale) => scaleOf(pub, scale)) : circles(pub)),
       all && all.started !== undefined && h("section", { key: "all", class: "pj-wheel-all pj-stack", "aria-label": "Alles svar" },
