@@ -31,6 +31,7 @@ class ProgrammeDay(Strict):
     title: Line = Field(description="Dagens titel.")
     folder: FolderName = Field(description="Mappen under modules/.")
     notebook: NotebookName = Field(description="Notebookens filnavn i mappen.")
+    dated: bool = Field(True, description="false: ikke en undervisningsdag, men en side, der er der hele forløbet.")
     handouts: tuple[Handout, ...] = Field((), description="Ark til print, i rækkefølge.")
 
 

@@ -30,7 +30,7 @@ class Strict(BaseModel):
 class Exercise(Strict):
     """The head that every exercise file has, whatever its kind."""
 
-    kind: str = Field(description="Øvelsens art: poll, board, form eller timer.")
+    kind: str = Field(description="Øvelsens art: poll, board, form, timer, drill, navigator, planner eller wheel.")
     title: Line = Field(description="Overskriften, som deltagerne ser. Kan ændres; filnavnet kan ikke.")
     intro: Markdown = Field("", description="Hvad man skal gøre, i Markdown. Vises over øvelsen.")
     minutes: int | None = Field(None, ge=1, le=240, description="Forventet tid i minutter.")

@@ -40,6 +40,6 @@ def fill(c: Connection, programme: Programme, now: datetime) -> bool:
         people.add(c, course, name, "participant", organisation=house, team=team, job_title=job_title)
     people.make_administrator(c, people.add(c, course, TRAINER, "trainer"))
     people.add(c, course, LEADER, "leader")
-    for number, day in enumerate(programme.days()):
+    for number, day in enumerate(day for day in programme.days() if day.dated):
         courses.set_day(c, course, day.id, days_after(danish_day(now), 14 * number), "Mødelokale 1")
     return True

@@ -350,3 +350,14 @@ def test_a_leader_sees_revealed_totals_and_no_name(house: Any) -> None:
     text = str(seen)
     assert "Aisha" not in text
     assert next(m["title"] for m in seen["modules"]) == "Viden & samarbejde"
+
+
+def test_a_whole_section_of_the_practice_ground_opens_at_once(house: Any, course: str) -> None:
+    sections = house.trainer.get(f"/api/styr/{course}/dag/oevebanen")["sections"]
+    large = max(sections, key=lambda section: len(section["exercises"]))
+    opened = house.trainer.post(f"/api/styr/{course}/dag/oevebanen/aabn", {"section": large["id"]})["opened"]
+    assert opened == len(large["exercises"]) >= 3
+    again = house.trainer.get(f"/api/styr/{course}/dag/oevebanen")["sections"]
+    phases = {e["phase"] for section in again if section["id"] == large["id"] for e in section["exercises"]}
+    assert phases == {"open"}
+    assert house.trainer.post(f"/api/styr/{course}/dag/oevebanen/aabn", {"section": large["id"]})["opened"] == 0

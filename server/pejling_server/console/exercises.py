@@ -13,7 +13,7 @@ from pejling.schema import Strict
 from pejling.store import courses, runs
 from pejling_server import showing
 from pejling_server.access import Viewer, allow, house_of
-from pejling_server.days import days_with, programme_of
+from pejling_server.days import day_of, days_with, programme_of
 from pejling_server.house import House
 
 router = APIRouter()
@@ -27,6 +27,12 @@ class Move(Strict):
     do: Step
     phase: str = ""
     """The phase the console showed when the button was pressed; "" to do it anyway."""
+
+
+class Whole(Strict):
+    """A section of a day."""
+
+    section: Annotated[str, StringConstraints(max_length=80)]
 
 
 class Due(Strict):
@@ -51,6 +57,24 @@ def move(course: str, exercise: str, given: Move, request: Request, viewer: View
     house.feed.tell(course, "all", exercise)
     house.feed.tell(course, "answers", exercise)
     return {"phase": after.phase if after else "waiting", "round": after.round if after else 0}
+
+
+@router.post("/api/styr/{course}/dag/{day}/aabn")
+def open_section(course: str, day: str, given: Whole, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+    """Open every exercise of a section that was not opened yet, as a practice ground needs it; gives how many."""
+    house = house_of(request)
+    sections = day_of(house, day).agenda.sections
+    chosen = next((s for s in sections if s.id == given.section), None)
+    if chosen is None:
+        raise NotFound("Afsnittet findes ikke længere. Hent siden igen.")
+    with house.store.write() as c:
+        present = runs.current(c, course)
+        new = [e for e in chosen.exercises if e not in present and e in house.library.exercises]
+        for exercise in new:
+            _open(house, c, course, exercise, None, again=False)
+    for exercise in new:
+        house.feed.tell(course, "all", exercise)
+    return {"opened": len(new)}
 
 
 @router.post("/api/styr/{course}/oevelse/{exercise}/frist")
@@ -97,10 +121,11 @@ def _open(house: House, c: Connection, course: str, exercise: str, present: Row[
 
 def _default_due(house: House, c: Connection, course: str, exercise: str) -> Any:
     """The evening before the course's next day, or None when its date is not known."""
-    order = [d.id for d in programme_of(house).days()]
+    order = [d.id for d in programme_of(house).days() if d.dated]
     shown = days_with(house, exercise)
     dates = courses.days(c, course)
-    after = order[order.index(shown[-1]) + 1:] if shown else []
+    last = [d for d in shown if d in order]
+    after = order[order.index(last[-1]) + 1:] if last else []
     coming = next((dates[d].on_day for d in after if d in dates and dates[d].on_day), None)
     if coming is None:
         return None

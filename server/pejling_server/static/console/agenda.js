@@ -2,7 +2,8 @@
 /** The day: its sections with planned times and the trainer's notes, and what is in them. */
 import { count, h, prose } from "../../widgets/ui.js";
 import { exerciseCard } from "./exercise.js";
-import { beginsAt } from "./follow.js";
+import { act, api, say } from "./api.js";
+import { beginsAt, lookAtDay } from "./follow.js";
 import { isOnScreen, showOnScreen } from "./screen.js";
 import { PHASES } from "./steps.js";
 import { changed, fold, setSetting, setting, state } from "./state.js";
@@ -62,7 +63,20 @@ function sectionItem(section) {
       screenButton(section.id, "", section.title)),
     open && h("div", { key: "body", id: `indhold-${section.id}`, class: "pj-c-section-body" },
       section.notes && h("div", { key: "notes", class: "pj-c-note" }, h("p", { class: "pj-c-note-word" }, "Noter"), prose(section.notes)),
+      openAll(section),
       section.exercises.map((/** @type {any} */ e) => exerciseCard(e, section.id))));
+}
+
+/** A practice ground is opened at once; a section with an exercise or two is not. @param {any} section */
+function openAll(section) {
+  const waiting = section.exercises.filter((/** @type {any} */ e) => e.phase === "waiting" && !e.broken);
+  if (waiting.length < 3) return null;
+  const path = `${api}/dag/${encodeURIComponent(state.day)}/aabn`;
+  return h("p", { key: "all" }, h("button", { type: "button", class: "pj-button", onclick: async () => {
+    const done = await act(path, { section: section.id });
+    if (done) say(`${done.opened} øvelser er åbne.`);
+    lookAtDay();
+  } }, `Åbn alle ${waiting.length} øvelser`));
 }
 
 /** How the exercises of a folded section stand. @param {any} section */

@@ -12,7 +12,8 @@ import { isBusy, letThemAnswer, PHASES, stepsOf, takeStep } from "./steps.js";
 import { course, dropDrafts, field, fold, state } from "./state.js";
 import { whoHasAnswered } from "./who.js";
 
-const KINDS = /** @type {Record<string, string>} */ ({ poll: "Afstemning", board: "Tavle", form: "Skema", timer: "Ur" });
+const KINDS = /** @type {Record<string, string>} */ ({ poll: "Afstemning", board: "Tavle", form: "Skema", timer: "Ur",
+  drill: "Øvelse", navigator: "Kort over redskaber", planner: "Plan", wheel: "Hjul" });
 
 /** @param {any} e @param {string} section */
 export function exerciseCard(e, section) {
