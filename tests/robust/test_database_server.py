@@ -1,5 +1,6 @@
 """PostgreSQL stopped and started while a class answers: Pejling reconnects by itself, and nothing acknowledged is lost."""
 
+import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,10 @@ import psycopg
 import pytest
 from postgres import Postgres
 from robust.writing import Kept, Writing, check_nothing_lost, finish, pens, wait_until
-from serving import serve
+from serving import ROOT, serve
+
+from pejling_server.database import ADDRESS
+from pejling_server.voila.child import PASSED_ON
 
 
 @pytest.mark.parametrize("stops", [2, pytest.param(20, marks=pytest.mark.long)])
@@ -16,7 +20,7 @@ def test_a_database_server_that_is_restarted_costs_nothing_but_a_wait(
     stops: int, postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tell: Callable[[str], None]
 ) -> None:
     url = postgres.new_database()
-    monkeypatch.setenv("PEJLING_DATABASE_URL", url)
+    monkeypatch.setenv(ADDRESS, url)
     back = []
     with serve(tmp_path / "data") as served, Writing(pens(served)) as writing:
         assert not list((tmp_path / "data").glob("*.sqlite3"))
@@ -56,6 +60,21 @@ def kept_on(url: str) -> Kept:
 def test_an_address_that_leads_nowhere_is_told_and_nothing_is_started(
     address: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PEJLING_DATABASE_URL", address)
+    monkeypatch.setenv(ADDRESS, address)
     with pytest.raises(AssertionError, match=says), serve(tmp_path / "data"):
         pass
+
+
+def test_notebooks_never_get_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = importlib.util.spec_from_file_location("kit_of_the_test", ROOT / "kit.py")
+    assert spec is not None
+    assert spec.loader is not None
+    kit = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(kit)
+    given: list[dict[str, str]] = []
+    monkeypatch.setattr(kit, "become", lambda command, variables: given.append(variables))
+    monkeypatch.setenv(ADDRESS, "postgresql://pejling@127.0.0.1/pejling")
+    kit.lab(Path("python"), {})
+    assert ADDRESS not in given[0]
+    assert "PATH" in given[0]
+    assert ADDRESS not in PASSED_ON, "and neither do kernels behind the course server"
