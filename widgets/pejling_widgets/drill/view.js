@@ -16,6 +16,9 @@ function isWhole(item, value) {
   return typeof value === "string" ? value.trim() !== "" : value !== null && value !== undefined;
 }
 
+/** The heading of the feedback on what is no words. */
+const SHOWS = /** @type {Record<string, string>} */ ({ order: "Det viser rækkefølgen", sort: "Det viser bunkerne", place: "Det viser stedet" });
+
 const ASK = /** @type {Record<string, string>} */ ({
   recognise: "Vælg et svar først.", mark: "Markér mindst ét ord først.", write: "Skriv dit eget bud først.",
   rewrite: "Skriv dit eget bud først.", sort: "Læg alle kort i en bunke først.", place: "Vælg et sted først.",
@@ -95,7 +98,7 @@ function renderDrill({ model, el }) {
     const last = at === pub.items.length - 1;
     const waitsForEnd = item.check && !pub.finished;
     const next = h("button", { key: "next", type: "button", class: `pj-button${item.result || waitsForEnd ? " pj-button-primary" : ""}`, onclick: () => go(at + 1) },
-      last ? (pub.finished ? "Oversigt" : "Til afslutningen") : item.result || waitsForEnd ? "Næste" : "Spring over");
+      last ? (pub.finished ? "Oversigt" : "Til afslutningen") : item.result || waitsForEnd || pub.locked ? "Næste" : "Spring over");
     return h("div", { key: "actions", class: "pj-row pj-drill-actions" },
       !item.result && !waitsForEnd && !pub.locked && h("button", { key: "answer", type: "button", class: "pj-button pj-button-primary",
         "aria-disabled": asked === item.id ? "true" : null, onclick: () => asked !== item.id && answer(pub, item) }, asked === item.id ? "Læser …" : "Få feedback"),
@@ -142,12 +145,13 @@ function renderDrill({ model, el }) {
   /** @param {any} pub @param {any} item */
   function feedback(pub, item) {
     const { entries, rule, key, models, typical } = item.result;
+    const numbered = entries.some((/** @type {any} */ entry) => entry.highlighted); // the numbers stand at the words
     return h("div", { key: "feedback", class: "pj-drill-feedback pj-stack" },
-      h("p", { key: "told", class: "pj-drill-heading", role: "heading", "aria-level": "5", tabindex: "-1" }, "Det viser ordene"),
+      h("p", { key: "told", class: "pj-drill-heading", role: "heading", "aria-level": "5", tabindex: "-1" }, SHOWS[item.form] ?? "Det viser ordene"),
       highlighted(item.result, item.form === "recognise" || item.form === "mark" ? "Replikken:" : "Dit svar:"),
       h("ol", { key: "entries", class: "pj-drill-entries", role: "list" }, entries.map((/** @type {any} */ entry, /** @type {number} */ i) =>
         h("li", { key: `${i}`, class: `pj-drill-entry pj-drill-${entry.kind}` },
-          h("p", null, h("span", { class: "pj-drill-kind" }, entry.highlighted && `${i + 1} · `, called(entry)), entry.about && [" · ", h("strong", null, entry.about)]),
+          h("p", null, h("span", { class: "pj-drill-kind" }, numbered && `${i + 1} · `, called(entry)), entry.about && [" · ", h("strong", null, entry.about)]),
           h("p", null, entry.text), entry.why && entry.why !== entry.text && h("p", { class: "pj-small pj-soft" }, entry.why),
           doubt(pub, item, entry, i)))),
       h("p", { key: "rule", class: "pj-drill-rule" }, h("strong", null, "Reglen bag: "), rule),
@@ -192,10 +196,10 @@ function renderDrill({ model, el }) {
       h("p", { key: "own" }, `Du har øvet ${number(tried)} af ${count(practice.length, "øvelse", "øvelser")}.`,
         pub.finished && (sits ? ` I den sidste runde sad ${number(sits)} af ${count(round.length, "svar", "svar")} med det samme.` : " I den sidste runde er der noget at arbejde videre med i alle svar."),
         " Det er kun dig, der ser det."),
-      !pub.finished && (missing.length
+      !pub.finished && (pub.locked ? h("p", { key: "stopped", class: "pj-soft" }, "Runden er ikke afsluttet, så der er ingen feedback på den.") : missing.length
         ? h("p", { key: "missing", class: "pj-notice" }, `Du mangler at svare på ${count(missing.length, "opgave", "opgaver")} i runden.`)
         : h("p", { key: "ready" }, "Når du afslutter, får du feedback på hele runden.")),
-      jumps(pub, "round", pub.finished ? round : missing),
+      jumps(pub, "round", pub.finished ? round : pub.locked ? [] : missing),
       pub.finished && h("p", { key: "others", class: "pj-drill-heading", role: "heading", "aria-level": "5" }, "Øvelserne før"),
       pub.finished && jumps(pub, "practice", practice),
       h("div", { key: "actions", class: "pj-row" },
@@ -224,8 +228,8 @@ function renderDrill({ model, el }) {
     return h("section", { key: "all", class: "pj-stack", "aria-label": "Holdets svar" },
       h("p", { key: "note", class: "pj-small pj-soft" }, "Første forsøg i hver opgave, uden navne og tekster. Folk tælles med mindst fem ad gangen, så ingen kan regne sig frem til én."),
       all.items.map((/** @type {any} */ item) => h("div", { key: item.id }, item.few
-        ? [h("p", { class: "pj-label" }, item.prompt), h("p", { class: "pj-soft" }, "Endnu har for få øvet den til, at det kan vises.")]
-        : bars({ title: `${item.check ? "Tjek: " : ""}${item.prompt}`, n: item.n, rows: [["Sad med det samme", item.hit], ["Delvis", item.part], ["Endnu ikke", item.away]]
+        ? [h("p", { class: "pj-label" }, titleOf(item)), h("p", { class: "pj-soft" }, "Endnu har for få øvet den til, at det kan vises.")]
+        : bars({ title: titleOf(item), n: item.n, rows: [["Sad med det samme", item.hit], ["Delvis", item.part], ["Endnu ikke", item.away]]
           .map(([text, n]) => ({ text, count: n, percent: Math.round(100 * n / item.n) })) }))),
       all.reports.length > 0 && h("div", { key: "reports", class: "pj-stack" }, h("p", { class: "pj-drill-heading", role: "heading", "aria-level": "4" }, "Feedback, som nogen siger ikke passer"),
         h("ul", { class: "pj-drill-list", role: "list" }, all.reports.map((/** @type {any} */ report, /** @type {number} */ i) => h("li", { key: `${i}`, class: "pj-drill-report" },
@@ -264,6 +268,9 @@ function start(pub) {
   const first = pub.items.findIndex((/** @type {any} */ item) => !item.result && (!item.check || pub.fields[item.id] === undefined));
   return first < 0 ? pub.items.length : first;
 }
+
+/** An item among the trainer's totals: tasks of the last round often read as those before it. @param {any} item */
+const titleOf = (item) => `${item.check ? "Tjek: " : ""}${item.prompt}`;
 
 /** The tool's card, where there is a course to show it. @param {string | null} card */
 function cardLink(card) {
