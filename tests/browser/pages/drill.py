@@ -80,7 +80,7 @@ class Drill(Exercise):
         self.finish = self.root.get_by_role("button", name="Afslut, og se feedback")
         self.hint = self.root.locator(".pj-drill-hint")
         self.feedback = self.root.locator(".pj-drill-feedback")
-        self.told = self.root.get_by_role("heading", name="Det viser ordene")
+        self.told = self.root.get_by_role("heading", name=re.compile("^Det viser (ordene|rækkefølgen|bunkerne|stedet)$"))
         self.marks = self.root.locator("mark")
         """The words that the feedback points at."""
         self.entries = self.root.locator(".pj-drill-entry")
