@@ -1,21 +1,25 @@
 """A day's notebook as a still page: made once for each version of its content, the same bytes for every visitor."""
 
-import ast
+import json
+import logging
 import re
+import subprocess
+import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from pejling.errors import NotFound
+from pejling.errors import ContentError, NotFound, Problem
 from pejling.markdown import render
-from pejling.notebook import TRAINER, Day, day_of, not_still, read_day
+from pejling.notebook import Day, not_still, read_cells, read_day
 from pejling_server.assets import fingerprint, pack
 from pejling_widgets.library import Library
 
-TEMPLATES = Path(__file__).parent / "nbconvert"
+log = logging.getLogger("pejling.rendering")
+
 SECTIONS = "<!-- sections -->"
 """Where the template ends the day's introduction. Prose cannot hold it: raw HTML is off."""
 
@@ -84,13 +88,10 @@ def render_day(notebook: Path, library: Library) -> Still:
     ContentError
         The notebook cannot be read, or its agenda has mistakes.
     """
-    import nbformat  # slow to import, and not needed to serve answers
-
     day = read_day(notebook)
-    nb = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]  # it ships half its types
-    if not_still(nb, notebook.name):
+    if not_still(read_cells(notebook), notebook.name):
         return Still(day, "", "")
-    intro, _, sections = _convert(nb, library).partition(SECTIONS)
+    intro, _, sections = _convert(notebook, day, library).partition(SECTIONS)
     return Still(day, intro, sections)
 
 
@@ -101,37 +102,18 @@ def prose(source: str) -> str:
     return html.replace("</table>", "</table></div>")
 
 
-def _convert(nb: Any, library: Library) -> str:
-    from nbconvert.exporters.templateexporter import TemplateExporter
-
-    class StillPage(TemplateExporter):
-        """Our template alone: nbconvert's own HTML loads from other hosts and carries inline scripts."""
-
-        file_extension = ".html"
-
-    exporter = StillPage(  # type: ignore[no-untyped-call]  # it ships half its types
-        template_name="pejling", extra_template_basedirs=[str(TEMPLATES)], template_file="index.html.j2",
-        filters={"prose": prose, "shown": lambda source: [_place(i, library) for i in _shown(source)]},
-    )
-    html, _ = exporter.from_notebook_node(_without_notes(nb))
-    return str(html)
-
-
-def _without_notes(nb: Any) -> Any:
-    """The notebook without trainer's notes, with each section's id and minutes where the template finds them."""
-    sections = iter(day_of(nb).sections)
-    nb.cells = [cell for cell in nb.cells if TRAINER not in cell.metadata.get("tags", [])]
-    for cell in nb.cells:
-        if cell.cell_type == "markdown" and re.match(r"## +", cell.source.lstrip()):
-            section = next(sections)
-            cell.metadata["section"], cell.metadata["minutes"] = section.id, section.minutes
-    return nb
-
-
-def _shown(source: str) -> Sequence[str]:
-    """The ids that a cell of a still page shows."""
-    calls = (node.value for node in ast.parse(source).body if isinstance(node, ast.Expr))
-    return [call.args[0].value for call in calls]  # type: ignore[attr-defined]  # not_still has looked
+def _convert(notebook: Path, day: Day, library: Library) -> str:
+    """The cells as HTML, made in a process of its own (see `still`)."""
+    shown = {exercise for section in day.sections for exercise in section.exercises}
+    places = {exercise: _place(exercise, library) for exercise in shown}
+    command = [sys.executable, "-m", "pejling_server.still", str(notebook)]
+    try:
+        made = subprocess.run(command, input=json.dumps(places).encode(), capture_output=True, check=True, timeout=120)
+    except subprocess.SubprocessError as error:
+        log.error("%s could not be rendered: %s", notebook.name, (getattr(error, "stderr", b"") or b"")[-2000:])
+        do = "prøv dagen i JupyterLab, og se serverens log"
+        raise ContentError([Problem(notebook.name, "dagen kunne ikke laves til en side", "", do)]) from error
+    return made.stdout.decode()
 
 
 def _place(exercise: str, library: Library) -> Mapping[str, str]:
