@@ -8,6 +8,7 @@ from pydantic import StringConstraints
 
 from pejling.dates import danish_day, iso
 from pejling.errors import Denied
+from pejling.people.classlist import clean_name
 from pejling.schema import Strict
 from pejling.store import answers, courses, groups, logins, people, runs
 from pejling_server import showing
@@ -17,9 +18,11 @@ router = APIRouter()
 
 
 class NewPassword(Strict):
-    """A password to log in with from now on."""
+    """What to log in with from now on, and what to be called."""
 
     password: Annotated[str, StringConstraints(max_length=200)]
+    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)] = ""
+    email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
 
 
 class EndLogin(Strict):
@@ -43,11 +46,15 @@ def who_am_i(request: Request, viewer: Viewer = allow("self")) -> dict[str, Any]
 
 @router.post("/api/me/password")
 def choose_password(given: NewPassword, request: Request, viewer: Viewer = allow("self")) -> dict[str, Any]:
-    """Set one's password. Participants have a PIN instead."""
+    """Set one's password, and with it one's name and the e-mail to log in by. Participants have a PIN instead."""
     if set(viewer.actor.roles.values()) <= {"participant"} and not viewer.actor.administrator:
         raise Denied("Deltagere bruger en PIN-kode i stedet for en adgangskode.")
     with house_of(request).store.write() as c:
         logins.set_password(c, viewer.actor.person, given.password)
+        if given.email:
+            logins.set_email(c, viewer.actor.person, given.email)
+        if given.name:
+            people.change(c, "", viewer.actor.person, {"name": clean_name(given.name)})
     return {"saved": True}
 
 

@@ -194,7 +194,8 @@ async def use_link(given: Token, request: Request, response: Response, viewer: V
     set_login(response, token, secure=house.settings.secure, days=logins.TRAINER_DAYS)
     course = link.course or next(iter(roles), "")
     page = {"trainer": "underviser", "leader": "leder"}.get(role, "hold")
-    return {"url": f"/{page}/{course}" if course else "/underviser", "needs_password": person is None}
+    return {"url": f"/{page}/{course}" if course else "/underviser", "needs_password": person is None,
+            "name": link.name, "email": link.email}
 
 
 @router.post("/api/password")

@@ -14,7 +14,7 @@ from sse_starlette import EventSourceResponse
 
 from pejling_server.access import Viewer, allow, house_of
 
-COALESCE_SECONDS = 0.25
+COALESCE_SECONDS = 0.27
 """At most four messages a second to each screen."""
 
 

@@ -361,3 +361,25 @@ def test_a_whole_section_of_the_practice_ground_opens_at_once(house: Any, course
     phases = {e["phase"] for section in again if section["id"] == large["id"] for e in section["exercises"]}
     assert phases == {"open"}
     assert house.trainer.post(f"/api/styr/{course}/dag/oevebanen/aabn", {"section": large["id"]})["opened"] == 0
+
+
+def test_a_trainer_says_who_they_are_and_logs_in_by_it(house: Any, course: str) -> None:
+    link = house.trainer.post(f"/api/styr/{course}/invitation", {"name": "Foreløbigt Navn", "role": "trainer"})["link"]
+    client = Client(house.served.url).by_link(link)
+    me = {"password": "en god lang sætning", "name": "Rigtige Navn", "email": "rigtige@eksempel.dk"}
+    assert "ikke en e-mail" in client.refused("/api/me/password", {**me, "email": "rigtige"})[1]
+    client.post("/api/me/password", me)
+    assert client.get("/api/me")["name"] == "Rigtige Navn"
+    again = Client(house.served.url)
+    again.post("/api/password", {"email": "Rigtige@Eksempel.dk", "password": me["password"]})
+    assert again.get("/api/me")["name"] == "Rigtige Navn"
+    taken = house.trainer.post(f"/api/styr/{course}/invitation", {"name": "En Anden", "role": "trainer"})["link"]
+    assert "En anden logger allerede ind" in Client(house.served.url).by_link(taken).refused("/api/me/password", me)[1]
+
+
+def test_a_group_exercise_that_is_opened_first_makes_its_groups(house: Any, course: str) -> None:
+    add(house, course, *[f"Nord {n}" for n in "ABCD"])
+    add(house, course, *[f"Syd {n}" for n in "ABCD"], organisation="Syds A-kasse")
+    house.trainer.do("case-indsatsplan", "open")
+    sizes = [len(group["people"]) for group in house.trainer.get(f"/api/styr/{course}")["groups"]]
+    assert sizes == [4, 4]

@@ -62,6 +62,10 @@ export class ExerciseOnPage {
     /** Numbers that the writer says are no CPR numbers. */
     this.innocent = /** @type {Set<string>} */ (new Set());
     this.over = /** @type {Map<string, any>} */ (new Map());
+    /** What was saved from here in a text that several write in. @type {Map<string, string>} */
+    this.mine = new Map();
+    /** Fields of `over` whose own text someone else wrote over. @type {Set<string>} */
+    this.replaced = new Set();
     this.refused = namesFrom(refusedOf(host.course, host.person, this.id)).map((name) => recall(name)).filter(Boolean);
   }
 
@@ -79,7 +83,8 @@ export class ExerciseOnPage {
     }
     this.view = view;
     this.savedAt = view.saved ?? (sameRun ? this.savedAt : "");
-    if (!sameRun) this.over.clear();
+    if (!sameRun) for (const kept of [this.over, this.mine, this.replaced]) kept.clear();
+    this.noticeReplaced();
     this.ballot = view.anonymous && view.run ? new Ballot(this.host.course, this.host.person, view.run) : null;
     if (this.ballot) {
       if (view.phase !== "open") this.ballot.dropKey();
@@ -164,6 +169,8 @@ export class ExerciseOnPage {
   pass(event, field, notCpr, subject) {
     this.held.delete(field);
     this.over.delete(field);
+    this.replaced.delete(field);
+    this.mine.delete(field);
     const typed = event.type === "set" && isTypingIn(this.root);
     this.host.outbox.add({
       exercise: this.id, run: this.view.run, event, base: this.view.fields?.[field] ?? 0, typed, subject,
@@ -184,6 +191,8 @@ export class ExerciseOnPage {
     }
     if (item.event.type === "set") this.ballot?.remember(item.event, result.saved);
     this.savedAt = result.saved || this.savedAt;
+    const wrote = item.event.type === "set" && item.typed && this.view.scope === "group" ? textIn(item.event.value).trim() : "";
+    if (wrote) this.mine.set(item.event.field, wrote);
     if (result.revision >= (this.view.revision ?? 0)) {
       const { case: told, cards } = this.view.public; // what the server adds to a kind's own comes with the whole view only
       this.view = { ...this.view, revision: result.revision, fields: result.fields,
@@ -211,6 +220,17 @@ export class ExerciseOnPage {
     this.refused = this.refused.filter((one) => one.id !== id);
   }
 
+  /** Someone else in the group has written over what was saved from here: it is offered back, not lost in silence. */
+  noticeReplaced() {
+    for (const [field, text] of [...this.mine]) {
+      const now = textIn(this.view.public?.fields?.[field]);
+      if (now.includes(text) || this.host.outbox.of(this.id).some(({ event }) => event.field === field)) continue;
+      this.mine.delete(field);
+      this.over.set(field, text);
+      this.replaced.add(field);
+    }
+  }
+
   // What is saved and what is not
 
   drawState() {
@@ -218,7 +238,8 @@ export class ExerciseOnPage {
     this.frame.saved.hidden = this.view.phase === "waiting";
     drawSaved(this.frame.saved, this.savedState());
     const held = [...this.held].map(([field, { reason, cpr }]) => ({ field, reason, cpr: cpr.length > 0 }));
-    const over = [...this.over].map(([field, value]) => ({ field, text: textIn(value) }));
+    const over = [...this.over].map(([field, value]) => ({ field, text: textIn(value),
+      lead: this.replaced.has(field) ? "En anden i gruppen har skrevet i feltet efter dig. Du havde skrevet:" : "En anden enhed havde skrevet:" }));
     drawNotes(this.frame.notes, { held, refused: this.refused, over }, {
       sendAnyway: (field) => this.sendAnyway(field),
       remove: (id) => { this.dropRefused(id); this.drawState(); },
@@ -259,7 +280,7 @@ export class ExerciseOnPage {
       return { saving: false, text: `Ikke gemt endnu – prøver igen.${lost}`, bad: true };
     }
     if (this.keptBack) return { saving: false, text: "Det sidste, du skrev, er ikke gemt.", bad: true };
-    return { saving: false, text: this.savedAt ? `Gemt ${this.savedAt}` : "", bad: false };
+    return { saving: false, text: this.savedAt && this.view.kind !== "timer" ? `Gemt ${this.savedAt}` : "", bad: false };
   }
 }
 

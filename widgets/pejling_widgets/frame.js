@@ -26,7 +26,7 @@ export function drawHead(el, view) {
     update(el, title(view), h("p", { class: "pj-soft" }, "Åbnes af underviseren."));
     return;
   }
-  const [phase, look] = PHASES[view.phase] ?? ["", ""];
+  const [phase, look] = view.summary?.too_few ? ["For få svar til at vise", ""] : PHASES[view.phase] ?? ["", ""];
   update(el,
     h("div", { key: "top", class: "pj-frame-top" }, title(view),
       h("p", { class: "pj-row pj-chips" },
@@ -95,7 +95,7 @@ export function drawSaved(el, { saving, text, bad, action }) {
  * What was held back, refused or written over, each with the text and a way on.
  * @param {Element} el
  * @param {{ held: { field: string, reason: string, cpr: boolean }[],
- *   refused: { id: string, reason: string, text: string }[], over: { field: string, text: string }[] }} notes
+ *   refused: { id: string, reason: string, text: string }[], over: { field: string, text: string, lead: string }[] }} notes
  * @param {{ sendAnyway: (field: string) => void, remove: (id: string) => void, useOther: (field: string) => void,
  *   keepOwn: (field: string) => void }} on
  */
@@ -106,12 +106,12 @@ export function drawNotes(el, { held, refused, over }, on) {
       h("p", null, reason),
       cpr && h("button", { type: "button", class: "pj-button", onclick: () => on.sendAnyway(field) },
         "Det er ikke et CPR-nummer – gem alligevel"))),
-    over.map(({ field, text }) => h("div", { key: `over ${field}`, class: "pj-notice pj-notice-warm pj-stack-tight" },
-      h("p", { id: id(`over-${field}`) }, "En anden enhed havde skrevet:"),
+    over.map(({ field, text, lead }) => h("div", { key: `over ${field}`, class: "pj-notice pj-notice-warm pj-stack-tight" },
+      h("p", { id: id(`over-${field}`) }, lead),
       h("blockquote", { class: "pj-said", dir: "auto" }, text),
       h("p", { class: "pj-row" },
-        h("button", { type: "button", class: "pj-button", onclick: () => on.useOther(field) }, "Brug den tekst i stedet"),
-        h("button", { type: "button", class: "pj-button pj-button-quiet", onclick: () => on.keepOwn(field) }, "Behold min")))),
+        h("button", { type: "button", class: "pj-button", onclick: () => on.useOther(field) }, "Brug denne tekst"),
+        h("button", { type: "button", class: "pj-button pj-button-quiet", onclick: () => on.keepOwn(field) }, "Behold det, der står")))),
     refused.map((one) => h("div", { key: `refused ${one.id}`, class: "pj-notice pj-notice-bad pj-stack-tight" },
       h("p", null, one.text ? `Dit svar nåede ikke med: ${one.reason}` : `Dit svar blev ikke gemt: ${one.reason}`),
       one.text && h("label", { class: "pj-label", for: id(one.id) }, "Her er det, du skrev"),

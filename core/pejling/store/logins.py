@@ -109,7 +109,7 @@ def make_link(c: Connection, person: str, course: str | None, now: datetime) -> 
 
 def peek_link(c: Connection, token: str, now: datetime) -> Row[Any] | None:
     """The unused link: person, course and the person's name. Does not use it up."""
-    query = select(links, persons.c.name).join(persons, persons.c.id == links.c.person)
+    query = select(links, persons.c.name, persons.c.email).join(persons, persons.c.id == links.c.person)
     return c.execute(query.where(links.c.token_hash == fingerprint(token), links.c.ends_at > iso(now))).one_or_none()
 
 
@@ -134,6 +134,24 @@ def set_password(c: Connection, person: str, password: str) -> None:
     if len(password) < LEAST_PASSWORD:
         raise Invalid(f"Adgangskoden skal være på mindst {LEAST_PASSWORD} tegn. En lille sætning er let at huske.")
     c.execute(update(persons).where(persons.c.id == person).values(password_hash=_hasher.hash(password)))
+
+
+def set_email(c: Connection, person: str, email: str) -> None:
+    """The e-mail a person logs in by.
+
+    Raises
+    ------
+    Invalid
+        It is no e-mail, or someone else logs in by it.
+    """
+    written = email.strip().lower()
+    name, at, host = written.partition("@")
+    if not name or not at or "." not in host or " " in written:
+        raise Invalid("Det er ikke en e-mail. Den skal se ud som navn@arbejdsplads.dk.")
+    other = with_password(c, written)
+    if other is not None and other.id != person:
+        raise Invalid("En anden logger allerede ind med den e-mail. Brug en anden.")
+    c.execute(update(persons).where(persons.c.id == person).values(email=written))
 
 
 def password_of(c: Connection, person: str) -> str | None:

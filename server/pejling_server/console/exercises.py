@@ -1,5 +1,6 @@
 """Running an exercise: open, close, look, reveal, next round, reset, undo, due."""
 
+import random
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -9,14 +10,18 @@ from sqlalchemy import Connection, Row
 
 from pejling.dates import end_of_day, parse
 from pejling.errors import Invalid, NotFound
+from pejling.people.mixing import mix
 from pejling.schema import Strict
-from pejling.store import courses, runs
+from pejling.store import courses, groups, people, runs
 from pejling_server import showing
 from pejling_server.access import Viewer, allow, house_of
 from pejling_server.days import day_of, days_with, programme_of
 from pejling_server.house import House
 
 router = APIRouter()
+
+GROUP_SIZE = 4
+"""People in each group, where the trainer has not said."""
 
 Step = Literal["open", "close", "peek", "reveal", "hide", "again", "reset", "undo"]
 
@@ -55,6 +60,7 @@ def move(course: str, exercise: str, given: Move, request: Request, viewer: View
         house.voters.drop(present.id)
         house.store.checkpoint()  # the write-ahead log still told in which order the ballots came
     house.feed.tell(course, "all", exercise)
+    house.feed.tell(course, "all", "course")  # groups may have been made
     house.feed.tell(course, "answers", exercise)
     return {"phase": after.phase if after else "waiting", "round": after.round if after else 0}
 
@@ -113,6 +119,8 @@ def _step(house: House, c: Connection, course: str, exercise: str, present: Row[
 
 def _open(house: House, c: Connection, course: str, exercise: str, present: Row[Any] | None, *, again: bool) -> None:
     loaded = house.library.find(exercise)
+    if loaded.content.scope == "group" and not groups.current(c, course):
+        _divide(c, course)
     runs.pin(c, loaded.digest, loaded.id, loaded.text)
     run = runs.open_round(c, course, exercise, loaded.digest, loaded.content.anonymous, house.now(), again=again)
     if getattr(loaded.content, "homework", False) and (present is None or again):
@@ -131,6 +139,15 @@ def _default_due(house: House, c: Connection, course: str, exercise: str) -> Any
         return None
     day = end_of_day(date.fromisoformat(coming))
     return parse((day.replace(hour=0, minute=0)).isoformat())
+
+
+def _divide(c: Connection, course: str) -> None:
+    """A group exercise was opened before the groups were made: mixed groups of four, which can still be moved."""
+    everyone = people.listed(c, course, "participant")
+    came = [p for p in everyone if p.taken] or everyone
+    if came:
+        chance = random.SystemRandom().randrange(2**31)
+        groups.divide(c, course, mix({p.id: p.organisation for p in came}, GROUP_SIZE, chance))
 
 
 def _started(run: Row[Any] | None) -> Row[Any]:

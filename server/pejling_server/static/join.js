@@ -199,24 +199,33 @@ function linkSteps() {
     go.disabled = true;
     const got = await tryTo("/api/link", { token });
     if (!got) go.disabled = false;
-    else if (got.needs_password) choosePasswordStep(got.url);
+    else if (got.needs_password) choosePasswordStep(got);
     else goTo(got.url);
   });
 }
 
-/** @param {string} url */
-function choosePasswordStep(url) {
+/** @param {{ url: string, name: string, email: string }} me */
+function choosePasswordStep({ url, name, email }) {
   history.replaceState(null, "", "/ind/brugt"); // the used link is of no use in the history
-  show("Vælg en adgangskode",
-    h("p", null, "Du er logget ind. Næste gang logger du ind med din e-mail og en adgangskode."),
+  show("Hvem er du?",
+    h("p", null, "Du er logget ind. Næste gang logger du ind med din e-mail og en adgangskode. Deltagerne ser dit navn."),
     h("form", { class: "pj-stack", novalidate: true, onsubmit: onSubmit(async (form) => {
       const given = /** @type {HTMLInputElement} */ (form.elements.namedItem("password")).value;
-      if (await tryTo("/api/me/password", { password: given })) goTo(url);
+      if (!typed(form, "email")) {
+        /** @type {HTMLElement} */ (document.getElementById("svar")).textContent = "Skriv den e-mail, du vil logge ind med.";
+        document.getElementById("mail")?.focus();
+        return;
+      }
+      if (await tryTo("/api/me/password", { password: given, name: typed(form, "name"), email: typed(form, "email") })) goTo(url);
     }) },
+      h("div", null, h("label", { class: "pj-label", for: "navn" }, "Dit navn"),
+        h("input", { class: "pj-input", id: "navn", name: "name", autocomplete: "name", maxlength: "80", value: name })),
+      h("div", null, h("label", { class: "pj-label", for: "mail" }, "Din e-mail"),
+        h("input", { class: "pj-input", id: "mail", name: "email", type: "email", autocomplete: "email", maxlength: "200", value: email })),
       h("div", null, h("label", { class: "pj-label", for: "ny" }, "Ny adgangskode, mindst 10 tegn"),
         h("input", { class: "pj-input", id: "ny", name: "password", type: "password", autocomplete: "new-password", maxlength: "200", "aria-describedby": "ny-hjaelp" }),
         h("p", { class: "pj-small pj-soft", id: "ny-hjaelp" }, "En lille sætning er let at huske og svær at gætte.")),
-      h("button", { class: "pj-button pj-button-primary pj-button-wide", type: "submit" }, "Gem adgangskoden")),
+      h("button", { class: "pj-button pj-button-primary pj-button-wide", type: "submit" }, "Gem")),
     button("Ikke nu", { class: "pj-button pj-button-quiet pj-button-wide", onclick: () => goTo(url) }));
 }
 

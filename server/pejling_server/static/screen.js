@@ -29,7 +29,8 @@ async function look() {
   const { status, body } = await call(`/api/hold/${course}/skaerm?k=${encodeURIComponent(key)}`);
   if (number_ !== asked) return;
   const trouble = document.getElementById("besked");
-  if (trouble) trouble.textContent = status === 200 ? "" : status === 404 ? "Holdet findes ikke mere." : "Forbindelsen er væk – prøver igen.";
+  if (trouble) trouble.textContent = status === 200 ? "" : [401, 403, 404].includes(status) ? "Holdet er slettet, eller linket gælder ikke mere. Luk vinduet." : "Forbindelsen er væk – prøver igen.";
+  if ([401, 403, 404].includes(status)) document.getElementById("skaerm")?.replaceChildren(); // nothing of a course that is gone stays on the wall
   if (status !== 200) return;
   shown = body;
   draw();

@@ -22,7 +22,7 @@ class Exercise:
         self.not_cpr = self.root.get_by_role("button", name="Det er ikke et CPR-nummer – gem alligevel")
         self.lost_text = self.root.get_by_label("Her er det, du skrev")
         self.remove = self.root.get_by_role("button", name="Fjern", exact=True)
-        self.use_other = self.root.get_by_role("button", name="Brug den tekst i stedet")
+        self.use_other = self.root.get_by_role("button", name="Brug denne tekst")
         self.hand_in = self.root.get_by_role("button", name="Aflevér", exact=True)
 
     def option(self, text: str) -> Any:

@@ -46,7 +46,7 @@ export function say(text, how = "good") {
   clearTimeout(fading);
   const away = () => update(place);
   update(place, h("div", { class: `pj-notice pj-notice-${how} pj-c-said` }, h("p", null, text),
-    h("button", { type: "button", class: "pj-button pj-button-quiet", onclick: away }, "Luk", h("span", { class: "pj-visually-hidden" }, " beskeden"))));
+    h("button", { type: "button", class: "pj-button pj-button-quiet", "aria-label": "Luk beskeden", onclick: away }, "✕")));
   announce(text);
   if (how === "good") fading = window.setTimeout(away, 7000);
 }
