@@ -21,6 +21,9 @@ def test_someone_without_a_group_is_told_and_gets_one(room: Classroom, device: C
     one = room.seat(device(PHONE), NAMES[0])
     day = Day(one.page)
     board = day.wait_for(POSTS)
+    people = room.trainer.get(f"/api/styr/{room.course}")["people"]
+    person = next(p["id"] for p in people if p["name"] == NAMES[0])
+    room.trainer.post(f"/api/styr/{room.course}/grupper/flyt", {"person": person, "group": None})
     board.says(NO_GROUP)
     for name in NAMES[1:]:
         room.join(name)
