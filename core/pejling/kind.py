@@ -1,10 +1,11 @@
 """What a kind of exercise is: a content schema and four pure functions on plain data (DESIGN §4)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import Random
+from types import ModuleType
 from typing import Any
 
 from pejling.schema import Exercise, Phase, Role, Scope, State
@@ -84,3 +85,13 @@ class Kind:
     play: Callable[[Any, Random], list[dict[str, Any]]]
     trainer_events: frozenset[str] = frozenset()
     """Event types that only a trainer may send; the host checks it before `apply` is called."""
+
+    @classmethod
+    def of(cls, init_file: str, content: type[Exercise], rules: ModuleType, play: Callable[[Any, Random], list[dict[str, Any]]],
+           scopes: Iterable[Scope], *, may_be_anonymous: bool = False, trainer_events: Iterable[str] = ()) -> "Kind":
+        """The kind of the folder that `init_file` lies in; `rules` is its module of pure functions."""
+        folder = Path(init_file).parent
+        return cls(
+            folder.name, folder, content, frozenset(scopes), may_be_anonymous, rules.start, rules.apply, rules.public,
+            rules.summary, rules.answered, rules.columns, rules.row, play, frozenset(trainer_events),
+        )
