@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 NAME, PLOT = "RESULTS.md", "cost.svg"
+ROBUST = Path(__file__).with_name("nothing-lost.md")
+"""The last full run of the tests that break things, which `kit.py test --long tests/robust` prints; kept by hand."""
 CHORES = {"quiet": "nothing else", "report_page": "day report, page", "report_pdf": "day report, PDF", "export": "export to Excel",
           "import": "class list of 200", "backup": "backup", "together": "all of these at once"}
 TABLES = {"joining": "Pejling, one exercise open (a class comes in)", "whole_day": "Pejling, every exercise of the day open",
@@ -19,6 +21,8 @@ def write(found: Found, folder: Path) -> str:
     from plot import draw  # matplotlib is slow to import
 
     text = "\n".join(_lines(found))
+    if ROBUST.is_file():
+        text = f"{text.rstrip()}\n\n{ROBUST.read_text(encoding='utf-8')}"
     (folder / NAME).write_text(text, encoding="utf-8")
     draw(found, folder / PLOT)
     return text
