@@ -12,7 +12,7 @@ from pejling.ids import new_token
 from pejling.store import Store
 from pejling.store.ballots import Voters
 from pejling.store.together import Together
-from pejling_server.live import Feed
+from pejling_server.feed import Feed
 from pejling_server.tries import Tries
 from pejling_widgets.library import Library
 

@@ -4,7 +4,7 @@ import { count, h, prose } from "../../widgets/ui.js";
 import { exerciseCard } from "./exercise.js";
 import { act, api, say } from "./api.js";
 import { beginsAt, lookAtDay } from "./follow.js";
-import { isOnScreen, showOnScreen } from "./screen.js";
+import { isOnScreen, screenButton } from "./screen.js";
 import { PHASES } from "./steps.js";
 import { changed, fold, setSetting, setting, state } from "./state.js";
 
@@ -89,12 +89,4 @@ function signs(section) {
     return h("span", { class: `pj-c-sign pj-c-${look}`, title: `${e.title}: ${word}` }, h("span", { "aria-hidden": "true" }, sign),
       h("span", { class: "pj-visually-hidden" }, `${e.title}: ${word}. `));
   }));
-}
-
-/** @param {string} section @param {string} exercise @param {string} title */
-export function screenButton(section, exercise, title) {
-  const on = isOnScreen(section, exercise);
-  return h("button", { key: "screen", type: "button", class: `pj-button pj-button-quiet pj-c-toscreen${on ? " pj-c-onscreen" : ""}`, "aria-pressed": String(on),
-    onclick: () => { if (!on) showOnScreen(section, exercise); } },
-  on ? [h("span", { "aria-hidden": "true" }, "▣"), "På skærmen"] : "Vis på skærmen", h("span", { class: "pj-visually-hidden" }, ` ${title}`));
 }

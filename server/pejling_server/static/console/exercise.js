@@ -4,7 +4,7 @@ import { call, reasonOf } from "../../widgets/calls.js";
 import { deviceName, newKey } from "../../widgets/kept.js";
 import { count, dayInWords, h, number, prose, timeOfDay } from "../../widgets/ui.js";
 import { Mounted } from "../mounted.js";
-import { screenButton } from "./agenda.js";
+import { screenButton } from "./screen.js";
 import { act, api, say } from "./api.js";
 import { enterAnswer } from "./entry.js";
 import { refetch } from "./follow.js";

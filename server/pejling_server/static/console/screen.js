@@ -80,3 +80,11 @@ export function screenPanel() {
     tick({ label: "Skærmen følger med, når jeg åbner eller viser", checked: setting("skaerm-foelger", true), onchange: (on) => setSetting("skaerm-foelger", on) }),
     tick({ label: "Klikker: Page Up og Page Down skifter", checked: setting("klikker", true), onchange: (on) => setSetting("klikker", on) }));
 }
+
+/** @param {string} section @param {string} exercise @param {string} title */
+export function screenButton(section, exercise, title) {
+  const on = isOnScreen(section, exercise);
+  return h("button", { key: "screen", type: "button", class: `pj-button pj-button-quiet pj-c-toscreen${on ? " pj-c-onscreen" : ""}`, "aria-pressed": String(on),
+    onclick: () => { if (!on) showOnScreen(section, exercise); } },
+  on ? [h("span", { "aria-hidden": "true" }, "▣"), "På skærmen"] : "Vis på skærmen", h("span", { class: "pj-visually-hidden" }, ` ${title}`));
+}
