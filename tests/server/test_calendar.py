@@ -13,7 +13,8 @@ def test_a_day_has_a_date_a_place_and_a_name_that_stays(house: Any) -> None:
         house.trainer.post(f"/api/styr/{house.course}/dag", {**plan, "date": moved})
         answer = house.participant.http.get(f"/hold/{house.course}/kalender.ics")
         assert answer.headers["content-type"].startswith("text/calendar")
-        (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+        events = Calendar.from_ical(answer.content).walk("VEVENT")
+        (event,) = [e for e in events if str(e["uid"]).endswith("-viden-og-samarbejde@pejling")]
         assert event.decoded("dtstart") == date.fromisoformat(moved)
         assert str(event["location"]) == "Sal B, 1. sal"
         seen.append(str(event["uid"]))
