@@ -51,7 +51,7 @@ def test_fewer_than_five_are_never_shown(room: Classroom, device: Callable[..., 
     poll = Day(room.seat(device(PHONE), NAMES[0]).page).wait_for(SIGNED)
     room.trainer.do(SIGNED, "close")
     room.trainer.do(SIGNED, "reveal")
-    poll.says("Resultatet er vist")
+    poll.says("For få svar til at vise")
     poll.says("mindst 5 svar")
     expect(poll.bars).to_have_count(0)
 
