@@ -25,7 +25,7 @@ def test_a_database_server_that_is_restarted_costs_nothing_but_a_wait(
     with serve(tmp_path / "data") as served, Writing(pens(served)) as writing:
         assert not list((tmp_path / "data").glob("*.sqlite3"))
         for stop in range(stops):
-            writing.wait_for(writing.acknowledged + 100)
+            writing.wait_for(writing.acknowledged + 60)
             refused = sum(len(pen.refusals) for pen in writing.pens)
             postgres.stop(at_once=bool(stop % 2))  # in good order, and as in a crash
             wait_until(lambda before=refused: sum(len(p.refusals) for p in writing.pens) > before, 15, "the class is told")
