@@ -14,12 +14,14 @@ from openpyxl.utils import get_column_letter
 
 from pejling.export import CODEBOOK, FORMULA_STARTS, Table, as_cell, clean, codebook, escaped, sheet_names
 
+WIDEST = 80
+"""Characters in the widest column; what is longer goes on in the next line of its cell."""
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - Excel's own field has no zone; fixed, so that equal tables give equal files
 _PART_MADE = (2000, 1, 1, 0, 0, 0)
 
 
 def to_xlsx(tables: Sequence[Table], title: str, note: str) -> bytes:
-    """An .xlsx file: the codebook under `title` and `note`, then one sheet for each table.
+    """An .xlsx file: one sheet for each table in their order, then the codebook under `title` and `note`.
 
     The same tables give the same bytes.
     """
@@ -27,22 +29,19 @@ def to_xlsx(tables: Sequence[Table], title: str, note: str) -> bytes:
     book.properties.creator = "Pejling"
     book.properties.title = clean(title)
     book.properties.created = _MADE
-    key = codebook(tables)
-    _add_sheet(book, CODEBOOK, key, above=[title, note], widths=[24, 40, 100])
     for table, name in zip(tables, sheet_names(tables), strict=True):
         _add_sheet(book, name, table)
+    _add_sheet(book, CODEBOOK, codebook(tables), above=[title, note])
     file = BytesIO()
     book.save(file)
     return _without_clock(file.getvalue())
 
 
-def _add_sheet(
-    book: Any, name: str, table: Table, above: Sequence[str] = (), widths: Sequence[int] | None = None
-) -> None:
+def _add_sheet(book: Any, name: str, table: Table, above: Sequence[str] = ()) -> None:
     sheet = book.create_sheet(name)
     for number, column in enumerate(table.columns, start=1):
-        width = widths[number - 1] if widths else min(60, max(12, len(column.title) + 2))
-        sheet.column_dimensions[get_column_letter(number)].width = width
+        longest = max((len(text) for row in table.rows if isinstance(text := row.get(column.key), str)), default=0)
+        sheet.column_dimensions[get_column_letter(number)].width = min(WIDEST, max(12, len(column.title) + 2, longest + 2))
     if not above:
         sheet.freeze_panes = "A2"
     for line in above:
@@ -67,7 +66,7 @@ def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
         cell.quotePrefix = True  # stays text when someone edits the cell, too
     if bold:
         cell.font = Font(bold=True)
-    elif "\n" in value:
+    elif "\n" in value or len(value) > WIDEST:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 

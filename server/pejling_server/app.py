@@ -23,6 +23,7 @@ from pejling_server.console import exercises as running
 from pejling_server.console import pages as console_pages
 from pejling_server.guard import Guard
 from pejling_server.house import House
+from pejling_server.logfile import DISK_FULL, code_of
 
 log = logging.getLogger("pejling")
 
@@ -121,9 +122,9 @@ def _broken_content(request: Request, error: Exception) -> Response:
 
 
 def _cannot_write(request: Request, error: Exception) -> Response:
-    reference = new_id()[:6]
-    log.error("the database refused, reference %s: %s", reference, getattr(error, "orig", error))
-    full = "full" in str(getattr(error, "orig", "")).lower()
+    reference, code = new_id()[:6], code_of(error)
+    log.error("the database refused, reference %s: %s", reference, code)
+    full = code in DISK_FULL
     text = ("Der er ikke plads på serverens disk, så intet kan gemmes lige nu. Det, du har skrevet, ligger på din enhed."
             if full else "Serveren kunne ikke gemme lige nu. Din enhed prøver igen.")
     return _answer(request, 503, f"{text} (fejl {reference})")

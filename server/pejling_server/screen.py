@@ -4,12 +4,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from pydantic import StringConstraints
+from sqlalchemy import Connection, Row
 
 from pejling.schema import Strict
 from pejling.store import answers, courses, people, runs
 from pejling_server import counting, showing
 from pejling_server.access import Viewer, allow, house_of
 from pejling_server.days import day_of
+from pejling_server.house import House
 
 router = APIRouter()
 
@@ -46,12 +48,13 @@ def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen"
             count, possible = counting.given(c, run, loaded), counting.possible(c, run, loaded)
         elif coming := house.library.exercises.get(position.get("exercise", "")):
             exercise = showing.waiting(coming)
+        going = _clock(house, c, present, position.get("exercise", ""))
         participants = {person.id for person in people.listed(c, course, "participant")}
     section = _section(house, position)
     return {
         "title": row.title, "code": code, "join_url": house.address(request, f"/k/{code}") if code else None,
         "address": house.address(request, "/"), "section": section, "exercise": exercise, "count": count,
-        "of": possible, "people": len(participants),
+        "of": possible, "clock": going, "people": len(participants),
         "here": len(participants & house.feed.here(course)), "role": screen_viewer.role,
     }
 
@@ -66,7 +69,21 @@ def move_screen(course: str, given: Position, request: Request, viewer: Viewer =
     return given.model_dump()
 
 
-def _section(house: Any, position: dict[str, Any]) -> dict[str, Any] | None:
+def _clock(house: House, c: Connection, present: dict[str, Row[Any]], shown: str) -> dict[str, Any] | None:
+    """A clock that is going while the screen shows something else: its step and the seconds left."""
+    for exercise, run in present.items():
+        loaded = showing.content_of(c, run)
+        if loaded.content.kind != "timer" or run.phase != "open" or exercise == shown:
+            continue
+        state = answers.find(c, run.id, "course")
+        told = loaded.kind.public(loaded.content, state.state, showing.ctx_of(house, run, "screen")) if state else {}
+        if told.get("running"):
+            step = next(step for step in told["steps"] if step["id"] == told["step"])
+            return {"title": step["title"], "remaining": told["remaining"]}
+    return None
+
+
+def _section(house: House, position: dict[str, Any]) -> dict[str, Any] | None:
     if not position.get("day"):
         return None
     sections = day_of(house, position["day"]).agenda.sections

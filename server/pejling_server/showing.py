@@ -121,6 +121,10 @@ def summary(house: House, c: Connection, run: Row[Any], loaded: Loaded, role: Ro
     if exercise.visible == "aggregate" and not visibility.enough(len(given), run.least):
         return {"too_few": True, "least": run.least}
     result = kind.summary(exercise, given, ctx_of(house, run, role))
+    if exercise.scope == "group" and (cases := getattr(exercise, "cases", None)):
+        numbers = groups.numbers(c, run.course).values()
+        found = {group_name(number): case_for(house, cases, number) for number in numbers}
+        result["cases"] = {name: case.case.title for name, case in found.items() if case}
     if run.round > 1 and exercise.visible == "aggregate":
         result["before"] = _round_before(house, c, run, role)
     return result

@@ -4,8 +4,6 @@ import argparse
 import contextlib
 import errno
 import json
-import logging
-import logging.handlers
 import socket
 import sys
 import threading
@@ -29,6 +27,7 @@ from pejling_server.app import build
 from pejling_server.database import open_store
 from pejling_server.days import programme_of
 from pejling_server.house import House, Settings
+from pejling_server.logfile import log_to
 from pejling_widgets.library import Library
 
 FIRST_PORT = 8080
@@ -59,7 +58,7 @@ def start_server(given: argparse.Namespace, data: Path) -> int:
 
 
 def _serve(given: argparse.Namespace, data: Path) -> int:
-    _log_to(data / "log")
+    log_to(data / "log")
     host = given.host or ("0.0.0.0" if given.in_class else "127.0.0.1")
     listener = _listen(host, given.port)
     port = listener.getsockname()[1]
@@ -182,16 +181,6 @@ def _room_address() -> str:
         return "127.0.0.1"
     finally:
         probe.close()
-
-
-def _log_to(folder: Path) -> None:
-    """Log to a file that never grows over 5 MB; it holds no name, no code, no answer."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = logging.handlers.RotatingFileHandler(folder / "pejling.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for noisy in ("httpx", "httpcore", "websockets", "sse_starlette", "asyncio"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
 def _tell(text: str) -> None:

@@ -97,7 +97,8 @@ def test_sheet_names_are_cleaned_short_and_unique() -> None:
     names = ["Myter: runde 1/2 [alle]", "x" * 40, "x" * 50, "Kodebog", "svar", "SVAR", "", "''", "😀" * 20]
     book = load_workbook(io.BytesIO(to_xlsx([table("a", name=name) for name in names], "Hold 1", "")))
     made = book.sheetnames
-    assert made[:2] == [CODEBOOK, "Myter runde 1 2 alle"]
+    assert made[0] == "Myter runde 1 2 alle"
+    assert made[-1] == CODEBOOK
     assert len({name.casefold() for name in made}) == len(names) + 1
     assert all(0 < len(name.encode("utf-16-le")) // 2 <= 31 for name in made)
 

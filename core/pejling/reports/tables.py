@@ -229,7 +229,7 @@ def read_me(course: str, made: str, kept_until: str, least: int, exercises: Sequ
         "Lavet": made,
         "Hvad det er":
             "Holdets svar, som underviseren må se dem. Hver øvelse, der er åbnet, har sit eget ark. "
-            "»Kodebog« forklarer kolonnerne.",
+            "»Kodebog«, det sidste ark, forklarer kolonnerne.",
         "Hvem må se filen":
             "Kun holdets undervisere. Her er navne, og derfor må filen ikke sendes til ledere eller andre. "
             "Brug dagsrapporten, når noget skal deles med holdet.",

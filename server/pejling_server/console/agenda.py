@@ -49,6 +49,7 @@ def overview(course: str, request: Request, viewer: Viewer = allow("run course")
         imports = [{"id": i.id, "filename": i.filename, "people": i.people, "made_at": i.made_at, "undone": bool(i.undone_at)}
                    for i in people.imports_of(c, course)]
         organisations = list(people.organisation_names(c, course).values())
+        homework = _open_homework(c, course)
     today = row.code if row.code and courses.code_is_todays(row, house.now()) else None
     return {
         "now": iso(house.now()),
@@ -60,6 +61,7 @@ def overview(course: str, request: Request, viewer: Viewer = allow("run course")
         "join_url": house.address(request, f"/k/{today}") if today else None,
         "screen_url": f"/skaerm/{course}?k={screen_key(house.key, course)}",
         "people": members, "groups": divided, "organisations": organisations, "imports": imports,
+        "open_homework": homework,
         "days": [_day(module.title, day, dates) for module in programme_of(house).modules for day in module.days],
         "problems": [str(p) for p in house.library.problems] + _day_problems(house),
     }
@@ -129,6 +131,12 @@ def _who(c: Connection, course: str, run: Any, loaded: Loaded) -> list[dict[str,
         }
         for subject, name in subjects
     ]
+
+
+def _open_homework(c: Connection, course: str) -> list[dict[str, Any]]:
+    """The homework that can still be handed in: whoever closes the course should know of it."""
+    given = [(run, showing.content_of(c, run).content) for run in runs.current(c, course).values() if run.phase == "open"]
+    return [{"title": content.title, "due": run.due_at} for run, content in given if getattr(content, "homework", False)]
 
 
 def _person(p: Any, here: set[str]) -> dict[str, Any]:

@@ -5,7 +5,7 @@
  */
 import { call } from "../widgets/calls.js";
 import { keep, recall } from "../widgets/kept.js";
-import { count, dayInWords, h, number, prose, update } from "../widgets/ui.js";
+import { clock, count, dayInWords, h, number, prose, update } from "../widgets/ui.js";
 import { listen } from "./live.js";
 import { Mounted } from "./mounted.js";
 
@@ -19,6 +19,7 @@ const SCROLLING = 0.8; // the size of what is too long even for the smallest typ
 let shown = null;
 let asked = 0;
 let drawn = "";
+let heardAt = 0; // when the server was last heard, from which a clock is counted down
 /** @type {Mounted | null} */
 let view = null;
 /** @type {{ day: string, section: string, exercise: string }[]} */
@@ -33,7 +34,23 @@ async function look() {
   if ([401, 403, 404].includes(status)) document.getElementById("skaerm")?.replaceChildren(); // nothing of a course that is gone stays on the wall
   if (status !== 200) return;
   shown = body;
+  heardAt = Date.now();
   draw();
+}
+
+/** A clock that is going while the screen shows something else. */
+function clockText() {
+  return clock(shown.clock.remaining - (Date.now() - heardAt) / 1000);
+}
+
+function going() {
+  if (!shown.clock) return null;
+  return h("p", { key: "clock", class: "pj-s-clock", role: "timer" }, h("span", { dir: "auto" }, `${shown.clock.title} `), h("strong", { class: "pj-s-clock-left" }, clockText()));
+}
+
+function tickClock() {
+  const left = root.querySelector(".pj-s-clock-left");
+  if (left && shown?.clock) left.textContent = clockText();
 }
 
 /** An address as one types it: no scheme, no slash. @param {string} url */
@@ -93,7 +110,8 @@ function exercise(e) {
   if (e.kind === "timer") return [head, h("div", { key: "view", class: "pj-s-view pj-s-timer" })];
   if (e.phase === "open") return [head, e.intro && h("div", { key: "intro", class: "pj-s-intro" }, prose(e.intro)), question(e), progress(e)];
   if (e.phase === "closed") return [head, h("p", { key: "word", class: "pj-s-word" }, "Der er lukket for svar.")];
-  if (e.summary?.too_few) return [head, h("p", { key: "word", class: "pj-s-word" }, `Færre end ${number(e.summary.least)} har svaret, så resultatet vises ikke.`)];
+  if (e.summary?.too_few) return [head, h("p", { key: "word", class: "pj-s-word" }, `Færre end ${number(e.summary.least)} har svaret, så resultatet vises ikke.`),
+    e.public.questions && h("div", { key: "view", class: "pj-s-view" })]; // what is known about it can still be talked over
   if (!e.summary) return [head, h("p", { key: "word", class: "pj-s-word" }, "Tak for jeres svar.")];
   return [head, h("div", { key: "view", class: "pj-s-view" })];
 }
@@ -105,7 +123,7 @@ function draw() {
   drawn = now;
   if (!section) update(root, welcome());
   else update(root,
-    h("header", { key: "head", class: "pj-s-head" }, h("p", { key: "where" }, `${number(section.number)} af ${number(section.of)}`, e && ` · ${section.title}`), h("p", { key: "course", class: "pj-s-course", dir: "auto" }, title)),
+    h("header", { key: "head", class: "pj-s-head" }, h("p", { key: "where" }, `${number(section.number)} af ${number(section.of)}`, e && ` · ${section.title}`), going(), h("p", { key: "course", class: "pj-s-course", dir: "auto" }, title)),
     h("div", { key: e ? `e ${e.exercise}` : `s ${section.id}`, class: "pj-s-body" }, e ? exercise(e) : [
       h("h1", { key: "title" }, section.title),
       h("p", { key: "minutes", class: "pj-s-word" }, section.minutes && `${number(section.minutes)} minutter`),
@@ -123,7 +141,7 @@ function mount(e) {
     view = el ? new Mounted(el) : null;
   }
   // A revealed exercise is drawn anew: its view begins at the first question.
-  view?.show(`${e.run} ${e.phase}`, e.kind, { public: { ...e.public, case: null, fields: {}, locked: true, may_control: false }, summary: e.kind === "timer" ? null : e.summary })
+  view?.show(`${e.run} ${e.phase}`, e.kind, { public: { ...e.public, case: null, fields: {}, locked: true, may_control: false }, summary: e.kind === "timer" || e.summary?.too_few ? null : e.summary })
     .then(() => requestAnimationFrame(fit));
 }
 
@@ -211,5 +229,6 @@ document.body.append(lights);
 
 window.addEventListener("resize", fit);
 setInterval(() => { if (shown?.exercise?.phase === "open" && shown.exercise.kind !== "timer") look(); else if (!shown?.section) look(); }, PROGRESS);
+setInterval(tickClock, 500);
 listen(course, { some: look, all: look, live: () => {} }, key);
 look();

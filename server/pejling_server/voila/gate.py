@@ -132,7 +132,7 @@ class _Gate:
         except Full as full:
             return notices.full(own=full.own, theme=self.child.theme)
         except (Unavailable, NotAsExpected, httpx.HTTPError) as error:
-            log.warning("the page %s could not be opened: %r", file.name, error)
+            log.warning("the page %s could not be opened: %s", file.name, type(error).__name__)
             return notices.not_working(self.child.theme)
         except asyncio.CancelledError:
             opening.add_done_callback(_close_when_open)
@@ -224,7 +224,7 @@ class _Gate:
                 with self.kernels.attached(kernel):
                     dead = await carry(websocket, far, kernel)
         except (Unavailable, OSError, websockets.WebSocketException) as error:
-            log.info("a websocket to a kernel ended: %r", error)
+            log.info("a websocket to a kernel ended: %s", type(error).__name__)
         if dead:
             await self.kernels.end(kernel.id)
         if websocket.client_state is not WebSocketState.DISCONNECTED:

@@ -23,6 +23,9 @@ function renderBoard({ model, el }) {
   const tooLong = /** @type {Map<string, string>} */ (new Map());
   /** @type {{ id: string, text: string } | null} */
   let deleted = null;
+  /** Which group's text plenum looks at, and whether all stand below each other. */
+  let at = 0;
+  let all = false;
 
   const idOf = (/** @type {string} */ field) => `${uid}-${field.replace("/", "-")}`;
   const textOf = (/** @type {any} */ pub, /** @type {string} */ field) => tooLong.get(field) ?? pub.fields[field] ?? "";
@@ -195,8 +198,49 @@ function renderBoard({ model, el }) {
               : h("p", { key: "none", class: "pj-soft pj-small" }, "Intet skrevet")))));
   }
 
+  /** Whether a group's texts belong together, so that plenum takes one group at a time. @param {any} told */
+  const oneByOne = (told) => told.scope === "group" && told.sections.length > 1 && told.sections.every((/** @type {any} */ section) => !section.many);
+
+  /** A group's texts under their headings, the empty ones named in a line. @param {any} told @param {number} i */
+  function oneGroup(told, i) {
+    const { label } = told.sections[0].groups[i];
+    const parts = told.sections.map((/** @type {any} */ section) => ({ section, group: section.groups[i] }));
+    const empty = parts.filter((/** @type {any} */ part) => !part.group.posts.length);
+    return h("section", { key: label, class: `pj-board-group pj-tone-${i % 4 + 1}`, "aria-label": label },
+      h("h4", { key: "label", class: "pj-board-title" }, label, told.cases?.[label] && h("span", { class: "pj-board-group-case", dir: "auto" }, told.cases[label])),
+      h("div", { key: "texts", class: "pj-board-columns pj-board-wide" }, parts.filter((/** @type {any} */ part) => part.group.posts.length).map((/** @type {any} */ part) =>
+        h("div", { key: part.section.id, class: "pj-board-part" }, h("h5", { class: "pj-board-label" }, part.section.title),
+          h("ul", { class: "pj-board-posts", role: "list" }, part.group.posts.map((/** @type {any} */ shown) => shownPost(part.group, shown)))))),
+      empty.length > 0 && h("p", { key: "empty", class: "pj-soft pj-small" }, `Intet skrevet under ${empty.map((/** @type {any} */ part) => `»${part.section.title}«`).join(", ")}.`));
+  }
+
+  /** @param {number} to @returns {boolean} whether there is such a group to look at */
+  function turnTo(to) {
+    const told = model.get("summary");
+    if (!told?.sections || !oneByOne(told) || all || to < 0 || to >= told.sections[0].groups.length) return false;
+    at = to;
+    draw();
+    return true;
+  }
+
+  /** @param {any} told */
+  function byGroup(told) {
+    const { groups } = told.sections[0];
+    at = Math.max(0, Math.min(at, groups.length - 1));
+    const choose = (/** @type {string} */ word, /** @type {boolean} */ on, /** @type {() => void} */ go) =>
+      h("button", { key: word, type: "button", class: "pj-button", "aria-pressed": String(on), onclick: go }, word);
+    if (!groups.length) return h("p", { key: "plenum", class: "pj-soft" }, "Ingen gruppe har skrevet noget.");
+    return h("div", { key: "plenum", class: "pj-board-plenum pj-stack" },
+      groups.length > 1 && h("div", { key: "tabs", class: "pj-row pj-board-tabs", role: "group", "aria-label": "Hvilken gruppe" },
+        groups.map((/** @type {any} */ group, /** @type {number} */ i) => choose(group.label, !all && i === at, () => { all = false; turnTo(i); })),
+        choose("Alle", all, () => { all = true; draw(); })),
+      groups.length > 1 && !all && h("p", { key: "where", class: "pj-board-where pj-soft", "aria-hidden": "true" }, `${number(at + 1)} af ${number(groups.length)} grupper`),
+      all ? groups.map((/** @type {any} */ _group, /** @type {number} */ i) => oneGroup(told, i)) : oneGroup(told, at));
+  }
+
   /** @param {any} told */
   function plenum(told) {
+    if (oneByOne(told)) return byGroup(told);
     return h("div", { key: "plenum", class: "pj-board-plenum pj-stack" },
       told.sections.map((/** @type {any} */ section) => plenumSection(told, section)));
   }
@@ -215,6 +259,10 @@ function renderBoard({ model, el }) {
 
   model.on("change:public", draw);
   model.on("change:summary", draw);
+  // A page that is steered from outside (the big screen) sends "pj-step" with 1 or -1; taken when there is one.
+  el.addEventListener("pj-step", (event) => {
+    if (turnTo(at + /** @type {CustomEvent} */ (event).detail)) event.preventDefault();
+  });
   draw();
 }
 

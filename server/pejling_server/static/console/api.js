@@ -9,6 +9,7 @@ export const api = `/api/styr/${course}`;
 /** What the server has at this path, or null with the trouble told. @param {string} path */
 export async function look(path) {
   const answer = await call(path);
+  if (state.gone) return null;
   if (answer.status === 200) {
     if (state.trouble) { state.trouble = ""; changed(); }
     return answer.body;

@@ -2,7 +2,7 @@
 /** The trainer's console: what is known is drawn, what changes is fetched, and nothing that is typed is drawn over. */
 import { h, number, update } from "../../widgets/ui.js";
 import { agenda } from "./agenda.js";
-import { api } from "./api.js";
+import { downloads } from "./downloads.js";
 import { mountResults } from "./exercise.js";
 import { beginFollowing, lookAtAll } from "./follow.js";
 import { groups } from "./groups.js";
@@ -46,24 +46,6 @@ function herePanel() {
     all.length === 0 && h("p", { key: "nobody" }, "Der er ingen på listen endnu. ", h("a", { href: "#deltagere" }, "Hent deltagerlisten ind")),
     here.length > 0 && h("details", { key: "here" }, h("summary", null, "Hvem er her"), names(here)),
     missing.length > 0 && h("details", { key: "missing" }, h("summary", null, `Hvem mangler (${number(missing.length)})`), names(missing)));
-}
-
-function downloads() {
-  if (!state.day) return null;
-  return h("section", { key: "downloads", class: "pj-card pj-c-panel", "aria-labelledby": "panel-hent" },
-    h("h2", { id: "panel-hent" }, "Hent"),
-    h("ul", { class: "pj-links" },
-      h("li", null, h("a", { class: "pj-touch", href: `${api}/eksport.xlsx`, download: true }, "Alle svar (Excel)")),
-      h("li", null, h("a", { class: "pj-touch", href: `${api}/dagsrapport/${state.day}.html`, target: "_blank", rel: "noopener" }, "Dagsrapport (webside)")),
-      h("li", null, h("a", { class: "pj-touch", href: `${api}/dagsrapport/${state.day}.pdf`, download: true }, "Dagsrapport (PDF)"))),
-    csv());
-}
-
-function csv() {
-  const run = (state.agenda?.sections ?? []).flatMap((/** @type {any} */ section) => section.exercises).filter((/** @type {any} */ e) => e.run && e.kind !== "timer");
-  if (!run.length) return null;
-  return h("details", { key: "csv" }, h("summary", null, "Én øvelse ad gangen (CSV)"),
-    h("ul", { class: "pj-links" }, run.map((/** @type {any} */ e) => h("li", { key: e.id }, h("a", { class: "pj-touch", href: `${api}/eksport/${e.id}.csv`, download: true }, e.title)))));
 }
 
 function chooseView() {

@@ -60,7 +60,7 @@ function correct(one) {
     h("div", { class: "pj-row" }, h("button", { type: "submit", class: "pj-button pj-button-primary" }, "Gem"))),
     h("div", { key: "free", class: "pj-stack-tight pj-c-apart" },
       h("p", { class: "pj-small pj-soft" }, "Har deltageren glemt sin PIN-kode eller taget et forkert navn? Sæt navnet frit. Så logges enheden ud, og navnet kan vælges igen med en ny PIN-kode."),
-      h("button", { type: "button", class: "pj-button", onclick: async () => after(await act(`${path}/frigiv`, {}, `${one.name} kan vælges igen, og der kommer en ny PIN-kode.`), close) }, "Sæt navnet frit")),
+      h("button", { type: "button", class: "pj-button", onclick: async () => after(await act(`${path}/frigiv`, {}, `${one.name} kan vælges igen${state.overview.course.door_open ? "" : ", når du har åbnet døren"}, og der kommer en ny PIN-kode.`), close) }, "Sæt navnet frit")),
     h("div", { key: "out", class: "pj-stack-tight pj-c-apart" },
       h("p", { class: "pj-small pj-soft" }, "Tages deltageren ud, slettes det, kun han eller hun har skrevet. Anonyme svar bliver stående. Det kan ikke fortrydes."),
       h("button", { type: "button", class: "pj-button pj-button-danger", onclick: async () => {

@@ -102,9 +102,17 @@ function end(course) {
     h("p", null, course.closed ? "Ingen kan svare, men alle på holdet kan stadig læse." : "Døren lukkes, og ingen kan svare mere. Alle på holdet kan stadig læse. Åbne anonyme øvelser lukkes for altid; resten kan åbnes igen."),
     h("div", null, h("button", { type: "button", class: "pj-button", onclick: async () => {
       if (course.closed) await act(`${api}/genaabn`, {}, "Holdet er åbent igen.");
-      else if (await ask("Afslut holdet?", "Ingen kan svare mere, før du åbner det igen.", "Afslut", "Lad det være åbent")) await act(`${api}/luk`, {}, "Holdet er afsluttet.");
+      else if (await ask("Afslut holdet?", `Ingen kan svare mere, før du åbner det igen.${homeworkLeft()}`, "Afslut", "Lad det være åbent")) await act(`${api}/luk`, {}, "Holdet er afsluttet.");
       lookAtAll();
     } }, course.closed ? "Åbn holdet igen" : "Afslut holdet")));
+}
+
+/** What can still be handed in, and cannot when the course is ended. */
+function homeworkLeft() {
+  const left = state.overview.open_homework;
+  if (!left.length) return "";
+  const told = left.map((/** @type {any} */ one) => `»${one.title}«${one.due ? ` (frist ${dayInWords(one.due)})` : ""}`).join(" og ");
+  return ` ${left.length === 1 ? "En hjemmeopgave er" : "Hjemmeopgaver er"} stadig åben${left.length === 1 ? "" : "e"} og kan så ikke afleveres: ${told}.`;
 }
 
 /** @param {any} course */
@@ -115,7 +123,9 @@ function remove(course) {
     h("form", { class: "pj-stack", onsubmit: async (/** @type {Event} */ event) => {
       event.preventDefault();
       const gone = await act(`${api}/slet`, { title: draft("slet:title", "") });
-      if (gone) showReceipt(gone);
+      if (!gone) return;
+      state.gone = true;
+      showReceipt(gone);
     } },
     field({ name: "slet:title", label: `Skriv »${course.title}« for at slette`, autocomplete: "off", required: true }),
     h("div", null, h("button", { type: "submit", class: "pj-button pj-button-danger" }, "Slet holdet for altid"))));

@@ -23,6 +23,8 @@ export const state = {
   busy: /** @type {Set<string>} */ (new Set()),
   /** Why nothing new comes in; "" when all is well. */
   trouble: "",
+  /** Whether the course was deleted here: then there is nothing more to look at. */
+  gone: false,
 };
 
 let draw = () => {};
