@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from pydantic import StringConstraints
 from sqlalchemy import Connection, Row
 
+from pejling.dates import danish_day
 from pejling.schema import Strict
 from pejling.store import answers, courses, people, runs
 from pejling_server import counting, showing
@@ -49,13 +50,14 @@ def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen"
         elif coming := house.library.exercises.get(position.get("exercise", "")):
             exercise = showing.waiting(coming)
         going = _clock(house, c, present, position.get("exercise", ""))
-        participants = {person.id for person in people.listed(c, course, "participant")}
+        here, day = house.feed.here(course), danish_day(house.now()).isoformat()
+        participants = {p.id: p.id in here or p.here_on_day == day for p in people.listed(c, course, "participant")}
     section = _section(house, position)
     return {
         "title": row.title, "code": code, "join_url": house.address(request, f"/k/{code}") if code else None,
         "address": house.address(request, "/"), "section": section, "exercise": exercise, "count": count,
         "of": possible, "clock": going, "people": len(participants),
-        "here": len(participants & house.feed.here(course)), "role": screen_viewer.role,
+        "here": sum(participants.values()), "role": screen_viewer.role,
     }
 
 

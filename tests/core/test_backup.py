@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from pejling.installation import Stop
-from pejling.store import FILE, Store, backup, ballots, courses, runs
+from pejling.store import FILE, Store, backup, ballots, courses, migrate, runs
 from pejling.store.copying import Damaged, copy, inspect
 from pejling.store.moving import ASIDE, CONTENT, KEY, MANIFEST
 
@@ -48,7 +48,7 @@ def test_a_backup_is_one_sound_file_named_by_utc_time(store, klass, now) -> None
     made = backup.make(store, folder_of(store), now.astimezone(), "recent")
     assert made.name == "pejling-20261121T090000Z-recent.sqlite3"
     assert titles(made) == ["Hold Nord"]
-    assert inspect(made).revision == "0001"
+    assert inspect(made).revision == migrate.head()
     assert [path.name for path in folder_of(store).iterdir()] == [made.name]
     assert made.read_bytes()[18:20] == b"\x01\x01", "a copy in WAL mode needs two files beside it"
 
@@ -234,7 +234,7 @@ def make_newer(store: Store) -> None:
 
 def test_an_old_database_is_copied_before_it_is_upgraded_and_a_new_one_is_not(store, klass, now, monkeypatch) -> None:
     assert backup.copy_before_upgrade(store.file, now) is None
-    monkeypatch.setattr("pejling.store.migrate.head", lambda: "0002")
+    monkeypatch.setattr("pejling.store.migrate.head", lambda: "9001")
     made = backup.copy_before_upgrade(store.file, now)
     assert made is not None
     assert titles(made) == ["Hold Nord"]
@@ -340,7 +340,7 @@ def test_an_export_moves_database_key_and_own_content_to_another_machine(store, 
     assert made == tmp_path / "flyt.zip"
     with zipfile.ZipFile(made) as archive:
         manifest = json.loads(archive.read(MANIFEST))
-    assert manifest["revision"] == "0001"
+    assert manifest["revision"] == migrate.head()
     assert manifest["pejling"][0].isdigit()
     server = tmp_path / "server"
     server.mkdir()
@@ -439,7 +439,17 @@ def test_a_small_zip_that_unpacks_to_more_than_there_is_room_for_is_refused(stor
         backup.restore(bad, tmp_path / "server", now)
 
 
-def test_a_course_goes_from_a_laptop_with_an_older_schema_to_todays(store, klass, now, tmp_path, monkeypatch) -> None:
-    made = backup.export(store, data_of(store), tmp_path / "flyt.zip", now)
-    monkeypatch.setattr("pejling.store.migrate.known", lambda: frozenset({"0001", "0002"}))
+def test_a_course_goes_from_a_laptop_with_an_older_schema_to_todays(now, tmp_path, monkeypatch) -> None:
+    upgrade = migrate.upgrade
+    with monkeypatch.context() as older:
+        older.setattr(migrate, "upgrade", lambda engine, to="head": upgrade(engine, "0001"))
+        laptop = Store.at(tmp_path / "laptop")
+    with laptop.write() as c:
+        courses.create(c, "Hold Nord", now)
+    made = backup.export(laptop, tmp_path / "laptop", tmp_path / "flyt.zip", now)
+    laptop.close()
     assert backup.restore(made, tmp_path / "server", now).revision == "0001"
+    server = Store.at(tmp_path / "server")
+    assert migrate.current(server.engine) == migrate.head() != "0001"
+    server.close()
+    assert titles(tmp_path / "server" / FILE) == ["Hold Nord"]

@@ -92,6 +92,32 @@ def test_a_taken_name_needs_its_pin_and_the_trainer_can_set_it_free(house: Any, 
     assert Client(house.served.url).join(code, "Ole Olsen").pin
 
 
+def test_someone_without_a_phone_is_counted_as_here_and_comes_into_the_groups(house: Any, course: str) -> None:
+    for name in ("Anna Først", "Bo Uden Telefon", "Cille Borte"):
+        add(house, course, name)
+    code = door(house, course)
+    Client(house.served.url).join(code, "Anna Først")
+
+    def standing() -> dict[str, tuple[bool, bool]]:
+        people = house.trainer.get(f"/api/styr/{course}")["people"]
+        return {p["name"]: (p["came"], p["here"]) for p in people if p["role"] == "participant"}
+
+    people = {p["name"]: p["id"] for p in house.trainer.get(f"/api/styr/{course}")["people"]}
+    bo = people["Bo Uden Telefon"]
+    house.trainer.post(f"/api/styr/{course}/deltagere/{bo}/her", {"here": True})
+    assert standing()["Bo Uden Telefon"] == (True, True)
+    assert standing()["Cille Borte"] == (False, False)
+    assert house.trainer.get(f"/api/hold/{course}/skaerm")["here"] == 1
+    house.trainer.post(f"/api/styr/{course}/grupper", {"size": 4})
+    (group,) = house.trainer.get(f"/api/styr/{course}")["groups"]
+    assert set(group["people"]) == {people["Anna Først"], bo}
+    house.trainer.post(f"/api/styr/{course}/deltagere/{bo}/her", {"here": False})
+    assert standing()["Bo Uden Telefon"] == (False, False)
+    trainer = people[next(name for name in people if name not in standing())]
+    assert house.trainer.refused(f"/api/styr/{course}/deltagere/{trainer}/her", {"here": True})[0] == 422
+    assert house.other_trainer.refused(f"/api/styr/{course}/deltagere/{bo}/her", {"here": True})[0] == 403
+
+
 def test_pins_are_stored_only_as_keyed_hashes(house: Any) -> None:
     pin = house.participant.pin
     with sqlite3.connect(f"file:{house.served.data / 'pejling.sqlite3'}?mode=ro", uri=True) as c:

@@ -2,10 +2,10 @@
 
 import hmac
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, or_, select, update
 
 from pejling.dates import iso
 from pejling.errors import Invalid, NotFound
@@ -73,10 +73,13 @@ def organisation_names(c: Connection, course: str) -> dict[str, str]:
     return {row.id: row.name for row in c.execute(query.order_by(organisations.c.name))}
 
 
+_CAME = or_(members.c.taken, members.c.here_on_day.is_not(None))
+
 _MEMBERS: Select[Any] = (
     select(
         persons.c.id, persons.c.name, persons.c.email, members.c.role, members.c.team, members.c.job_title,
-        members.c.taken, members.c.played, members.c.import_id, members.c.organisation.label("organisation_id"),
+        members.c.taken, members.c.played, members.c.import_id, members.c.here_on_day,
+        _CAME.label("came"), members.c.organisation.label("organisation_id"),
         func.coalesce(organisations.c.name, "").label("organisation"),
     )
     .join(members, members.c.person == persons.c.id)
@@ -85,7 +88,11 @@ _MEMBERS: Select[Any] = (
 
 
 def listed(c: Connection, course: str, role: str | None = None) -> list[Row[Any]]:
-    """The course's people by name: id, name, email, role, organisation (name), team, job_title, taken, played."""
+    """The course's people by name: id, name, email, role, organisation (name), team, job_title, and how they stand.
+
+    `taken`: someone has joined under the name; `here_on_day`: when the trainer last said that they are here without a
+    phone; `came`: either of these; `played`: in a rehearsal.
+    """
     query = _MEMBERS.where(members.c.course == course)
     if role:
         query = query.where(members.c.role == role)
@@ -104,6 +111,18 @@ def member(c: Connection, course: str, person: str) -> Row[Any]:
     if row is None:
         raise NotFound("Personen er ikke på holdet. Listen kan være ændret.")
     return row
+
+
+def those_who_came(c: Connection, course: str) -> list[Row[Any]]:
+    """The participants who have come, by name; before anyone has, all of them."""
+    everyone = listed(c, course, "participant")
+    return [p for p in everyone if p.came] or everyone
+
+
+def mark_here(c: Connection, course: str, person: str, day: date | None) -> None:
+    """Say that someone without a phone is here on this day, or (None) has never been."""
+    where = (members.c.course == course, members.c.person == person)
+    c.execute(update(members).where(*where).values(here_on_day=day.isoformat() if day else None))
 
 
 def organisation_and_size(c: Connection, course: str, person: str) -> tuple[str | None, int]:
@@ -190,12 +209,12 @@ def undo_import(c: Connection, course: str, import_id: str, now: datetime) -> in
         Someone of them has joined, or has an answer, already: then they must be taken out one by one.
     """
     where = (members.c.course == course, members.c.import_id == import_id)
-    came = {str(row.person): row.taken for row in c.execute(select(members.c.person, members.c.taken).where(*where))}
+    came = {str(row.person): row.came for row in c.execute(select(members.c.person, _CAME.label("came")).where(*where))}
     if not came:
         raise Invalid("Importen er allerede fortrudt, eller den findes ikke.")
     here = c.execute(select(answers.c.subject).where(answers.c.run.in_(_runs_of(course)))).scalars()
     written = {subject.removeprefix("person:") for subject in here}
-    if joined := sum(taken or person in written for person, taken in came.items()):
+    if joined := sum(is_in or person in written for person, is_in in came.items()):
         raise Invalid(f"{joined} fra listen er allerede kommet ind på holdet. Tag i stedet de forkerte ud én for én.")
     _take_out(c, course, list(came))
     c.execute(update(imports).where(imports.c.id == import_id).values(undone_at=iso(now)))

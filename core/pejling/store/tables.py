@@ -101,6 +101,7 @@ members = Table(
     Column("taken", Boolean, nullable=False, default=False),  # someone has joined under this name
     Column("import_id", String(12)),
     Column("played", Boolean, nullable=False, default=False),  # a played participant of a rehearsal
+    Column("here_on_day", String(10)),  # the trainer said that they are here, without a phone
 )
 
 logins = Table(

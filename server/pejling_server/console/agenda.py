@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from sqlalchemy import Connection
 
-from pejling.dates import iso
+from pejling.dates import danish_day, iso
 from pejling.errors import ContentError
 from pejling.markdown import render
 from pejling.store import answers, courses, groups, people, runs
@@ -43,8 +43,8 @@ def overview(course: str, request: Request, viewer: Viewer = allow("run course")
     with house.store.read() as c:
         row = courses.get(c, course)
         dates = courses.days(c, course)
-        here = house.feed.here(course)
-        members = [_person(p, here) for p in people.listed(c, course)]
+        here, day = house.feed.here(course), danish_day(house.now()).isoformat()
+        members = [_person(p, here, day) for p in people.listed(c, course)]
         divided = [{"id": g.id, "name": showing.group_name(g.number), "people": who} for g, who in groups.listed(c, course)]
         imports = [{"id": i.id, "filename": i.filename, "people": i.people, "made_at": i.made_at, "undone": bool(i.undone_at)}
                    for i in people.imports_of(c, course)]
@@ -139,9 +139,10 @@ def _open_homework(c: Connection, course: str) -> list[dict[str, Any]]:
     return [{"title": content.title, "due": run.due_at} for run, content in given if getattr(content, "homework", False)]
 
 
-def _person(p: Any, here: set[str]) -> dict[str, Any]:
+def _person(p: Any, here: set[str], day: str) -> dict[str, Any]:
     return {"id": p.id, "name": p.name, "email": p.email, "role": p.role, "organisation": p.organisation, "team": p.team,
-            "job_title": p.job_title, "taken": p.taken, "here": p.id in here}
+            "job_title": p.job_title, "taken": p.taken, "came": p.came,
+            "here": p.id in here or p.here_on_day == day, "without_phone": p.here_on_day == day and p.id not in here}
 
 
 def _day(module: str, day: Any, dates: dict[str, Any]) -> dict[str, Any]:

@@ -143,9 +143,7 @@ def _default_due(house: House, c: Connection, course: str, exercise: str) -> Any
 
 def _divide(c: Connection, course: str) -> None:
     """A group exercise was opened before the groups were made: mixed groups of four, which can still be moved."""
-    everyone = people.listed(c, course, "participant")
-    came = [p for p in everyone if p.taken] or everyone
-    if came:
+    if came := people.those_who_came(c, course):
         chance = random.SystemRandom().randrange(2**31)
         groups.divide(c, course, mix({p.id: p.organisation for p in came}, GROUP_SIZE, chance))
 

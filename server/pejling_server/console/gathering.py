@@ -81,7 +81,7 @@ def _signed(c: Connection, run: Row[Any], loaded: Loaded) -> list[tables.Signed]
 
 def members_of(c: Connection, course: str) -> list[tables.Member]:
     """The participants."""
-    return [tables.Member(p.name, p.organisation, p.taken) for p in people.listed(c, course, "participant")]
+    return [tables.Member(p.name, p.organisation, p.came) for p in people.listed(c, course, "participant")]
 
 
 # For the day report
@@ -151,7 +151,7 @@ def _gathers(c: Connection, run: Row[Any]) -> bool:
 def _present(c: Connection, course: str) -> tuple[data.Present, ...]:
     participants = people.listed(c, course, "participant")
     invited = Counter(p.organisation or people.UNKNOWN for p in participants)
-    joined = Counter(p.organisation or people.UNKNOWN for p in participants if p.taken)
+    joined = Counter(p.organisation or people.UNKNOWN for p in participants if p.came)
     return tuple(data.Present(organisation=name, joined=joined[name], invited=invited[name])
                  for name in sorted(invited, key=str.casefold))
 

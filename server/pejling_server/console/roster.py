@@ -8,6 +8,7 @@ import segno
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field, StringConstraints
 
+from pejling.dates import danish_day
 from pejling.errors import Invalid
 from pejling.people.classlist import clean_name, preview
 from pejling.people.mixing import mix
@@ -47,6 +48,12 @@ class Size(Strict):
     """How many there should be in each group."""
 
     size: Annotated[int, Field(ge=2, le=12)]
+
+
+class Here(Strict):
+    """Whether someone without a phone is here."""
+
+    here: bool
 
 
 class Placing(Strict):
@@ -170,6 +177,22 @@ def set_free(course: str, person: str, request: Request, viewer: Viewer = allow(
     return {"person": person}
 
 
+@router.post("/api/styr/{course}/deltagere/{person}/her")
+def mark_here(
+    course: str, person: str, given: Here, request: Request, viewer: Viewer = allow("run course")
+) -> dict[str, Any]:
+    """Say that a participant without a phone is here today, or is not."""
+    house = house_of(request)
+    with house.store.write() as c:
+        if people.member(c, course, person).role != "participant":
+            raise Invalid("Kun deltagere kan være her uden telefon.")
+        people.mark_here(c, course, person, danish_day(house.now()) if given.here else None)
+        if given.here:
+            groups.place_latecomer(c, course, person)
+    house.feed.tell(course, "people", "people")
+    return {"person": person}
+
+
 @router.post("/api/styr/{course}/invitation")
 def invite(course: str, given: Invitation, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """A one-time link for another trainer or a leader; valid for a day."""
@@ -203,8 +226,7 @@ def divide(course: str, given: Size, request: Request, viewer: Viewer = allow("r
     """Divide those who have come (or, before anyone has, all on the list) into groups across organisations."""
     house = house_of(request)
     with house.store.write() as c:
-        everyone = people.listed(c, course, "participant")
-        came = [p for p in everyone if p.taken] or everyone
+        came = people.those_who_came(c, course)
         if not came:
             raise Invalid("Der er ingen deltagere på holdet endnu.")
         division = mix({p.id: p.organisation for p in came}, given.size, random.SystemRandom().randrange(2**31))

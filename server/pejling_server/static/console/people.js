@@ -26,8 +26,9 @@ export function people() {
 
 /** @param {any} one */
 function standing(one) {
+  if (one.without_phone) return h("span", { class: "pj-chip pj-chip-good" }, h("span", { "aria-hidden": "true" }, "● "), "Her uden telefon");
   if (one.here) return h("span", { class: "pj-chip pj-chip-good" }, h("span", { "aria-hidden": "true" }, "● "), "Her nu");
-  return h("span", { class: "pj-chip" }, h("span", { "aria-hidden": "true" }, one.taken ? "◐ " : "○ "), one.taken ? "Har været inde" : "Ikke kommet");
+  return h("span", { class: "pj-chip" }, h("span", { "aria-hidden": "true" }, one.came ? "◐ " : "○ "), one.came ? "Har været her" : "Ikke kommet");
 }
 
 /** @param {any[]} all */
@@ -37,7 +38,14 @@ function table(all) {
     h("tbody", null, all.map((one) => h("tr", { key: one.id },
       h("th", { scope: "row", dir: "auto" }, one.name), h("td", { "data-label": "Organisation" }, badge(one.organisation), " ", one.organisation),
       h("td", { "data-label": "Team" }, one.team), h("td", { "data-label": "Status" }, standing(one)),
-      h("td", null, h("button", { type: "button", class: "pj-button pj-button-quiet", onclick: () => correct(one) }, "Ret", h("span", { class: "pj-visually-hidden" }, ` ${one.name}`)))))));
+      h("td", null, !one.came && h("button", { key: "here", type: "button", class: "pj-button pj-button-quiet", onclick: () => markHere(one, true) }, "Er her uden telefon", h("span", { class: "pj-visually-hidden" }, ` ${one.name}`)),
+        h("button", { key: "correct", type: "button", class: "pj-button pj-button-quiet", onclick: () => correct(one) }, "Ret", h("span", { class: "pj-visually-hidden" }, ` ${one.name}`)))))));
+}
+
+/** Someone without a phone is counted as here today, and is in the groups. @param {any} one @param {boolean} here */
+async function markHere(one, here) {
+  await act(`${api}/deltagere/${one.id}/her`, { here }, here ? `${one.name} er her. Svar kan indtastes ved hver øvelse.` : `${one.name} er ikke længere sat som til stede.`);
+  lookAtOverview();
 }
 
 /** @param {any} one */
@@ -58,6 +66,9 @@ function correct(one) {
     field({ name: name("job_title"), label: "Stilling", value: one.job_title }),
     field({ name: name("email"), label: "E-mail", value: one.email, type: "email" }), organisationList(),
     h("div", { class: "pj-row" }, h("button", { type: "submit", class: "pj-button pj-button-primary" }, "Gem"))),
+    h("div", { key: "here", class: "pj-stack-tight pj-c-apart" },
+      h("p", { class: "pj-small pj-soft" }, "Den, der er her uden telefon, tæller med i dag og kommer med i grupperne. Svarene indtaster du ved øvelserne."),
+      h("button", { type: "button", class: "pj-button", onclick: async () => { await markHere(one, !one.without_phone); close(); } }, one.without_phone ? "Er her ikke alligevel" : "Er her i dag uden telefon")),
     h("div", { key: "free", class: "pj-stack-tight pj-c-apart" },
       h("p", { class: "pj-small pj-soft" }, "Har deltageren glemt sin PIN-kode eller taget et forkert navn? Sæt navnet frit. Så logges enheden ud, og navnet kan vælges igen med en ny PIN-kode."),
       h("button", { type: "button", class: "pj-button", onclick: async () => after(await act(`${path}/frigiv`, {}, `${one.name} kan vælges igen${state.overview.course.door_open ? "" : ", når du har åbnet døren"}, og der kommer en ny PIN-kode.`), close) }, "Sæt navnet frit")),
