@@ -119,6 +119,7 @@ def test_an_exercise_is_opened_closed_and_shown_and_the_screen_shows_no_sooner(r
 def test_fewer_than_five_are_shown_to_nobody_and_an_anonymous_list_names_nobody(room: Classroom, laptop: Device) -> None:
     one = card(laptop.page, ANONYMOUS)
     press(one, "Åbn ")
+    expect(one.get_by_role("button", name="Luk ")).to_be_visible()
     field = room.trainer.state(ANONYMOUS)["public"]["questions"][0]
     value = {"scale": field.get("low"), "words": ["ro"]}.get(field["type"]) or field["options"][0]["id"]
     vote(room, ANONYMOUS, NAMES[:4], field["id"], value)
@@ -215,6 +216,7 @@ def test_a_post_is_hidden_from_the_class_and_the_screen(room: Classroom, laptop:
     room.trainer.post(f"/api/styr/{room.course}/grupper", {"size": 5})
     one = card(laptop.page, BOARD)
     press(one, "Åbn ")
+    expect(one.get_by_role("button", name="Luk ")).to_be_visible()
     section = room.trainer.state(BOARD)["public"]["sections"][0]
     name = next(n for n in NAMES if room.join(n).state(BOARD)["subject"] == "Gruppe 1")
     field = section["id"] if not section["many"] else f"{section['id']}/abc123"
