@@ -66,6 +66,7 @@ class Kind:
     public(content, state, ctx) -> dict               all that this viewer's browser gets of content and state
     summary(content, contributions, ctx) -> dict      what may be shown of everybody's answers
     answered(content, state) -> bool                  is there an answer worth counting
+    finished(content, state) -> bool                  is there nothing left to answer
     columns(content) -> [Column], row(content, state) -> {key: value}   for exports
     play(content, chance) -> [event]                  what a played participant does: a rehearsal and the bots use it
     """
@@ -80,6 +81,7 @@ class Kind:
     public: Callable[[Any, State, Ctx], dict[str, Any]]
     summary: Callable[[Any, Sequence[Contribution], Ctx], dict[str, Any]]
     answered: Callable[[Any, State], bool]
+    finished: Callable[[Any, State], bool]
     columns: Callable[[Any], list[Column]]
     row: Callable[[Any, State], dict[str, Any]]
     play: Callable[[Any, Random], list[dict[str, Any]]]
@@ -93,5 +95,6 @@ class Kind:
         folder = Path(init_file).parent
         return cls(
             folder.name, folder, content, frozenset(scopes), may_be_anonymous, rules.start, rules.apply, rules.public,
-            rules.summary, rules.answered, rules.columns, rules.row, play, frozenset(trainer_events),
+            rules.summary, rules.answered, rules.finished, rules.columns, rules.row, play,
+            frozenset(trainer_events),
         )

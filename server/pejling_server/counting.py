@@ -1,5 +1,6 @@
-"""How far an exercise has come: how many have answered, of how many that can."""
+"""How far an exercise has come: how many have answered, how many are done, of how many that can."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -8,15 +9,30 @@ from pejling.store import answers, ballots, groups, people
 from pejling_widgets.library import Loaded
 
 
-def given(c: Connection, run: Row[Any], loaded: Loaded) -> int:
-    """How many people or groups have answered; something that was emptied again does not count."""
-    if run.anonymous:
-        return ballots.count(c, run.id)
-    return sum(loaded.kind.answered(loaded.content, answer.state) for answer in answers.in_run(c, run.id))
+@dataclass(frozen=True)
+class Progress:
+    """People, or groups where the exercise is for groups."""
 
-
-def possible(c: Connection, run: Row[Any], loaded: Loaded) -> int:
+    count: int
+    """How many have answered; what was emptied again does not count."""
+    finished: int
+    """How many of them have nothing left to answer."""
+    of: int
     """How many there can be: the participants, or the groups the run was opened with; 0 where nobody answers."""
+
+
+def progress(c: Connection, run: Row[Any], loaded: Loaded) -> Progress:
+    """How far a run that was opened has come."""
+    kind, content = loaded.kind, loaded.content
+    if run.anonymous:
+        states = [state for state, _ in ballots.cast_in(c, run.id)]
+    else:
+        states = [answer.state for answer in answers.in_run(c, run.id)]
+    given = [state for state in states if kind.answered(content, state)]
+    return Progress(len(given), sum(kind.finished(content, state) for state in given), _possible(c, run, loaded))
+
+
+def _possible(c: Connection, run: Row[Any], loaded: Loaded) -> int:
     if loaded.content.scope == "group":
         return len(groups.listed(c, run.course, run.grouping or None))
     return people.count(c, run.course) if loaded.content.scope == "person" else 0

@@ -1,5 +1,6 @@
 """The big screen: what it shows now, and moving it on."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
@@ -37,7 +38,7 @@ def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen"
         position = row.screen or {}
         code = row.code if row.door_open and courses.code_is_todays(row, house.now()) else None
         present = runs.current(c, course)
-        exercise, count, possible = None, None, None
+        exercise, far = None, None
         if run := present.get(position.get("exercise", "")):
             loaded = showing.content_of(c, run)
             exercise = showing.frame(loaded, run)
@@ -46,7 +47,7 @@ def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen"
             shown = state.state if state else loaded.kind.start(loaded.content, ctx)
             exercise["public"] = loaded.kind.public(loaded.content, shown, ctx) | {"cards": showing.tool_cards(house, loaded)}
             exercise["summary"] = showing.summary(house, c, run, loaded, "screen")
-            count, possible = counting.given(c, run, loaded), counting.possible(c, run, loaded)
+            far = counting.progress(c, run, loaded)
         elif coming := house.library.exercises.get(position.get("exercise", "")):
             exercise = showing.waiting(coming)
         going = _clock(house, c, present, position.get("exercise", ""))
@@ -55,8 +56,8 @@ def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen"
     section = _section(house, position)
     return {
         "title": row.title, "code": code, "join_url": house.address(request, f"/k/{code}") if code else None,
-        "address": house.address(request, "/"), "section": section, "exercise": exercise, "count": count,
-        "of": possible, "clock": going, "people": len(participants),
+        "address": house.address(request, "/"), "section": section, "exercise": exercise,
+        "progress": asdict(far) if far else None, "clock": going, "people": len(participants),
         "here": sum(participants.values()), "role": screen_viewer.role,
     }
 

@@ -95,9 +95,9 @@ def test_an_exercise_is_opened_closed_and_shown_and_the_screen_shows_no_sooner(r
     press(one, "Åbn ")
     expect(one.get_by_text("0 af 10 har svaret")).to_be_visible()
     vote(room, SIGNED, NAMES[:6], "erfaring", "1-til-3")
-    expect(one.get_by_text("6 af 10 har svaret")).to_be_visible()
+    expect(one.get_by_text("0 af 10 er færdige, 6 er i gang")).to_be_visible()
     expect(one.get_by_text("Mangler (4)")).to_be_visible()
-    expect(screen.get_by_text("6 af 10 har svaret")).to_be_visible()
+    expect(screen.get_by_text("0 af 10 er færdige, 6 er i gang")).to_be_visible()
     one.get_by_role("button", name="Luk ").focus()
     laptop.page.keyboard.press("Enter")
     expect(one.get_by_text("Lukket")).to_be_visible()
@@ -113,7 +113,7 @@ def test_an_exercise_is_opened_closed_and_shown_and_the_screen_shows_no_sooner(r
     laptop.page.get_by_role("dialog").get_by_role("button", name="Nulstil").click()
     expect(one.get_by_text("Ikke åbnet")).to_be_visible()
     press(one, "Fortryd nulstilling")
-    expect(one.get_by_text("6 af 10 har svaret")).to_be_visible()
+    expect(one.get_by_text("0 af 10 er færdige, 6 er i gang")).to_be_visible()
 
 
 def test_fewer_than_five_are_shown_to_nobody_and_an_anonymous_list_names_nobody(room: Classroom, laptop: Device) -> None:
@@ -123,7 +123,7 @@ def test_fewer_than_five_are_shown_to_nobody_and_an_anonymous_list_names_nobody(
     field = room.trainer.state(ANONYMOUS)["public"]["questions"][0]
     value = {"scale": field.get("low"), "words": ["ro"]}.get(field["type"]) or field["options"][0]["id"]
     vote(room, ANONYMOUS, NAMES[:4], field["id"], value)
-    expect(one.get_by_text("4 af 10 har svaret")).to_be_visible()
+    expect(one.get_by_text("0 af 10 er færdige, 4 er i gang")).to_be_visible()
     expect(one.get_by_text("ingen kan se, hvem der har svaret hvad")).to_be_visible()
     expect(one.get_by_text(NAMES[0])).to_have_count(0)
     press(one, "Luk ")
@@ -170,8 +170,8 @@ def test_an_answer_is_entered_for_someone_without_a_phone(room: Classroom, lapto
     dialog.get_by_text("Under 1 år").click()
     expect(dialog.get_by_text("Gemt kl.")).to_be_visible()
     press(dialog, "Færdig")
-    expect(one.get_by_text("1 af 10 har svaret")).to_be_visible()
-    expect(one.locator("li", has_text=NAMES[3])).to_contain_text("indtastet af underviser")
+    expect(one.get_by_text("0 af 10 er færdige, 1 er i gang")).to_be_visible()
+    expect(one.locator("li", has_text=NAMES[3])).to_contain_text("i gang, indtastet af underviser")
     (state,) = room.stored(SIGNED).values()
     assert state["fields"] == {"erfaring": "under-1"}
 
@@ -189,6 +189,7 @@ def test_groups_are_made_with_one_button_and_moved_by_keyboard(room: Classroom, 
     laptop.page.keyboard.press("ArrowDown")
     expect(first.locator("li")).to_have_count(4)
     expect(laptop.page.locator(".pj-c-group").nth(1)).to_contain_text(name)
+    expect(laptop.page.get_by_text(f"{name} er flyttet til Gruppe 2.")).to_be_visible()
     moved = next(p["id"] for p in room.trainer.get(f"/api/styr/{room.course}")["people"] if p["name"] == name)
     assert moved in room.trainer.get(f"/api/styr/{room.course}")["groups"][1]["people"]
 

@@ -398,6 +398,7 @@ def test_a_played_participant_is_never_refused(seed: int) -> None:
     state = after(*KIND.play(MINE, Random(seed)))
     assert KIND.answered(MINE, state)
     assert not KIND.answered(MINE, KIND.start(MINE, PARTICIPANT))
+    assert KIND.finished(MINE, state) == (state["handed_in"] is not None)
     assert all(item.id in state["tries"] for item in MINE.practice)
 
 

@@ -218,6 +218,17 @@ def test_a_ranking_counts_when_complete_and_shows_mean_place_and_first_choices()
     assert not KIND.answered(POLL, answer("orden", ["a"]))
 
 
+def test_a_poll_is_finished_when_every_question_has_an_answer_that_counts() -> None:
+    state = EMPTY
+    whole: dict[str, Any] = {"single": lambda q: q.options[0].id, "multiple": lambda q: [q.options[0].id],
+                             "scale": lambda q: q.low, "ranking": lambda q: [o.id for o in q.options], "words": lambda _: ["ro"]}
+    for question in POLL.questions:
+        assert not KIND.finished(POLL, state)
+        state = answer(question.id, whole[question.type](question), state)
+    assert KIND.finished(POLL, state)
+    assert not KIND.finished(POLL, answer("orden", ["a"], state))
+
+
 def test_words_are_one_without_regard_to_case_and_count_once_for_each_person() -> None:
     found = total("ord", ["Ro", "ro"], ["ro"], ["RO", "ånd"], ["ærlig"], ["Ø"])
     assert [(r["text"], r["count"]) for r in found["rows"]] == [("ro", 3), ("ærlig", 1), ("Ø", 1), ("ånd", 1)]

@@ -105,9 +105,10 @@ def _exercise(house: House, c: Connection, course: str, exercise: str, run: Any,
     }
     if run is not None:
         changed = house.library.exercises.get(exercise)
+        far = counting.progress(c, run, loaded)
         result |= {
-            "run": run.id, "phase": run.phase, "round": run.round, "count": counting.given(c, run, loaded),
-            "of": counting.possible(c, run, loaded), "due": run.due_at, "seen": run.seen,
+            "run": run.id, "phase": run.phase, "round": run.round, "count": far.count, "finished": far.finished,
+            "of": far.of, "due": run.due_at, "seen": run.seen,
             "newer_content": bool(changed and changed.digest != run.content),
         }
     return result
@@ -126,6 +127,7 @@ def _who(c: Connection, course: str, run: Any, loaded: Loaded) -> list[dict[str,
         {
             "subject": subject, "name": name,
             "answered": subject in given and loaded.kind.answered(loaded.content, given[subject].state),
+            "finished": subject in given and loaded.kind.finished(loaded.content, given[subject].state),
             "handed_in": given[subject].state.get("handed_in") if subject in given else None,
             "entered_by_trainer": bool(subject in given and given[subject].entered_by),
         }

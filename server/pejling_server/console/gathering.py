@@ -12,8 +12,8 @@ from pejling.dates import danish_clock, danish_date, danish_day, parse
 from pejling.errors import ContentError
 from pejling.reports import data, tables
 from pejling.reports.reading import headings_of, questions_of
-from pejling.store import answers, ballots, courses, groups, people, runs
-from pejling_server import showing
+from pejling.store import answers, courses, groups, people, runs
+from pejling_server import counting, showing
 from pejling_server.days import KnownDay, day_of, programme_of
 from pejling_server.house import House
 from pejling_widgets.library import Loaded
@@ -58,14 +58,10 @@ def _round(house: House, c: Connection, run: Row[Any], *, shown: bool) -> tables
     may_total = shown and run.phase != "open" and tables.only_together(exercise)
     return tables.Round(
         loaded.kind, exercise, showing.ctx_of(house, run, "trainer"), shown,
-        count=ballots.count(c, run.id) if run.anonymous else _answered(c, run, loaded),
+        count=counting.progress(c, run, loaded).count,
         given=showing.contributions(c, run, exercise, "trainer") if may_total else (),
         signed=() if run.anonymous or exercise.anonymous else _signed(c, run, loaded),
     )
-
-
-def _answered(c: Connection, run: Row[Any], loaded: Loaded) -> int:
-    return sum(loaded.kind.answered(loaded.content, a.state) for a in answers.in_run(c, run.id))
 
 
 def _signed(c: Connection, run: Row[Any], loaded: Loaded) -> list[tables.Signed]:

@@ -5,9 +5,10 @@
  */
 import { call } from "../widgets/calls.js";
 import { keep, recall } from "../widgets/kept.js";
-import { clock, count, dayInWords, h, number, prose, update } from "../widgets/ui.js";
+import { clock, dayInWords, h, number, prose, update } from "../widgets/ui.js";
 import { listen } from "./live.js";
 import { Mounted } from "./mounted.js";
+import { progress } from "./progress.js";
 
 const { course = "", key = "", steers = "" } = document.body.dataset;
 const root = /** @type {HTMLElement} */ (document.getElementById("skaerm"));
@@ -94,12 +95,9 @@ function question(e) {
 }
 
 /** @param {any} e */
-function progress(e) {
+function howFar(e) {
   if (e.homework) return h("p", { key: "progress", class: "pj-s-question" }, e.due ? `Afleveres senest ${dayInWords(e.due)}` : "Afleveres hjemmefra");
-  const { count: n, of } = shown;
-  const done = e.scope === "group" ? `${number(n)} af ${count(of, "gruppe", "grupper")} har skrevet` : `${number(n)} af ${number(of)} har svaret`;
-  return h("div", { key: "progress", class: "pj-s-progress" }, h("p", null, done),
-    h("div", { class: "pj-progress", "aria-hidden": "true" }, h("span", { style: { width: `${of ? Math.min(100, (100 * n) / of) : 0}%` } })));
+  return h("div", { key: "progress", class: "pj-s-progress" }, progress(e, shown.progress));
 }
 
 /** @param {any} e */
@@ -108,7 +106,7 @@ function exercise(e) {
   const head = e.round > 1 ? h("div", { key: "head", class: "pj-s-round" }, title, h("p", { class: "pj-chip" }, `${e.round}. runde`)) : title;
   if (e.phase === "waiting") return [head, h("p", { key: "word", class: "pj-s-word" }, "Åbner om lidt")];
   if (e.kind === "timer") return [head, h("div", { key: "view", class: "pj-s-view pj-s-timer" })];
-  if (e.phase === "open") return [head, e.intro && h("div", { key: "intro", class: "pj-s-intro" }, prose(e.intro)), question(e), progress(e)];
+  if (e.phase === "open") return [head, e.intro && h("div", { key: "intro", class: "pj-s-intro" }, prose(e.intro)), question(e), howFar(e)];
   if (e.phase === "closed") return [head, h("p", { key: "word", class: "pj-s-word" }, "Der er lukket for svar.")];
   if (e.summary?.too_few) return [head, h("p", { key: "word", class: "pj-s-word" }, `Færre end ${number(e.summary.least)} har svaret, så resultatet vises ikke.`),
     e.public.questions && h("div", { key: "view", class: "pj-s-view" })]; // what is known about it can still be talked over

@@ -96,6 +96,11 @@ def answered(content: Content, state: State) -> bool:
     return bool(state["tries"] or state["fields"])
 
 
+def finished(content: Content, state: State) -> bool:
+    """Whether the last round is ended; in a drill without one, whether every item was given feedback."""
+    return state["handed_in"] is not None if content.check else len(state["tries"]) == len(content.items)
+
+
 def columns(content: Content) -> list[Column]:
     """The latest reply to each item and how many tries it had."""
     told = []

@@ -83,6 +83,11 @@ def answered(content: Content, state: State) -> bool:
     return bool(state["fields"])
 
 
+def finished(content: Content, state: State) -> bool:
+    """Whether it is handed in; a form that is not to be handed in has no end, and is `answered`."""
+    return state["handed_in"] is not None if content.hand_in else answered(content, state)
+
+
 def columns(content: Content) -> list[Column]:
     """One column for each field, then handing in, and sharing where the form has it."""
     told = [Column(field.id, field.label, values.meaning(field)) for field in content.fields]

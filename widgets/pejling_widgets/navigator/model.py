@@ -59,6 +59,11 @@ def answered(content: Content, state: State) -> bool:
     return bool(state["fields"])
 
 
+def finished(content: Content, state: State) -> bool:
+    """The same as `answered`: there is always more to try."""
+    return answered(content, state)
+
+
 def columns(content: Content) -> list[Column]:
     """One column for each tool."""
     means = "Hvor langt deltageren selv siger at være: " + ", ".join(STEPS.values()) + ". Tomt: intet mærke."

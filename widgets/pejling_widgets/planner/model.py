@@ -85,6 +85,11 @@ def answered(content: Content, state: State) -> bool:
     return bool(state["fields"])
 
 
+def finished(content: Content, state: State) -> bool:
+    """The same as `answered`: a plan has no last line."""
+    return answered(content, state)
+
+
 def columns(content: Content) -> list[Column]:
     """One column for each field: the circles, each level's parts, each line of the joblog."""
     tag = " / ".join([*(level.mark for level in content.levels), "ingen"])

@@ -152,6 +152,11 @@ def answered(content: Content, state: State) -> bool:
     return any(counts(q, state) for q in content.questions)
 
 
+def finished(content: Content, state: State) -> bool:
+    """Whether every question has an answer that counts."""
+    return all(counts(q, state) for q in content.questions)
+
+
 def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:
     """Distributions of each question, for all and for each organisation; see `totals`."""
     return totals(content, contributions, ctx)

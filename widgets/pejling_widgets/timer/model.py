@@ -71,6 +71,11 @@ def answered(content: Content, state: State) -> bool:
     return False
 
 
+def finished(content: Content, state: State) -> bool:
+    """Never: a timer gathers no answers."""
+    return False
+
+
 def columns(content: Content) -> list[Column]:
     """None: a timer gathers no answers."""
     return []

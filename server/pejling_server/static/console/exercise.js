@@ -2,8 +2,9 @@
 /** One exercise in the console: how it stands, the next step, and folded out who has answered and what came of it. */
 import { call, reasonOf } from "../../widgets/calls.js";
 import { deviceName, newKey } from "../../widgets/kept.js";
-import { count, dayInWords, h, number, prose, timeOfDay } from "../../widgets/ui.js";
+import { dayInWords, h, prose, timeOfDay } from "../../widgets/ui.js";
 import { Mounted } from "../mounted.js";
+import { progress } from "../progress.js";
 import { screenButton } from "./screen.js";
 import { act, api, say } from "./api.js";
 import { enterAnswer } from "./entry.js";
@@ -29,7 +30,7 @@ export function exerciseCard(e, section) {
         h("p", { class: "pj-small pj-soft" }, [KINDS[e.kind] ?? e.kind, e.minutes && `${e.minutes}\u00a0min.`, e.anonymous && "anonym",
           e.scope === "group" && "i grupper", e.homework && "hjemmeopgave", e.round > 1 && `${e.round}. runde`].filter(Boolean).join(" · "))),
       h("span", { class: `pj-c-phase pj-c-${look}` }, h("span", { "aria-hidden": "true" }, `${sign} `), word)),
-    e.phase !== "waiting" && e.kind !== "timer" && progress(e),
+    e.phase !== "waiting" && e.kind !== "timer" && howFar(e),
     e.newer_content && h("p", { key: "newer", class: "pj-notice pj-small" }, "Øvelsens fil er ændret, efter at runden blev åbnet. Den nye udgave bruges fra næste runde."),
     buttons(e, section),
     state.open.has(`menu ${e.id}`) && menu(e, section),
@@ -48,12 +49,8 @@ function foldWord(e) {
 }
 
 /** @param {any} e */
-function progress(e) {
-  const done = e.scope === "group" ? `${number(e.count)} af ${count(e.of, "gruppe", "grupper")} har skrevet`
-    : `${number(e.count)} af ${number(e.of)} ${e.homework ? "er begyndt eller har afleveret" : "har svaret"}`;
-  const part = e.of ? Math.min(100, (100 * e.count) / e.of) : 0;
-  return h("div", { key: "progress", class: "pj-c-progress" }, h("p", null, done, e.due && ` · frist ${dayInWords(e.due)}`),
-    h("div", { class: "pj-progress", "aria-hidden": "true" }, h("span", { style: { width: `${part}%` } })));
+function howFar(e) {
+  return h("div", { key: "progress", class: "pj-c-progress" }, progress(e, e, e.due && ` · frist ${dayInWords(e.due)}`));
 }
 
 /** @param {any} e @param {string} section */

@@ -20,7 +20,8 @@ export function whoHasAnswered({ anonymous, kind, answered, homework, scope, pha
   }
   return h("div", { key: "who", class: "pj-c-who" },
     names(scope === "group" ? "Har ikke skrevet" : "Mangler", missing),
-    names(scope === "group" ? "Har skrevet" : "Har svaret", given, (one) => (one.entered_by_trainer ? "indtastet af underviser" : "")));
+    names(scope === "group" ? "Har skrevet" : "Har svaret", given,
+      (one) => [!one.finished && "i gang", one.entered_by_trainer && "indtastet af underviser"].filter(Boolean).join(", ")));
 }
 
 /** @param {string} title @param {any[]} people @param {(one: any) => string} [note] */
