@@ -5,6 +5,7 @@ A route says `viewer: Viewer = allow("answer")`; a route without it does not sta
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 
+from pejling.dates import danish_day
 from pejling.permissions import NOBODY, RULES, Actor, Subject, may
 from pejling.schema import Role
 from pejling.store import logins
@@ -85,7 +87,7 @@ def find_viewer(connection: HTTPConnection, course: str = "") -> Viewer:
     """Who the cookie or the screen's signed link belongs to; nobody when there is none."""
     house = house_of(connection)
     key = connection.query_params.get("k", "")
-    if key and course and screen_link_fits(house.key, key, course):
+    if key and course and screen_link_fits(house.key, key, course, danish_day(house.now())):
         return Viewer(Actor("", MappingProxyType({course: "screen"})), course, "", "")
     token = connection.cookies.get(COOKIE, "")
     if token:
@@ -96,17 +98,18 @@ def find_viewer(connection: HTTPConnection, course: str = "") -> Viewer:
     return Viewer(NOBODY, course, "", "")
 
 
-def screen_key(key: bytes, course: str) -> str:
-    """The signature in the big screen's link."""
-    return URLSafeSerializer(key, salt="screen").dumps(course)
+def screen_key(key: bytes, course: str, day: date) -> str:
+    """The signature in the big screen's link of one day: whoever copies it from the wall has it no longer than that."""
+    return URLSafeSerializer(key, salt="screen").dumps([course, day.isoformat()])
 
 
-def screen_link_fits(key: bytes, signed: str, course: str) -> bool:
-    """Whether the link was made here for this course."""
+def screen_link_fits(key: bytes, signed: str, course: str, today: date) -> bool:
+    """Whether the link was made here for this course, today or (for a screen left on over midnight) yesterday."""
     try:
-        return bool(URLSafeSerializer(key, salt="screen").loads(signed) == course)
+        told = URLSafeSerializer(key, salt="screen").loads(signed)
     except BadSignature:
         return False
+    return told in [[course, day.isoformat()] for day in (today, today - timedelta(days=1))]
 
 
 def set_login(response: Response, token: str, *, secure: bool, days: int) -> None:

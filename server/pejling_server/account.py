@@ -105,7 +105,8 @@ def my_data(course: str, request: Request, viewer: Viewer = allow("see own data"
         data = {
             "hold": row.title, "navn": member.name, "e-mail": member.email, "organisation": member.organisation,
             "team": member.team, "stilling": member.job_title, "rolle": member.role,
-            "sat som til stede uden telefon": member.here_on_day or "",
+            "sat som til stede uden telefon": people.days_marked(c, viewer.course, me),
+            "navnet sat frit": member.freed_on_day or "",
             "gruppe": showing.group_name(group.number) if group else "", "skrevet": written,
             "enheder": [{"enhed": r.device, "siden": r.started_at} for r in logins.of_person(c, me)],
             "slettes efter": row.keep_until_day, "hentet": iso(house.now()),

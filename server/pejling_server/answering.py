@@ -120,6 +120,8 @@ def _take_signed(
         now = before
     else:
         name = sent.event.get("field") if sent.event.get("type") == "set" else None
+        if exercise.visible == "aggregate" and run.seen:
+            raise Refused("Resultatet er set, så runden tager ikke imod flere svar. Begynd en ny runde.")
         new = kind.apply(exercise, state, sent.event, ctx)
         now = answers.save(c, run.id, subject, before, new, house.now(), field=str(name) if name else None,
                            device=device, entered_by=_entered_by(viewer, kind, before, sent))
@@ -144,8 +146,9 @@ def _take_ballot(
 ) -> Result:
     exercise = showing.content_of(c, run).content
     voter = sent.subject.removeprefix("person:") if sent.subject and viewer.role == "trainer" else viewer.actor.person
-    if sent.subject and viewer.role == "trainer":
-        people.member(c, viewer.course, voter)
+    entered = bool(sent.subject) and viewer.role == "trainer"
+    if entered:
+        _check_participant(c, viewer.course, voter)
     elif viewer.role != "participant":
         raise Denied("Kun deltagere svarer her.")
     if sent.ballot is None:
@@ -161,6 +164,8 @@ def _take_ballot(
     most = people.count(c, viewer.course) if kept is None else 0
     ballots.cast(c, run.id, sent.ballot, organisation, state, new=kept is None, most=most)
     if kept is None:
+        if entered:
+            runs.count_entered(c, run)
         traces.after_commit(c, voted, lambda: house.voters.add(run.id, voter))
     _tell(house, c, viewer.course, {("answers", run.exercise)})
     return Result(id=sent.id, status="saved", phase=run.phase, saved=when_in_words(house.now(), house.now()), public=public)
@@ -193,10 +198,15 @@ def _subject(
         raise Denied("Det her skema kan kun deltageren selv skrive i.")
     which, _, name = sent.subject.partition(":")
     if which == "person":
-        people.member(c, viewer.course, name)
+        _check_participant(c, viewer.course, name)
     elif name not in groups.numbers(c, viewer.course):
         raise NotFound("Gruppen findes ikke længere. Hent siden igen.")
     return sent.subject
+
+
+def _check_participant(c: Connection, course: str, person: str) -> None:
+    if people.member(c, course, person).role != "participant":
+        raise Denied("Kun deltagere svarer her.")
 
 
 def _entered_by(viewer: Viewer, kind: Kind, before: answers.Answer | None, sent: Sent) -> str:

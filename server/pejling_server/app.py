@@ -103,7 +103,8 @@ def _forbidden(request: Request, _error: Exception) -> Response:
 
 def _unreadable(request: Request, error: Exception) -> Response:
     found = error.errors() if isinstance(error, RequestValidationError) else ()
-    fields = sorted({".".join(str(part) for part in e["loc"] if part != "body") for e in found} - {""})
+    known = [e for e in found if e["type"] != "extra_forbidden"]  # a field of that name is the sender's invention
+    fields = sorted({".".join(str(part) for part in e["loc"] if part != "body") for e in known} - {""})
     log.info("unreadable request to %s: %s", request.scope["route"].path, ", ".join(fields))
     return _answer(request, 422, "Det, der blev sendt, kunne ikke læses. Hent siden igen, og prøv en gang til.",
                    fields=", ".join(fields))

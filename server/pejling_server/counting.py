@@ -16,7 +16,7 @@ class Progress:
     count: int
     """How many have answered; what was emptied again does not count."""
     finished: int
-    """How many of them have nothing left to answer."""
+    """How many of them have nothing left to answer; of an anonymous exercise the same as `count`."""
     of: int
     """How many there can be: the participants, or the groups the run was opened with; 0 where nobody answers."""
 
@@ -24,11 +24,10 @@ class Progress:
 def progress(c: Connection, run: Row[Any], loaded: Loaded) -> Progress:
     """How far a run that was opened has come."""
     kind, content = loaded.kind, loaded.content
-    if run.anonymous:
-        states = [state for state, _ in ballots.cast_in(c, run.id)]
-    else:
-        states = [answer.state for answer in answers.in_run(c, run.id)]
-    given = [state for state in states if kind.answered(content, state)]
+    if run.anonymous:  # whether the ballot that came just now is whole would be something about its writer
+        count = ballots.count(c, run.id)
+        return Progress(count, count, _possible(c, run, loaded))
+    given = [a.state for a in answers.in_run(c, run.id) if kind.answered(content, a.state)]
     return Progress(len(given), sum(kind.finished(content, state) for state in given), _possible(c, run, loaded))
 
 

@@ -16,6 +16,10 @@ class Wordless(logging.Formatter):
     An error may repeat what it choked on: a row's values, a line of somebody's answer, a name.
     """
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
+        """One line, whatever is told: nobody outside makes a line of their own."""
+        return " ".join(super().formatMessage(record).splitlines())
+
     def formatException(  # noqa: N802 - logging's own name
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
     ) -> str:
@@ -41,5 +45,5 @@ def log_to(folder: Path) -> None:
     handler = logging.handlers.RotatingFileHandler(folder / "pejling.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8")
     handler.setFormatter(Wordless("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for noisy in ("httpx", "httpcore", "websockets", "sse_starlette", "asyncio"):
+    for noisy in ("httpx", "httpcore", "websockets", "sse_starlette", "asyncio", "uvicorn.error"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -108,12 +108,14 @@ def home(course: str, request: Request, viewer: Viewer = allow("see course")) ->
         row = courses.get(c, course)
         held = courses.days(c, course)
         homework = _homework(house, c, viewer, programme)
+        freed = people.member(c, course, viewer.actor.person).freed_on_day
     dates = {day: date.fromisoformat(one.on_day) if one.on_day else None for day, one in held.items()}
     places = {day: one.place for day, one in held.items()}
     today = danish_day(house.now())
     return page(
         "home.html", course=row, viewer=viewer, programme=programme, dates=dates, places=places, today=today,
-        first=_first(programme, dates, today), homework=homework, may_answer=viewer.role in ("participant", "trainer"),
+        first=_first(programme, dates, today), homework=homework, freed=date.fromisoformat(freed) if freed else None,
+        may_answer=viewer.role in ("participant", "trainer"),
     )
 
 

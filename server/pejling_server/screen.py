@@ -51,14 +51,14 @@ def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen"
         elif coming := house.library.exercises.get(position.get("exercise", "")):
             exercise = showing.waiting(coming)
         going = _clock(house, c, present, position.get("exercise", ""))
-        here, day = house.feed.here(course), danish_day(house.now()).isoformat()
-        participants = {p.id: p.id in here or p.here_on_day == day for p in people.listed(c, course, "participant")}
+        here = house.feed.here(course) | people.marked_here(c, course, danish_day(house.now()))
+        participants = {p.id for p in people.listed(c, course, "participant")}
     section = _section(house, position)
     return {
         "title": row.title, "code": code, "join_url": house.address(request, f"/k/{code}") if code else None,
         "address": house.address(request, "/"), "section": section, "exercise": exercise,
         "progress": asdict(far) if far else None, "clock": going, "people": len(participants),
-        "here": sum(participants.values()), "role": screen_viewer.role,
+        "here": len(participants & here), "role": screen_viewer.role,
     }
 
 

@@ -63,9 +63,9 @@ def place_of(c: Connection, run: Row[Any], exercise: Exercise, person: str, role
 
 
 def ctx_of(house: House, run: Row[Any], role: Role, group: str = "") -> Ctx:
-    """The circumstances that a kind's rules are told."""
+    """The circumstances that a kind's rules are told. Answers that a trainer entered do not count towards the least."""
     due = parse(run.due_at) if run.due_at else None
-    return Ctx(role, run.phase, house.now(), run.round, group, run.seed, due, run.least)
+    return Ctx(role, run.phase, house.now(), run.round, group, run.seed, due, run.least + run.entered)
 
 
 def waiting(loaded: Loaded) -> dict[str, Any]:
@@ -118,13 +118,10 @@ def summary(house: House, c: Connection, run: Row[Any], loaded: Loaded, role: Ro
     if not _due(exercise, run, role):
         return None
     given = contributions(c, run, exercise, role)
-    if exercise.visible == "aggregate" and not visibility.enough(len(given), run.least):
-        return {"too_few": True, "least": run.least}
-    result = kind.summary(exercise, given, ctx_of(house, run, role))
-    if exercise.scope == "group" and (cases := getattr(exercise, "cases", None)):
-        numbers = groups.numbers(c, run.course).values()
-        found = {group_name(number): case_for(house, cases, number) for number in numbers}
-        result["cases"] = {name: case.case.title for name, case in found.items() if case}
+    ctx = ctx_of(house, run, role)
+    if exercise.visible == "aggregate" and not visibility.enough(len(given), ctx.least):
+        return {"too_few": True, "least": run.least, "entered": run.entered}
+    result = kind.summary(exercise, given, ctx) | {"cases": cases_by_group(house, c, run, loaded)}
     if run.round > 1 and exercise.visible == "aggregate":
         result["before"] = _round_before(house, c, run, role)
     return result
@@ -137,9 +134,8 @@ def _round_before(house: House, c: Connection, run: Row[Any], role: Role) -> dic
         return None
     loaded = content_of(c, earlier[-1])
     given = contributions(c, earlier[-1], loaded.content, role)
-    if not visibility.enough(len(given), run.least):
-        return None
-    return loaded.kind.summary(loaded.content, given, ctx_of(house, earlier[-1], role))
+    ctx = ctx_of(house, earlier[-1], role)
+    return loaded.kind.summary(loaded.content, given, ctx) if visibility.enough(len(given), ctx.least) else None
 
 
 def _due(exercise: Exercise, run: Row[Any], role: Role) -> bool:
@@ -158,12 +154,12 @@ def contributions(c: Connection, run: Row[Any], exercise: Exercise, role: Role) 
     """The answers worth counting, with only the labels that may be shown, in an order that tells nothing."""
     kind = KINDS[exercise.kind]
     names = people.organisation_names(c, run.course)
-    if run.anonymous:
+    if run.anonymous or (exercise.visible == "aggregate" and run.seen):
         rows = [("", state, "", names.get(organisation, "")) for state, organisation in ballots.cast_in(c, run.id)]
     else:
         rows = _signed(c, run, exercise, names)
     rows = [row for row in rows if kind.answered(exercise, row[1])]
-    split = visibility.shown_split([row[3] for row in rows], run.least)
+    split = visibility.shown_split([row[3] for row in rows], run.least + run.entered)
     labelled = exercise.visible in ("plenum", "trainer") or exercise.may_share
     given = [
         Contribution(state, label if labelled else "", organisation if split else "", subject if labelled else "")
@@ -177,7 +173,7 @@ def contributions(c: Connection, run: Row[Any], exercise: Exercise, role: Role) 
 def _signed(c: Connection, run: Row[Any], exercise: Exercise, names: dict[str, str]) -> list[tuple[str, State, str, str]]:
     """(subject, state, label, organisation) of each answer that has a name or a group, in the order of the label."""
     numbers = groups.numbers(c, run.course)
-    members = {f"person:{p.id}": p for p in people.listed(c, run.course)}
+    members = {f"person:{p.id}": p for p in people.listed(c, run.course, "participant")}
     rows = []
     for answer in answers.in_run(c, run.id):
         if answer.subject.startswith("group:"):
@@ -193,6 +189,15 @@ def _signed(c: Connection, run: Row[Any], exercise: Exercise, names: dict[str, s
 def tool_cards(house: House, loaded: Loaded) -> dict[str, Any]:
     """The cards of the tools that an exercise names, by id, as its map shows them; empty where it names none."""
     return cards_of(getattr(loaded.content, "tools", ()), partial(card_for, house))
+
+
+def cases_by_group(house: House, c: Connection, run: Row[Any], loaded: Loaded) -> dict[str, str]:
+    """Group → the title of its case; empty where the exercise has none, or is not for groups."""
+    if loaded.content.scope != "group":
+        return {}
+    numbers = sorted(set(groups.numbers(c, run.course).values()))
+    found = {group_name(number): case_of(house, loaded, number) for number in numbers}
+    return {group: str(case["title"]) for group, case in found.items() if case}
 
 
 def case_of(house: House, loaded: Loaded, number: int) -> dict[str, Any] | None:

@@ -238,6 +238,8 @@ def test_an_old_database_is_copied_before_it_is_upgraded_and_a_new_one_is_not(st
     made = backup.copy_before_upgrade(store.file, now)
     assert made is not None
     assert titles(made) == ["Hold Nord"]
+    backup.make(store, folder_of(store), now + timedelta(days=15), "recent")
+    assert not made.exists(), "kept no longer than the receipt of a deleted course says"
 
 
 # Bringing back

@@ -1,16 +1,18 @@
 """Steps lead from an empty database to today's tables, all of them or none."""
 
 import sqlite3
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.util import CommandError
+from postgres import LACKING, find_programs, serve_postgres
 from sqlalchemy import create_engine
 from sqlalchemy.schema import CreateTable
 
-from pejling.store import FILE, Store, migrate
+from pejling.store import FILE, Store, ballots, migrate, runs
 from pejling.store.tables import metadata
 
 
@@ -98,3 +100,56 @@ def test_the_tables_can_be_made_on_postgresql_too() -> None:
 
     for table in metadata.sorted_tables:
         assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=postgresql.dialect()))
+
+
+SEEN_BEFORE = """
+INSERT INTO contents VALUES ('d', 'oevelse', 'title: Øvelse');
+INSERT INTO courses (id, title, created_at, keep_until_day, door_open, write_own_name, least, screen, example)
+  VALUES ('k', 'Hold', '2026-11-20T09:00:00+00:00', '2027-11-20', {no}, {no}, 5, '{{}}', {no});
+INSERT INTO organisations (id, course, name, type) VALUES ('nord', 'k', 'Nord', 'jobcenter');
+INSERT INTO persons (id, name, email, administrator)
+  VALUES ('anna', 'Anna', '', {no}), ('bo', 'Bo', '', {no}), ('tove', 'Tove', '', {no});
+INSERT INTO members (course, person, role, organisation, team, job_title, taken, played)
+  VALUES ('k', 'anna', 'participant', 'nord', '', '', {yes}, {no}), ('k', 'bo', 'participant', NULL, '', '', {yes}, {no}),
+         ('k', 'tove', 'trainer', NULL, '', '', {yes}, {no});
+INSERT INTO runs (id, course, exercise, round, phase, content, anonymous, seen, seed, "grouping", least, opened_at)
+  VALUES ('seen', 'k', 'oevelse', 1, 'revealed', 'd', {no}, {yes}, 1, '', 5, '2026-11-20T09:00:00+00:00'),
+         ('open', 'k', 'anden', 1, 'open', 'd', {no}, {no}, 1, '', 5, '2026-11-20T09:00:00+00:00');
+INSERT INTO answers (run, subject, state, revision, fields, saved_at, entered_by)
+  VALUES ('seen', 'person:anna', '{{"fields": {{"a": "æ"}}}}', 1, '{{}}', '2026-11-20T10:00:00+00:00', ''),
+         ('seen', 'person:bo', '{{"fields": {{"a": "b"}}}}', 1, '{{}}', '2026-11-20T10:00:00+00:00', 'tove'),
+         ('seen', 'person:tove', '{{"fields": {{"a": "x"}}}}', 1, '{{}}', '2026-11-20T10:00:00+00:00', ''),
+         ('open', 'person:anna', '{{"fields": {{"a": "y"}}}}', 1, '{{}}', '2026-11-20T10:00:00+00:00', '');
+"""
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def older(request, tmp_path, monkeypatch):
+    """A database as the first release left it, with a total that was seen; gives its address."""
+    with ExitStack() as stack:
+        address = f"sqlite:///{tmp_path / FILE}"
+        if request.param == "postgres":
+            programs = find_programs()
+            if programs is None:
+                pytest.skip(LACKING)
+            address = stack.enter_context(serve_postgres(programs)).new_database()
+        upgrade = migrate.upgrade
+        with monkeypatch.context() as at_first:
+            at_first.setattr(migrate, "upgrade", lambda engine, to="head": upgrade(engine, "0001"))
+            store = Store(address)
+        no, yes = ("0", "1") if request.param == "sqlite" else ("false", "true")
+        with store.write() as c:
+            for statement in SEEN_BEFORE.format(no=no, yes=yes).split(";\n")[:-1]:
+                c.exec_driver_sql(statement)
+        store.close()
+        yield address
+
+
+def test_a_total_that_was_seen_before_stays_as_it_was(older) -> None:
+    store = Store(older)
+    with store.read() as c:
+        assert sorted((state["fields"]["a"], house) for state, house in ballots.cast_in(c, "seen")) == [("b", ""), ("æ", "nord")]
+        assert ballots.cast_in(c, "open") == []
+        assert runs.get(c, "k", "seen").entered == 1
+        assert runs.get(c, "k", "open").entered == 0
+    store.close()

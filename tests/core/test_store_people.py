@@ -1,5 +1,7 @@
 """People: found by their letters, let in with a PIN that nobody else can read, imported and taken out again."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -82,7 +84,7 @@ def test_a_new_pin_ends_the_old_one_and_a_freed_name_has_none(store, klass) -> N
         if first != second:
             assert not people.pin_fits(c, klass.course, klass.people[0], first, KEY)
         assert people.member(c, klass.course, klass.people[0]).taken
-        people.free_name(c, klass.course, klass.people[0])
+        people.free_name(c, klass.course, klass.people[0], date(2026, 11, 21))
         assert not people.member(c, klass.course, klass.people[0]).taken
         assert not people.pin_fits(c, klass.course, klass.people[0], second, KEY)
 

@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import pytest
 from postgres import LACKING, find_programs, serve_postgres
@@ -70,3 +71,32 @@ def test_a_database_server_repeats_the_row_and_the_log_does_not(tmp_path: Path) 
     assert "chef" in str(error.orig)  # the server's own words hold the row
     assert code_of(error) == "23505"
     assert "chef" not in _log_of(tmp_path, error)
+
+
+def test_what_a_stranger_sends_makes_no_line_and_leaves_no_word(house: Any) -> None:
+    log = house.served.data / "log" / "pejling.log"
+    begun = len(log.read_text("utf-8"))
+    forged = f"{SECRET}\n2026-01-01 00:00:00,000 ERROR pejling a line of my own"
+    assert house.nobody.refused("/api/join/code", {"code": "ABC", forged: 1})[0] == 422
+    assert house.nobody.refused("/api/join/code", {"code": forged, "letters": forged})[0] == 422
+    opening = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
+               "Sec-WebSocket-Key": "aGVqIGhlaiBoZWogaGVqIQ=="}
+    house.nobody.http.get("/hvad/som/helst?navn=chef", headers=opening)
+    told = log.read_text("utf-8")[begun:]
+    assert "unreadable request to /api/join/code" in told
+    assert "chef" not in told
+    assert "a line of my own" not in told
+    assert "127.0.0.1" not in told
+
+
+def test_a_message_of_several_lines_is_told_in_one(tmp_path: Path) -> None:
+    before = logging.getLogger().handlers[:]
+    log_to(tmp_path)
+    try:
+        logging.getLogger("pejling").warning("one\ntwo\r\nthree")
+    finally:
+        (made,) = logging.getLogger().handlers
+        made.close()
+        logging.getLogger().handlers[:] = before
+    (line,) = (tmp_path / "pejling.log").read_text("utf-8").splitlines()
+    assert line.endswith("one two three")

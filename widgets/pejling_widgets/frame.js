@@ -42,7 +42,7 @@ export function drawHead(el, view) {
       h("summary", null, "Historisk: noget her er tidsbundet"), h("p", null, view.historical)),
     h("p", { key: "sees", class: "pj-sees pj-small" }, eye(), h("span", null, view.sees)),
     view.summary?.too_few && h("p", { key: "few", class: "pj-notice" },
-      `Resultatet vises ikke, for der skal være mindst ${view.summary.least} svar, så ingen kan kendes.`),
+      `Resultatet vises ikke, for der skal være mindst ${view.summary.least}${view.summary.entered ? ", der selv har svaret," : " svar,"} så ingen kan kendes.`),
     view.needs_group && h("p", { key: "group", class: "pj-notice pj-notice-warm" },
       "Du er ikke i en gruppe endnu – sig det til underviseren."));
 }

@@ -217,7 +217,8 @@ def hand_ins(exercises: Sequence[Sequence[Round]]) -> Table:
 def class_list(members: Sequence[Member]) -> Table:
     """The participants."""
     columns = (Column("name", "Navn", "Deltagerens navn"), _ORGANISATION,
-               Column("joined", "Kommet ind", "ja, når deltageren har logget ind på holdet"))
+               Column("joined", "Kommet", "ja, når deltageren er kommet ind på holdet, eller underviseren har sat ham eller hende "
+                      "som til stede uden telefon"))
     return Table("Deltagere", columns, [member.__dict__ for member in members])
 
 

@@ -1,4 +1,4 @@
-"""Backups: twelve five-minute ones and fourteen daily ones, each checked; no start on a damaged database.
+"""Backups: five-minute ones, daily ones, and before an upgrade, each checked; no start on a damaged database.
 
 They lie in `DATA/backup` and are named by UTC time. Those that Pejling makes by itself are never kept longer than
 `courses.BACKUP_DAYS`, for the receipt of a deleted course promises that. `moving` has the file that moves a course to
@@ -25,11 +25,11 @@ __all__ = [
     "listed", "make", "newest_good", "restore", "tidy",
 ]
 
-Keep = Literal["recent", "daily", "manual"]
+Keep = Literal["recent", "daily", "upgrade", "manual"]
 FOLDER = "backup"
 """The name of the folder of backups in a data folder."""
 EVERY = timedelta(minutes=5)
-KEPT = {"recent": 12, "daily": 14}
+KEPT = {"recent": 12, "daily": 14, "upgrade": 3}
 _NAME = re.compile(rf"pejling-(\d{{8}}T\d{{6}}Z)-({'|'.join(get_args(Keep))})\.sqlite3")
 _TIME = "%Y%m%dT%H%M%SZ"
 
@@ -174,12 +174,12 @@ def check(file: Path) -> None:
 
 
 def copy_before_upgrade(file: Path, now: datetime) -> Path | None:
-    """A manual backup of a sound database that the start is about to bring to a newer schema; None when it is not."""
+    """A backup of a sound database that the start is about to bring to a newer schema; None when it is not."""
     if not file.is_file() or file.stat().st_size == 0 or inspect(file).revision == migrate.head():
         return None
     folder = file.parent / FOLDER
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    target = folder / f"pejling-{now.astimezone(UTC).strftime(_TIME)}-manual.sqlite3"
+    target = folder / f"pejling-{now.astimezone(UTC).strftime(_TIME)}-upgrade.sqlite3"
     copy(file, target)
     return target
 

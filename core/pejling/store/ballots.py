@@ -15,13 +15,13 @@ import threading
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, literal, or_, select, update
 
 from pejling.errors import Denied
 from pejling.ids import fingerprint, new_token
 from pejling.schema import State
 from pejling.store import traces
-from pejling.store.tables import ballots
+from pejling.store.tables import answers, ballots, members
 
 LEAST_KEY = 32
 
@@ -88,6 +88,24 @@ def cast_in(c: Connection, run: str) -> list[tuple[State, str]]:
     found: list[Any] = list(c.execute(select(ballots.c.state, ballots.c.organisation).where(ballots.c.run == run)))
     random.SystemRandom().shuffle(found)
     return [(row.state, row.organisation) for row in found]
+
+
+def lay_apart(c: Connection, course: str, run: str) -> int:
+    """Copy a run's signed answers as ballots: without names, with each one's organisation as it is now.
+
+    A total that was seen is counted from these: a correction, or someone who is taken out, changes nothing in it, and
+    so no difference between two totals tells what one person answered. Gives how many of them a trainer entered.
+    """
+    member = and_(members.c.course == course, literal("person:").concat(members.c.person) == answers.c.subject)
+    found = c.execute(
+        select(answers.c.state, answers.c.entered_by, members.c.organisation).outerjoin(members, member)
+        .where(answers.c.run == run, or_(members.c.role == "participant", answers.c.subject.like("group:%")))
+    ).all()
+    _write_anew(c, run, [
+        {"run": run, "key_hash": fingerprint(new_token()), "organisation": row.organisation or "", "state": row.state}
+        for row in found
+    ])  # fmt: skip
+    return sum(bool(row.entered_by) for row in found)
 
 
 def seal(c: Connection, run: str) -> None:

@@ -197,7 +197,8 @@ def remove(c: Connection, course: str, now: datetime) -> str:
     counts = {
         "deltagere": _count(c, members, (members.c.course == course) & (members.c.role == "participant")),
         "øvelser": _count(c, runs, runs.c.course == course),
-        "svar": _count(c, answers, answers.c.run.in_(own_runs)) + _count(c, ballots, ballots.c.run.in_(own_runs)),
+        "svar": _count(c, answers, answers.c.run.in_(own_runs))
+        + _count(c, ballots, ballots.c.run.in_(own_runs.where(runs.c.anonymous))),
     }
     receipt = new_id()
     last_backup = days_after(danish_day(now), BACKUP_DAYS).isoformat()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, exists, func, insert, or_, select, update
 
 from pejling.dates import iso
 from pejling.errors import Invalid, NotFound
@@ -24,6 +24,7 @@ from pejling.store.tables import (
     members,
     organisations,
     persons,
+    presence,
     runs,
 )
 
@@ -73,12 +74,13 @@ def organisation_names(c: Connection, course: str) -> dict[str, str]:
     return {row.id: row.name for row in c.execute(query.order_by(organisations.c.name))}
 
 
-_CAME = or_(members.c.taken, members.c.here_on_day.is_not(None))
+_WAS_HERE = exists().where(presence.c.course == members.c.course, presence.c.person == members.c.person)
+_CAME = or_(members.c.taken, _WAS_HERE)
 
 _MEMBERS: Select[Any] = (
     select(
         persons.c.id, persons.c.name, persons.c.email, members.c.role, members.c.team, members.c.job_title,
-        members.c.taken, members.c.played, members.c.import_id, members.c.here_on_day,
+        members.c.taken, members.c.played, members.c.import_id, members.c.freed_on_day,
         _CAME.label("came"), members.c.organisation.label("organisation_id"),
         func.coalesce(organisations.c.name, "").label("organisation"),
     )
@@ -90,8 +92,8 @@ _MEMBERS: Select[Any] = (
 def listed(c: Connection, course: str, role: str | None = None) -> list[Row[Any]]:
     """The course's people by name: id, name, email, role, organisation (name), team, job_title, and how they stand.
 
-    `taken`: someone has joined under the name; `here_on_day`: when the trainer last said that they are here without a
-    phone; `came`: either of these; `played`: in a rehearsal.
+    `taken`: someone has joined under the name; `came`: that, or the trainer has said that they were here without a
+    phone; `freed_on_day`: when the trainer last let the name be taken anew; `played`: in a rehearsal.
     """
     query = _MEMBERS.where(members.c.course == course)
     if role:
@@ -119,10 +121,24 @@ def those_who_came(c: Connection, course: str) -> list[Row[Any]]:
     return [p for p in everyone if p.came] or everyone
 
 
-def mark_here(c: Connection, course: str, person: str, day: date | None) -> None:
-    """Say that someone without a phone is here on this day, or (None) has never been."""
-    where = (members.c.course == course, members.c.person == person)
-    c.execute(update(members).where(*where).values(here_on_day=day.isoformat() if day else None))
+def mark_here(c: Connection, course: str, person: str, day: date, *, here: bool) -> None:
+    """Say that someone without a phone is here on this day, or is not; other days stay as they are."""
+    row = {"course": course, "person": person, "on_day": day.isoformat()}
+    c.execute(delete(presence).where(*(presence.c[name] == value for name, value in row.items())))
+    if here:
+        c.execute(insert(presence).values(**row))
+
+
+def marked_here(c: Connection, course: str, day: date) -> set[str]:
+    """The people whom the trainer has marked as here without a phone on this day."""
+    where = (presence.c.course == course, presence.c.on_day == day.isoformat())
+    return set(c.execute(select(presence.c.person).where(*where)).scalars())
+
+
+def days_marked(c: Connection, course: str, person: str) -> list[str]:
+    """The days on which someone was marked as here without a phone, the first one first."""
+    where = (presence.c.course == course, presence.c.person == person)
+    return list(c.execute(select(presence.c.on_day).where(*where).order_by(presence.c.on_day)).scalars())
 
 
 def organisation_and_size(c: Connection, course: str, person: str) -> tuple[str | None, int]:
@@ -182,10 +198,13 @@ def pin_fits(c: Connection, course: str, person: str, pin: str, key: bytes) -> b
     return hmac.compare_digest(kept or "none", keyed(key, course, person, given)) and kept is not None
 
 
-def free_name(c: Connection, course: str, person: str) -> None:
-    """Reset by the trainer: the name can be taken again without a PIN. What was written stays with the name."""
+def free_name(c: Connection, course: str, person: str, day: date) -> None:
+    """Reset by the trainer: the name can be taken again without a PIN. What was written stays with the name.
+
+    The day is kept, for whoever has the name next can read it all: its owner shall be able to see that it happened.
+    """
     where = (members.c.course == course, members.c.person == person)
-    c.execute(update(members).where(*where).values(taken=False, pin_hash=None))
+    c.execute(update(members).where(*where).values(taken=False, pin_hash=None, freed_on_day=day.isoformat()))
 
 
 def import_list(c: Connection, course: str, filename: str, people: tuple[NewPerson, ...], now: datetime) -> str:
@@ -257,7 +276,7 @@ def _take_out(c: Connection, course: str, people: list[str]) -> None:
         c.execute(delete(table).where(table.c.run.in_(_runs_of(course)), table.c.subject.in_(subjects)))
     own_groups = select(groups.c.id).where(groups.c.course == course)
     c.execute(delete(group_members).where(group_members.c.person.in_(people), group_members.c.group.in_(own_groups)))
-    for table in (logins, links):
+    for table in (logins, links, presence):
         c.execute(delete(table).where(table.c.course == course, table.c.person.in_(people)))
     c.execute(delete(members).where(*their))
     elsewhere = select(members.c.person)

@@ -105,7 +105,9 @@ def close(c: Connection, run: Row[Any]) -> None:
 def reveal(c: Connection, run: Row[Any], *, total: bool) -> None:
     """Close if need be, and show what may be shown; `total` says that it is a total, which ends the round."""
     close(c, run)
-    c.execute(update(runs).where(runs.c.id == run.id).values(phase="revealed", seen=run.seen or total))
+    if total:
+        _end(c, run)
+    c.execute(update(runs).where(runs.c.id == run.id).values(phase="revealed"))
 
 
 def peek(c: Connection, run: Row[Any]) -> None:
@@ -118,7 +120,21 @@ def peek(c: Connection, run: Row[Any]) -> None:
     """
     if run.phase == "open":
         raise Invalid("Luk øvelsen, før du kigger på resultatet.")
-    c.execute(update(runs).where(runs.c.id == run.id).values(seen=True))
+    _end(c, run)
+
+
+def _end(c: Connection, run: Row[Any]) -> None:
+    """A total is about to be seen: its round, and those before that are shown beside it, never change again."""
+    for one in rounds(c, run.course, run.exercise):
+        if one.round <= run.round and not one.seen:
+            close(c, one)
+            entered = one.entered if one.anonymous else ballots.lay_apart(c, run.course, one.id)
+            c.execute(update(runs).where(runs.c.id == one.id).values(seen=True, entered=entered))
+
+
+def count_entered(c: Connection, run: Row[Any]) -> None:
+    """A trainer entered a ballot for someone: it is one the trainer knows."""
+    c.execute(update(runs).where(runs.c.id == run.id).values(entered=runs.c.entered + 1))
 
 
 def hide(c: Connection, run: Row[Any]) -> None:

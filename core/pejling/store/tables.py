@@ -101,7 +101,15 @@ members = Table(
     Column("taken", Boolean, nullable=False, default=False),  # someone has joined under this name
     Column("import_id", String(12)),
     Column("played", Boolean, nullable=False, default=False),  # a played participant of a rehearsal
-    Column("here_on_day", String(10)),  # the trainer said that they are here, without a phone
+    Column("freed_on_day", String(10)),  # the trainer last let the name be taken anew
+)
+
+presence = Table(
+    "presence",
+    metadata,
+    Column("course", String(12), ForeignKey(COURSE, ondelete="CASCADE"), primary_key=True),
+    Column("person", String(12), ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("on_day", String(10), primary_key=True),  # the trainer said that they were here, without a phone
 )
 
 logins = Table(
@@ -178,6 +186,7 @@ runs = Table(
     Column("opened_at", String(32), nullable=False),
     Column("due_at", String(32)),
     Column("reset_at", String(32)),
+    Column("entered", Integer, nullable=False, server_default="0"),  # ballots that a trainer entered for others
     Index("ix_runs_course_exercise", "course", "exercise"),
 )
 

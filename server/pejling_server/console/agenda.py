@@ -43,8 +43,8 @@ def overview(course: str, request: Request, viewer: Viewer = allow("run course")
     with house.store.read() as c:
         row = courses.get(c, course)
         dates = courses.days(c, course)
-        here, day = house.feed.here(course), danish_day(house.now()).isoformat()
-        members = [_person(p, here, day) for p in people.listed(c, course)]
+        here, marked = house.feed.here(course), people.marked_here(c, course, danish_day(house.now()))
+        members = [_person(p, here, marked) for p in people.listed(c, course)]
         divided = [{"id": g.id, "name": showing.group_name(g.number), "people": who} for g, who in groups.listed(c, course)]
         imports = [{"id": i.id, "filename": i.filename, "people": i.people, "made_at": i.made_at, "undone": bool(i.undone_at)}
                    for i in people.imports_of(c, course)]
@@ -59,9 +59,9 @@ def overview(course: str, request: Request, viewer: Viewer = allow("run course")
             "example": row.example, "rehearsal_of": row.rehearsal_of, "screen": row.screen,
         },
         "join_url": house.address(request, f"/k/{today}") if today else None,
-        "screen_url": f"/skaerm/{course}?k={screen_key(house.key, course)}",
+        "screen_url": f"/skaerm/{course}?k={screen_key(house.key, course, danish_day(house.now()))}",
         "people": members, "groups": divided, "organisations": organisations, "imports": imports,
-        "open_homework": homework,
+        "open_homework": homework, "stays": bool(house.settings.base_url),
         "days": [_day(module.title, day, dates) for module in programme_of(house).modules for day in module.days],
         "problems": [str(p) for p in house.library.problems] + _day_problems(house),
     }
@@ -141,10 +141,10 @@ def _open_homework(c: Connection, course: str) -> list[dict[str, Any]]:
     return [{"title": content.title, "due": run.due_at} for run, content in given if getattr(content, "homework", False)]
 
 
-def _person(p: Any, here: set[str], day: str) -> dict[str, Any]:
+def _person(p: Any, here: set[str], marked: set[str]) -> dict[str, Any]:
     return {"id": p.id, "name": p.name, "email": p.email, "role": p.role, "organisation": p.organisation, "team": p.team,
             "job_title": p.job_title, "taken": p.taken, "came": p.came,
-            "here": p.id in here or p.here_on_day == day, "without_phone": p.here_on_day == day and p.id not in here}
+            "here": p.id in here | marked, "without_phone": p.id in marked - here}
 
 
 def _day(module: str, day: Any, dates: dict[str, Any]) -> dict[str, Any]:

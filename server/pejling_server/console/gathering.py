@@ -120,22 +120,15 @@ def _shown(house: House, c: Connection, course: str, exercise: str, section: str
     ctx = showing.ctx_of(house, run, "participant")
     public = kind.public(content, kind.start(content, ctx), ctx)
     few = bool(summary.get("too_few"))
-    least = run.least if tables.only_together(content) else 1
+    least = ctx.least if tables.only_together(content) else 1
     return data.Shown(
         title=content.title, section=section, rounds=run.round, by_groups=content.scope == "group",
         answers=0 if few else len(showing.contributions(c, run, content, "participant")), too_few=few,
         proposal=content.proposal, historical=content.historical, source=content.source,
         questions=() if few else questions_of(public, summary, least),
         headings=() if few else headings_of(summary),
-        cases=_cases(house, c, run, loaded),
+        cases=showing.cases_by_group(house, c, run, loaded),
     )
-
-
-def _cases(house: House, c: Connection, run: Row[Any], loaded: Loaded) -> dict[str, str]:
-    """Group → the title of its case, where the exercise has cases."""
-    numbers = set(groups.numbers(c, run.course).values())
-    found = {showing.group_name(number): showing.case_of(house, loaded, number) for number in sorted(numbers)}
-    return {group: str(case["title"]) for group, case in found.items() if case}
 
 
 def _gathers(c: Connection, run: Row[Any]) -> bool:

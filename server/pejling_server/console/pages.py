@@ -6,6 +6,7 @@ import segno
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
+from pejling.dates import danish_day
 from pejling.errors import NotFound
 from pejling.store import courses, logins
 from pejling_server.access import COOKIE, Viewer, allow, house_of, screen_key
@@ -36,7 +37,7 @@ def show_screen(course: str, request: Request, viewer: Viewer = allow("see scree
         row = courses.get(c, course)
         login = logins.find(c, request.cookies.get(COOKIE, ""), house.now())
     steers = login is not None and login.actor.roles.get(course) == "trainer"
-    return page("screen.html", course=row, key=screen_key(house.key, course), steers=steers)
+    return page("screen.html", course=row, key=screen_key(house.key, course, danish_day(house.now())), steers=steers)
 
 
 @router.get("/api/hold/{course}/kode.svg")

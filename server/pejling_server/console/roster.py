@@ -171,7 +171,7 @@ def set_free(course: str, person: str, request: Request, viewer: Viewer = allow(
     with house.store.write() as c:
         if people.member(c, course, person).role != "participant":
             raise Invalid("Kun deltagere har en PIN-kode.")
-        people.free_name(c, course, person)
+        people.free_name(c, course, person, danish_day(house.now()))
         logins.end_all(c, person)
     house.feed.tell(course, "people", "people")
     return {"person": person}
@@ -186,7 +186,7 @@ def mark_here(
     with house.store.write() as c:
         if people.member(c, course, person).role != "participant":
             raise Invalid("Kun deltagere kan være her uden telefon.")
-        people.mark_here(c, course, person, danish_day(house.now()) if given.here else None)
+        people.mark_here(c, course, person, danish_day(house.now()), here=given.here)
         if given.here:
             groups.place_latecomer(c, course, person)
     house.feed.tell(course, "people", "people")

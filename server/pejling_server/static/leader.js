@@ -34,7 +34,7 @@ function draw({ modules, totals, people }) {
       totals.map((/** @type {any} */ total) => h("article", { key: total.run, class: "pj-card pj-stack" },
         h("h3", { dir: "auto" }, total.title, total.round > 1 && h("span", { class: "pj-chip pj-chip-small" }, `${total.round}. runde`)),
         total.summary.too_few
-          ? h("p", { key: "few" }, `Færre end ${number(total.summary.least)} har svaret, så resultatet vises ikke.`)
+          ? h("p", { key: "few" }, `Færre end ${number(total.summary.least)} har svaret${total.summary.entered ? " selv" : ""}, så resultatet vises ikke.`)
           : h("div", { key: "view", "data-run": total.run })))));
   for (const total of totals) {
     const el = /** @type {HTMLElement | null} */ (root.querySelector(`[data-run="${total.run}"]`));

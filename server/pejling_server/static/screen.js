@@ -108,7 +108,7 @@ function exercise(e) {
   if (e.kind === "timer") return [head, h("div", { key: "view", class: "pj-s-view pj-s-timer" })];
   if (e.phase === "open") return [head, e.intro && h("div", { key: "intro", class: "pj-s-intro" }, prose(e.intro)), question(e), howFar(e)];
   if (e.phase === "closed") return [head, h("p", { key: "word", class: "pj-s-word" }, "Der er lukket for svar.")];
-  if (e.summary?.too_few) return [head, h("p", { key: "word", class: "pj-s-word" }, `Færre end ${number(e.summary.least)} har svaret, så resultatet vises ikke.`),
+  if (e.summary?.too_few) return [head, h("p", { key: "word", class: "pj-s-word" }, `Færre end ${number(e.summary.least)} har svaret${e.summary.entered ? " selv" : ""}, så resultatet vises ikke.`),
     e.public.questions && h("div", { key: "view", class: "pj-s-view" })]; // what is known about it can still be talked over
   if (!e.summary) return [head, h("p", { key: "word", class: "pj-s-word" }, "Tak for jeres svar.")];
   return [head, h("div", { key: "view", class: "pj-s-view" })];

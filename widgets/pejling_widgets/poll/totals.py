@@ -24,18 +24,19 @@ def totals(content: Content, contributions: Sequence[Contribution], ctx: Ctx) ->
 
     The host asks only when enough people stand behind the whole. Unless answers are shown with names, a question
     that fewer than `ctx.least` have answered is `few`: its answers are left out, and so is its split by organisation
-    when one of them has too few, since the last one could be found by subtraction.
+    when one of them has too few, since the last one could be found by subtraction. A leader gets nobody's own words.
     """
     states = [c.state for c in contributions]
     least = ctx.least if content.anonymous or content.visible == "aggregate" else 1
+    texts = ctx.role != "leader"
     return {
         "n": sum(any(counts(q, s) for q in content.questions) for s in states),
-        "questions": _distributions(content.questions, states, least),
-        "by_organisation": _split(content, contributions, least) if content.by_organisation else [],
+        "questions": _distributions(content.questions, states, least, texts=texts),
+        "by_organisation": _split(content, contributions, least, texts=texts) if content.by_organisation else [],
     }
 
 
-def _split(content: Content, contributions: Sequence[Contribution], least: int) -> list[dict[str, Any]]:
+def _split(content: Content, contributions: Sequence[Contribution], least: int, *, texts: bool) -> list[dict[str, Any]]:
     names = sorted({c.organisation for c in contributions}, key=danish_order)
     if len(names) < 2 or "" in names:
         return []
@@ -46,16 +47,16 @@ def _split(content: Content, contributions: Sequence[Contribution], least: int) 
         if not any(0 < sum(counts(question, s) for s in group) < least for group in groups.values())
     ]
     return [
-        {"organisation": name, "n": len(group), "questions": _distributions(shown, group, least)}
+        {"organisation": name, "n": len(group), "questions": _distributions(shown, group, least, texts=texts)}
         for name, group in groups.items()
     ]
 
 
-def _distributions(questions: Sequence[AnyQuestion], states: Sequence[State], least: int) -> dict[str, Any]:
-    return {question.id: _distribution(question, states, least) for question in questions}
+def _distributions(questions: Sequence[AnyQuestion], states: Sequence[State], least: int, *, texts: bool) -> dict[str, Any]:
+    return {question.id: _distribution(question, states, least, texts=texts) for question in questions}
 
 
-def _distribution(question: AnyQuestion, states: Sequence[State], least: int) -> dict[str, Any]:
+def _distribution(question: AnyQuestion, states: Sequence[State], least: int, *, texts: bool) -> dict[str, Any]:
     answers = [s["fields"][question.id] for s in states if counts(question, s)]
     n = len(answers)
     if 0 < n < least:
@@ -70,7 +71,7 @@ def _distribution(question: AnyQuestion, states: Sequence[State], least: int) ->
         case Ranking():
             return {"n": n, "rows": _ranked(question.options, answers)}
         case Words():
-            return {"n": n, "rows": _grouped(answers)}
+            return {"n": n, "rows": _grouped(answers) if texts else []}
         case _:
             assert_never(question)
 

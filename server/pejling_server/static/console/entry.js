@@ -127,7 +127,7 @@ export function enterAnswer(id) {
   const dialog = openDialog(group ? "Indtast for en gruppe" : "Indtast svar for en uden telefon", ({ close }) => {
     const chosen = choices.find((/** @type {any} */ one) => one.subject === entry?.subject);
     return [
-      h("p", { key: "what" }, h("strong", null, detail.title), detail.anonymous && " – anonymt. Skriv hele svaret, før du lukker vinduet; bagefter kan det ikke rettes."),
+      h("p", { key: "what" }, h("strong", null, detail.title), detail.anonymous && " – anonymt for andre end dig. Skriv hele svaret, før du lukker vinduet; bagefter kan det ikke rettes."),
       h("div", { key: "who" }, h("label", { class: "pj-label", for: "indtast-for" }, group ? "Hvilken gruppe?" : "Hvem svarer?"),
         h("select", { key: "choice", id: "indtast-for", class: "pj-input", onchange: choose, value: entry?.subject ?? "" },
           h("option", { value: "" }, "Vælg …"),

@@ -31,6 +31,8 @@ export function exerciseCard(e, section) {
           e.scope === "group" && "i grupper", e.homework && "hjemmeopgave", e.round > 1 && `${e.round}. runde`].filter(Boolean).join(" · "))),
       h("span", { class: `pj-c-phase pj-c-${look}` }, h("span", { "aria-hidden": "true" }, `${sign} `), word)),
     e.phase !== "waiting" && e.kind !== "timer" && howFar(e),
+    e.homework && !state.overview.stays && ["waiting", "open"].includes(e.phase) && h("p", { key: "laptop", class: "pj-notice pj-small" },
+      "Pejling kører på din egen maskine, så hjemmefra kan ingen aflevere, når den er slukket. Giv tid til opgaven på holdet, del den ud på papir, eller lad en server stå for holdet mellem dagene."),
     e.newer_content && h("p", { key: "newer", class: "pj-notice pj-small" }, "Øvelsens fil er ændret, efter at runden blev åbnet. Den nye udgave bruges fra næste runde."),
     buttons(e, section),
     state.open.has(`menu ${e.id}`) && menu(e, section),
@@ -97,7 +99,7 @@ function details(e) {
 function resultWord({ view, kind, phase, visible, seen, may_share: mayShare }) {
   const told = (/** @type {string} */ text) => h("p", { key: "word", class: "pj-soft" }, text);
   if (kind === "timer") return null;
-  if (view.summary?.too_few) return h("p", { key: "word", class: "pj-notice" }, `Færre end ${view.summary.least} har svaret, så resultatet vises ikke for nogen.`);
+  if (view.summary?.too_few) return h("p", { key: "word", class: "pj-notice" }, `Færre end ${view.summary.least} har svaret${view.summary.entered ? " selv" : ""}, så resultatet vises ikke for nogen.`);
   if (view.summary && visible === "aggregate" && phase === "closed" && seen) return told("Kun du ser det her. Holdet ser det, når du viser resultatet.");
   if (view.summary && visible === "plenum" && phase !== "revealed") return told("Du ser det, mens der skrives. Holdet ser det, når du viser resultatet.");
   if (visible === "author") return told(mayShare ? "Kun den, der har skrevet, kan læse skemaet. Deler nogen det med dig, står det her." : "Kun den, der har skrevet, kan læse svaret.");

@@ -70,10 +70,10 @@ function correct(one) {
       h("p", { class: "pj-small pj-soft" }, "Den, der er her uden telefon, tæller med i dag og kommer med i grupperne. Svarene indtaster du ved øvelserne."),
       h("button", { type: "button", class: "pj-button", onclick: async () => { await markHere(one, !one.without_phone); close(); } }, one.without_phone ? "Er her ikke alligevel" : "Er her i dag uden telefon")),
     h("div", { key: "free", class: "pj-stack-tight pj-c-apart" },
-      h("p", { class: "pj-small pj-soft" }, "Har deltageren glemt sin PIN-kode eller taget et forkert navn? Sæt navnet frit. Så logges enheden ud, og navnet kan vælges igen med en ny PIN-kode."),
+      h("p", { class: "pj-small pj-soft" }, "Har deltageren glemt sin PIN-kode eller taget et forkert navn? Sæt navnet frit. Så logges enheden ud, og navnet kan vælges igen med en ny PIN-kode. Den, der vælger navnet, kan læse alt, hvad der er skrevet under det, så gør det først, når deltageren står klar. Deltageren kan bagefter se, at det er sket."),
       h("button", { type: "button", class: "pj-button", onclick: async () => after(await act(`${path}/frigiv`, {}, `${one.name} kan vælges igen${state.overview.course.door_open ? "" : ", når du har åbnet døren"}, og der kommer en ny PIN-kode.`), close) }, "Sæt navnet frit")),
     h("div", { key: "out", class: "pj-stack-tight pj-c-apart" },
-      h("p", { class: "pj-small pj-soft" }, "Tages deltageren ud, slettes det, kun han eller hun har skrevet. Anonyme svar bliver stående. Det kan ikke fortrydes."),
+      h("p", { class: "pj-small pj-soft" }, "Tages deltageren ud, slettes det, kun han eller hun har skrevet. Anonyme svar og samlede resultater, der er vist, bliver stående: ændrede de sig, kunne man se, hvad deltageren svarede. Det kan ikke fortrydes."),
       h("button", { type: "button", class: "pj-button pj-button-danger", onclick: async () => {
         if (await ask(`Tag ${one.name} ud af holdet?`, "Navn og svar slettes, og det kan ikke fortrydes.", "Tag ud", "Behold")) after(await act(`${path}/ud`, {}, `${one.name} er taget ud af holdet.`), close);
       } }, "Tag ud af holdet"))]);
