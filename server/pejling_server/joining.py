@@ -12,6 +12,7 @@ from pejling.ids import CODE_LETTERS
 from pejling.people.classlist import clean_name
 from pejling.schema import Strict
 from pejling.store import courses, groups, logins, people
+from pejling_server import example
 from pejling_server.access import Viewer, address_of, allow, drop_login, house_of, set_login
 from pejling_server.house import House
 
@@ -195,7 +196,7 @@ async def use_link(given: Token, request: Request, response: Response, viewer: V
     course = link.course or next(iter(roles), "")
     page = {"trainer": "underviser", "leader": "leder"}.get(role, "hold")
     return {"url": f"/{page}/{course}" if course else "/underviser", "needs_password": person is None,
-            "name": link.name, "email": link.email}
+            "name": "" if link.name == example.TRAINER else link.name, "email": link.email}
 
 
 @router.post("/api/password")

@@ -71,9 +71,10 @@ def front(request: Request, viewer: Viewer = allow("public")) -> HTMLResponse:
 
 
 @router.get("/k/{code}", include_in_schema=False)
-def join(code: str, viewer: Viewer = allow("public")) -> HTMLResponse:
+def join(code: str, request: Request, viewer: Viewer = allow("public")) -> HTMLResponse:
     """Joining with a code. The code is looked up by the page's script, so that wrong ones are counted."""
-    return page("join.html")
+    known = find_viewer(request)
+    return page("join.html", inside=sorted(known.actor.roles), name=known.name)
 
 
 @router.get("/ind/{token}", include_in_schema=False)

@@ -121,7 +121,9 @@ def summary(house: House, c: Connection, run: Row[Any], loaded: Loaded, role: Ro
     ctx = ctx_of(house, run, role)
     if exercise.visible == "aggregate" and not visibility.enough(len(given), ctx.least):
         return {"too_few": True, "least": run.least, "entered": run.entered}
-    result = kind.summary(exercise, given, ctx) | {"cases": cases_by_group(house, c, run, loaded)}
+    result = kind.summary(exercise, given, ctx)
+    if cases := cases_by_group(house, c, run, loaded):
+        result["cases"] = cases
     if run.round > 1 and exercise.visible == "aggregate":
         result["before"] = _round_before(house, c, run, role)
     return result

@@ -149,6 +149,53 @@ def test_feedback_comes_when_the_network_is_back(course: Classroom, device: Call
     assert state["tries"]["spejl-og-spoerg"]["n"] == 1
 
 
+def test_typing_on_after_asking_offline_takes_the_asking_back_and_loses_nothing(
+    course: Classroom, device: Callable[..., Device]
+) -> None:
+    one = device(PHONE)
+    one.forgive(*NO_NETWORK)
+    room = make_classroom(course.served, course.trainer)
+    room.trainer.do(BY_FORM["write"], "open")
+    drill = sit_down(room, one, NAMES[0], BY_FORM["write"])
+    one.context.set_offline(True)
+    drill.reply.press_sequentially("Du gider ikke supermarked.")
+    drill.ask.tap()
+    drill.reply.press_sequentially(" Hvad vil du hellere?")
+    expect(drill.ask).to_be_visible()
+    drill.onward.tap()
+    drill.back.tap()
+    drill.ask.tap()
+    drill.ask.or_(drill.root.get_by_role("button", name="Læser …")).first.wait_for()
+    one.context.set_offline(False)
+    drill.wait_feedback()
+    drill.wait_saved()
+    expect(drill.root.get_by_text("nåede ikke med")).to_have_count(0)
+    expect(drill.root.get_by_text("blev ikke gemt")).to_have_count(0)
+    text = "Du gider ikke supermarked. Hvad vil du hellere?"
+    expect(drill.reply).to_have_value(text)
+    state = room.stored(BY_FORM["write"])[f"person:{room.join(NAMES[0]).person}"]
+    assert (state["fields"]["spejl-og-spoerg"], state["tries"]["spejl-og-spoerg"]["n"]) == (text, 1)
+
+
+def test_a_reply_with_a_cpr_number_is_held_and_the_drill_does_not_wait_for_it(
+    course: Classroom, device: Callable[..., Device]
+) -> None:
+    one = device(PHONE)
+    room = make_classroom(course.served, course.trainer)
+    room.trainer.do(BY_FORM["write"], "open")
+    drill = sit_down(room, one, NAMES[0], BY_FORM["write"])
+    drill.reply.press_sequentially("Hvad har 010190-1234 gjort?")
+    drill.ask.tap()
+    drill.says("Det ligner et CPR-nummer (010190-1234)")
+    expect(drill.ask).to_be_visible()
+    expect(drill.root.get_by_role("button", name="Læser …")).to_have_count(0)
+    drill.reply.fill("Hvad har hun gjort?")
+    drill.ask.tap()
+    drill.wait_feedback()
+    stored = str(room.stored(BY_FORM["write"])[f"person:{room.join(NAMES[0]).person}"])
+    assert "0101" not in stored
+
+
 def test_a_retry_that_is_half_written_is_where_one_comes_back(course: Classroom, device: Callable[..., Device]) -> None:
     one = device(PHONE)
     drill = sit_down(course, one, NAMES[3], BY_FORM["rewrite"])
@@ -277,7 +324,7 @@ def test_the_trainer_sees_each_task_from_five_replies_and_never_a_word(
     expect(task).to_contain_text("for få")
     expect(task.locator(".pj-bar")).to_have_count(0)
     room.join(NAMES[4]).events(name, [answer])
-    expect(task).to_contain_text("n\u00a0=\u00a05")
+    expect(task).to_contain_text("5\u00a0svar")
     expect(task.locator(".pj-bar")).to_have_count(3)
     expect(console.get_by_text("for få")).to_have_count(3)  # the last round's tasks have no replies yet
     told = received(said).everything

@@ -43,6 +43,25 @@ def choose_and_show(page: Any) -> None:
         expect(page.locator(".pj-preview").filter(has_text=title)).to_contain_text("intet gemmes")
 
 
+def use_keys(page: Any) -> None:
+    """Arrows choose, and letters that JupyterLab has commands on (x cuts a cell) do nothing to the notebook."""
+    poll = page.locator(".pj-preview").filter(has_text="Fem måder at spørge på")
+    shown = page.locator(".pj-preview").count()
+    again = poll.get_by_role("button", name="Åbn", exact=True)
+    again.focus()
+    for key in ("x", "d", "d", "a", "b", "m"):
+        page.keyboard.press(key)
+    expect(again).to_be_focused()
+    expect(page.locator(".pj-preview")).to_have_count(shown)
+    page.keyboard.press("Enter")
+    option = poll.get_by_label(CHOICE)
+    expect(option).to_be_enabled()
+    option.focus()
+    page.keyboard.press("ArrowUp")
+    expect(option).not_to_be_checked()
+    expect(poll.locator("input:checked").first).to_be_focused()
+
+
 def test_the_gallery_in_jupyterlab(browser: Any, gallery: Path) -> None:
     port, token = free_port(), "proeve"
     home = f"http://127.0.0.1:{port}"
@@ -55,6 +74,7 @@ def test_the_gallery_in_jupyterlab(browser: Any, gallery: Path) -> None:
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         choose_and_show(page)
+        use_keys(page)
         assert one.elsewhere == []
 
 

@@ -28,6 +28,10 @@ def test_a_number_like_a_cpr_number_leaves_no_trace(room: Classroom, device: Cal
     expect(form.field(TOLD)).to_have_value(f"Hun ringede, {NUMBER}")
     assert NUMBER not in str(one.kept())
     assert not [body for body in sent if NUMBER in body]
+    one.page.wait_for_timeout(1000)  # what was typed before the last digit is overtaken by the text without the number
+    assert room.fields(HOMEWORK, "Astrid Lund") == {"hvad-skete": "Hun ringede, …"}
+    assert NUMBER[:9] not in str(one.kept())
+    expect(form.field(TOLD)).to_have_value(f"Hun ringede, {NUMBER}")
     form.field(TOLD).fill("Hun ringede.")
     form.wait_saved()
     expect(form.not_cpr).to_have_count(0)

@@ -18,6 +18,14 @@ export function cprIn(event) {
   return findCpr(text).map(({ start, end }) => text.slice(start, end));
 }
 
+/** The same value with those numbers cut out of its texts. @param {any} value @returns {any} */
+export function withoutCpr(value) {
+  if (typeof value === "string") return findCpr(value).reduceRight((text, { start, end }) => `${text.slice(0, start)}…${text.slice(end)}`, value);
+  if (Array.isArray(value)) return value.map(withoutCpr);
+  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutCpr(one)]));
+  return value;
+}
+
 /** Why a text is too long to be sent, or "". Counts letters and signs, not what they take up. @param {any} value */
 export function tooLong(value) {
   const longest = Math.max(0, ...texts(value).map((text) => (text.length > LONGEST ? [...text].length : text.length)));

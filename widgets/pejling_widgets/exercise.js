@@ -3,7 +3,7 @@
  * One exercise on a page: what the server says of it, what is not sent yet laid over that, and the kind's view.
  */
 import { Ballot } from "./ballot.js";
-import { cprIn, isTypingIn, textIn, tooLong } from "./checks.js";
+import { cprIn, isTypingIn, textIn, tooLong, withoutCpr } from "./checks.js";
 import { drawHead, drawNotes, drawSaved, makeFrame } from "./frame.js";
 import { forget, keep, namesFrom, recall } from "./kept.js";
 import { viewOf } from "./views.js";
@@ -139,7 +139,7 @@ export class ExerciseOnPage {
     for (const { event, run, subject } of this.host.outbox.of(this.id))
       if (event.type === "set" && run === this.view.run && !subject) lay(event.field, event.value);
     for (const [field, { value }] of this.held) lay(field, value);
-    return { ...this.view.public, fields };
+    return { ...this.view.public, fields, held: [...this.held.keys()] };
   }
 
   // Events
@@ -151,16 +151,18 @@ export class ExerciseOnPage {
     const numbers = cprIn(event);
     const suspect = numbers.some((found) => !this.innocent.has(found));
     const long = tooLong(event.value);
-    if (suspect || long) this.hold(field, event, numbers, suspect, long);
+    if (suspect || long) this.hold(field, event, numbers, suspect, long, subject);
     else this.pass(event, field, numbers.length > 0, subject);
   }
 
-  /** @param {string} field @param {any} event @param {string[]} numbers @param {boolean} suspect @param {string} long */
-  hold(field, event, numbers, suspect, long) {
+  /** @param {string} field @param {any} event @param {string[]} numbers @param {boolean} suspect @param {string} long @param {string} [subject] */
+  hold(field, event, numbers, suspect, long, subject) {
     const reason = suspect
-      ? `Det ligner et CPR-nummer (${numbers.join(", ")}). Det må ikke stå her, så teksten er ikke gemt og ikke sendt. Ret den, så gemmes den.`
+      ? `Det ligner et CPR-nummer (${numbers.join(", ")}). Det må ikke stå her, så tallet er ikke gemt og ikke sendt. Ret teksten, så gemmes den.`
       : `${long} Den bliver stående i feltet, men er ikke gemt.`;
     this.held.set(field, { value: event.value, reason, event, cpr: suspect ? numbers : [] });
+    // What was typed before its last digit may be on its way: the text without the number takes its place.
+    if (suspect && event.type === "set") this.queue({ ...event, value: withoutCpr(event.value) }, false, subject);
     this.model.set({ public: this.laidOver() });
     this.drawState();
   }
@@ -171,12 +173,17 @@ export class ExerciseOnPage {
     this.over.delete(field);
     this.replaced.delete(field);
     this.mine.delete(field);
+    this.queue(event, notCpr, subject);
+    this.model.set({ public: this.laidOver() });
+  }
+
+  /** @param {any} event @param {boolean} notCpr @param {string} [subject] */
+  queue(event, notCpr, subject) {
     const typed = event.type === "set" && isTypingIn(this.root);
     this.host.outbox.add({
-      exercise: this.id, run: this.view.run, event, base: this.view.fields?.[field] ?? 0, typed, subject,
+      exercise: this.id, run: this.view.run, event, base: this.view.fields?.[fieldOf(event)] ?? 0, typed, subject,
       ballot: this.ballot?.key(), not_cpr: notCpr || undefined,
     });
-    this.model.set({ public: this.laidOver() });
   }
 
   /** What became of an event. @param {import("./outbox.js").Item} item @param {any} result null: another tab sent it */
@@ -239,13 +246,21 @@ export class ExerciseOnPage {
     drawSaved(this.frame.saved, this.savedState());
     const held = [...this.held].map(([field, { reason, cpr }]) => ({ field, reason, cpr: cpr.length > 0 }));
     const over = [...this.over].map(([field, value]) => ({ field, text: textIn(value),
-      lead: this.replaced.has(field) ? "En anden i gruppen har skrevet i feltet efter dig. Du havde skrevet:" : "En anden enhed havde skrevet:" }));
+      lead: this.replaced.has(field) ? `En anden i gruppen har skrevet ${this.placeOf(field)} efter dig. Du havde skrevet:` : `En anden enhed havde skrevet ${this.placeOf(field)}:` }));
     drawNotes(this.frame.notes, { held, refused: this.refused, over }, {
       sendAnyway: (field) => this.sendAnyway(field),
       remove: (id) => { this.dropRefused(id); this.drawState(); },
       useOther: (field) => this.send({ type: "set", field, value: this.over.get(field) }),
       keepOwn: (field) => { this.over.delete(field); this.drawState(); },
     });
+  }
+
+  /** Where a field is, in words. @param {string} field */
+  placeOf(field) {
+    const { sections = [], items = [], questions = [] } = this.view.public;
+    const found = [...sections, ...items, ...questions].find(({ id }) => id === field.split("/")[0]);
+    const title = found?.title ?? found?.label ?? found?.text ?? found?.prompt;
+    return title ? `i »${title}«` : "i feltet";
   }
 
   /** Whether something typed here is neither saved nor on its way: held back here, or by the view as too long. */

@@ -95,8 +95,11 @@ function takeView(id, view, number) {
   exercises.get(id)?.take(view);
 }
 
-/** Open exercises on the page, the one opened last at the end. */
+let ended = false;
+
+/** Open exercises on the page, the one opened last at the end; none when the course is ended. */
 function openNow() {
+  if (ended) return [];
   return opened.map((id) => exercises.get(id)).filter((one) => one?.view?.phase === "open").map((one) => /** @type {ExerciseOnPage} */ (one));
 }
 
@@ -217,6 +220,7 @@ function tellSomeoneElse() {
 
 /** @param {any} state the day's */
 function tellCourse({ course: { closed }, group, name }) {
+  ended = closed;
   const place = document.getElementById("pj-me");
   if (place) update(place, h("span", null, name), group && h("span", { class: "pj-chip" }, group));
   if (closed) tell(h("p", null, "Holdet er afsluttet. Du kan læse alt, men ikke svare mere."));

@@ -64,6 +64,10 @@ export class Outbox {
       item.base = replaced.base;
       this.remove(replaced);
     }
+    // Asked for feedback and not sent yet, and then typed on, or asked again: it is the newest that is asked about.
+    const about = given.event.type === "set" ? given.event.field : given.event.item;
+    for (const old of this.items.filter((one) => one.run === given.run && one.event.type === "answer" && one.event.item === about))
+      if (["set", "answer"].includes(given.event.type) && !this.flying.has(old.id)) this.remove(old);
     this.items.push(item);
     const { name, stored, ...kept } = item;
     item.stored = keep(name, kept);

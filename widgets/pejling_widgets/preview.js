@@ -14,6 +14,8 @@ export default {
     // Lumino's mark keeps JupyterLab's shortcuts away from what is typed here.
     const root = h("div", { class: "pj pj-preview", "data-lm-suppress-shortcuts": "true" },
       bar, h("div", { class: "pj-card" }, head, body));
+    // ... but not those that are made for the very element that has the focus: without this, x cuts the cell.
+    root.addEventListener("keydown", (/** @type {Event} */ event) => event.stopPropagation());
     el.append(root);
 
     /** Set here and not yet taken in by the kernel; shown meanwhile, so that nothing flickers back. */

@@ -236,34 +236,38 @@ export function clock(seconds) {
   return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
 }
 
-/** Time of day as Danes write it: 10.42. @param {string | number | Date} when */
+const DENMARK = "Europe/Copenhagen"; // as the server tells its times, also on a machine that is set to another place
+
+/** Time of day in Denmark, as Danes write it: 10.42. @param {string | number | Date} when */
 export function timeOfDay(when) {
-  const at = new Date(when);
-  return `${at.getHours()}.${String(at.getMinutes()).padStart(2, "0")}`;
+  const parts = new Intl.DateTimeFormat("da-DK", { hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone: DENMARK }).formatToParts(new Date(when));
+  const part = (/** @type {string} */ type) => parts.find((one) => one.type === type)?.value ?? "";
+  return `${Number(part("hour"))}.${part("minute")}`;
 }
 
 /** A day in words: "torsdag den 3. december". @param {string | number | Date} when */
 export function dayInWords(when) {
-  return new Intl.DateTimeFormat("da-DK", { weekday: "long", day: "numeric", month: "long" }).format(new Date(when));
+  return new Intl.DateTimeFormat("da-DK", { weekday: "long", day: "numeric", month: "long", timeZone: DENMARK }).format(new Date(when));
 }
 
 /**
  * Bars as a list, so that the list is the text alternative: "Enig 14 (61 %)".
  * @param {{ title?: string, n: number, rows: { text: string, count: number, percent: number, mine?: boolean,
- *   detail?: string }[], tone?: number, note?: string }} chart  `percent` 0–100 is the bar's length; `tone` 1–4 its
- *   colour; `mine` marks the viewer's own choice; `detail` stands small after the text.
+ *   detail?: string, told?: string }[], tone?: number, note?: string }} chart  `percent` 0–100 is the bar's length;
+ *   `tone` 1–4 its colour; `mine` marks the viewer's own choice; `detail` stands small after the text; `told` stands
+ *   instead of the count and its per cent.
  */
 export function bars({ title = "", n, rows, tone = 1, note = "" }) {
   return h("figure", { class: `pj-bars pj-tone-${tone}` },
     h("figcaption", { class: "pj-bars-title" }, title && [h("span", { dir: "auto" }, title), " "],
-      h("span", { class: "pj-bars-n" }, `n\u00a0=\u00a0${number(n)}`)),
+      h("span", { class: "pj-bars-n" }, `${number(n)}\u00a0svar`)),
     h("ul", { class: "pj-bars-list", role: "list" }, rows.map((row, i) =>
       h("li", { key: `${i}`, class: `pj-bar${row.mine ? " pj-bar-mine" : ""}` },
         h("span", { class: "pj-bar-text", dir: "auto" }, row.text,
           row.detail && [" ", h("span", { class: "pj-bar-detail" }, row.detail)],
           row.mine && h("span", { class: "pj-chip pj-chip-small pj-chip-accent" }, "dit svar")),
-        h("span", { class: "pj-bar-number" }, `${number(row.count)}`,
-          h("span", { class: "pj-bar-percent" }, ` (${percent(row.percent)})`)),
+        h("span", { class: "pj-bar-number" }, row.told ?? [`${number(row.count)}`,
+          h("span", { class: "pj-bar-percent" }, ` (${percent(row.percent)})`)]),
         h("span", { class: "pj-bar-track", "aria-hidden": "true" },
           h("span", { class: "pj-bar-fill", style: { width: `${Math.max(0, Math.min(100, row.percent))}%` } }))))),
     note && h("p", { class: "pj-bars-note" }, note));

@@ -144,7 +144,7 @@ def _open_homework(c: Connection, course: str) -> list[dict[str, Any]]:
 def _person(p: Any, here: set[str], marked: set[str]) -> dict[str, Any]:
     return {"id": p.id, "name": p.name, "email": p.email, "role": p.role, "organisation": p.organisation, "team": p.team,
             "job_title": p.job_title, "taken": p.taken, "came": p.came,
-            "here": p.id in here | marked, "without_phone": p.id in marked - here}
+            "here": p.played or p.id in here | marked, "without_phone": p.id in marked - here}
 
 
 def _day(module: str, day: Any, dates: dict[str, Any]) -> dict[str, Any]:

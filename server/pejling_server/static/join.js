@@ -94,7 +94,16 @@ async function joinSteps() {
       h("a", { class: "pj-button pj-button-wide", href: `/hold/${course.course}/ind` }, "Jeg har en PIN-kode"));
     return;
   }
-  nameStep({ ...course, code });
+  const { inside = "", name = "" } = root.dataset;
+  if (inside.split(" ").includes(course.course)) insideStep(course, name, { ...course, code });
+  else nameStep({ ...course, code });
+}
+
+/** Someone who came back to this page: this browser is in already. @param {any} course @param {string} name @param {any} joining */
+function insideStep(course, name, joining) {
+  show(course.title, h("p", null, "Du er inde som ", h("strong", { dir: "auto" }, name), "."),
+    button("Videre", { class: "pj-button pj-button-primary pj-button-wide", onclick: () => goTo(`/hold/${course.course}`) }),
+    button("Det er ikke mig", { class: "pj-button pj-button-quiet pj-button-wide", onclick: () => nameStep(joining) }));
 }
 
 /** @param {any} course */
@@ -137,9 +146,14 @@ function nameStep(course) {
       : h("p", { class: "pj-small pj-soft" }, "Står dit navn der ikke, så sig det til underviseren."));
 }
 
+let taking = false;
+
 /** @param {any} course @param {any} person */
 async function take(course, person) {
+  if (taking) return; // the second tap of two
+  taking = true;
   const got = await tryTo("/api/join/take", { code: course.code, person: person.id });
+  taking = false;
   if (got) newPinStep(person.name, got);
 }
 
@@ -211,6 +225,11 @@ function choosePasswordStep({ url, name, email }) {
     h("p", null, "Du er logget ind. Næste gang logger du ind med din e-mail og en adgangskode. Deltagerne ser dit navn."),
     h("form", { class: "pj-stack", novalidate: true, onsubmit: onSubmit(async (form) => {
       const given = /** @type {HTMLInputElement} */ (form.elements.namedItem("password")).value;
+      if (!typed(form, "name")) {
+        /** @type {HTMLElement} */ (document.getElementById("svar")).textContent = "Skriv dit navn. Deltagerne ser det.";
+        document.getElementById("navn")?.focus();
+        return;
+      }
       if (!typed(form, "email")) {
         /** @type {HTMLElement} */ (document.getElementById("svar")).textContent = "Skriv den e-mail, du vil logge ind med.";
         document.getElementById("mail")?.focus();

@@ -245,7 +245,7 @@ function renderDrill({ model, el }) {
     if (at < 0) at = start(pub);
     at = Math.min(at, pub.items.length);
     const item = pub.items[at];
-    if (item?.result && asked === item.id) asked = "";
+    if ((item?.result || pub.held?.includes(item?.id)) && asked === item?.id) asked = "";
     if (pub.finished && finished === false) announce("Runden er afsluttet. Her er feedbacken.");
     finished = pub.finished;
     update(root,

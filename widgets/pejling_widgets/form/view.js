@@ -3,6 +3,8 @@
 
 import { announce, bars, count, dayInWords, focusOn, h, number, prose, said, timeOfDay, update } from "../ui.js";
 
+const SECOND_TAP = 400; // ms
+
 /** A day and time in words: "torsdag den 3. december kl. 10.42". @param {string} iso */
 function dayAndTime(iso) {
   return `${dayInWords(iso)} kl.\u00a0${timeOfDay(iso)}`;
@@ -172,7 +174,8 @@ function renderForm({ model, el }) {
       if (!now.length && !tooLong.size) return model.send({ type: "hand_in" });
       draw();
       const first = now.length ? now[0].id : [...tooLong.keys()][0];
-      document.getElementById(`${uid}-${first}`)?.focus();
+      // Not at once: the second tap of two would hit what has come under the finger.
+      setTimeout(() => document.getElementById(`${uid}-${first}`)?.focus(), SECOND_TAP);
       announce(`Ikke afleveret. ${now.length ? `Du mangler ${count(now.length, "felt", "felter")}.` : "En tekst er for lang."}`);
     };
     return h("div", { key: "hand-in", class: "pj-stack pj-form-end" },
@@ -217,7 +220,7 @@ function renderForm({ model, el }) {
         h("p", { class: "pj-soft" }, "Endnu har for få svaret her til, at det kan vises."));
     if (total.texts)
       return h("div", { key: total.id, class: "pj-form-total" },
-        h("p", { class: "pj-label" }, `${total.label} `, h("span", { class: "pj-bars-n" }, `n\u00a0=\u00a0${number(total.n)}`)),
+        h("p", { class: "pj-label" }, `${total.label} `, h("span", { class: "pj-bars-n" }, `${number(total.n)}\u00a0svar`)),
         h("ul", { class: "pj-form-texts", role: "list" },
           total.texts.map((/** @type {string} */ text, /** @type {number} */ i) => h("li", { key: `${i}` }, said(text)))));
     const [low, high] = [total.bars[0].text, total.bars[total.bars.length - 1].text];

@@ -261,20 +261,24 @@ function answers(/** @type {any} */ question, /** @type {any} */ shown, /** @typ
   const groups = results.by_organisation || [];
   const split = groups.filter((/** @type {any} */ g) => g.questions[question.id] && !g.questions[question.id].few);
   const mine = shown.fields[question.id];
+  const order = whole?.rows?.map((/** @type {any} */ row) => row.id);
   const now = (/** @type {string} */ title) => chart(question, whole, { title, mine, tone: 1 });
   return h("div", { key: "answers", class: "pj-stack pj-poll-answers" },
     earlier?.n && !earlier.few
-      ? h("div", { class: "pj-side" }, chart(question, earlier, { title: `${shown.round - 1}. runde`, mine: undefined, tone: 4 }),
+      ? h("div", { class: "pj-side" }, chart(question, earlier, { title: `${shown.round - 1}. runde`, mine: undefined, tone: 4, order }),
         now(`${shown.round}. runde`))
       : now(groups.length ? "Alle" : ""),
     split.length > 1 && h("div", { class: "pj-side" }, split.map((/** @type {any} */ g, /** @type {number} */ i) =>
-      chart(question, g.questions[question.id], { title: g.organisation, mine: undefined, tone: 2 + (i % 3) }))),
+      chart(question, g.questions[question.id], { title: g.organisation, mine: undefined, tone: 2 + (i % 3), order }))),
     groups.length > 1 && split.length < 2 && !whole.few && h("p", { class: "pj-soft pj-small" },
       "Svarene vises ikke for hver organisation: færre end fem har svaret i mindst én af dem."));
 }
 
-/** @param {any} question @param {any} found @param {{ title: string, mine: any, tone: number }} as */
-function chart(question, found, { title, mine, tone }) {
+/**
+ * @param {any} question @param {any} found
+ * @param {{ title: string, mine: any, tone: number, order?: string[] }} as  `order`: the rows' ids, so that rankings stand alike
+ */
+function chart(question, found, { title, mine, tone, order = found?.rows?.map((/** @type {any} */ row) => row.id) ?? [] }) {
   if (!found) return null;
   if (found.few) return h("p", { class: "pj-notice" }, "Færre end fem har svaret på spørgsmålet, så svarene vises ikke.");
   if (!found.n) return h("p", { class: "pj-soft" }, title && title !== "Alle" ? `${title}: ingen har svaret.` : "Ingen har svaret.");
@@ -290,8 +294,15 @@ function chart(question, found, { title, mine, tone }) {
     return bars({ title, n: found.n, rows, tone, note: `Gennemsnit ${number(found.mean, 1)}, median ${middle}.` });
   }
   if (question.type === "ranking") {
-    for (const row of rows) row.detail = `gennemsnitlig plads ${number(row.mean, 1)}`;
-    return bars({ title, n: found.n, rows, tone, note: "Bjælken viser, hvor mange der satte det først. Bedste gennemsnitlige plads står øverst." });
+    const last = rows.length;
+    for (const row of rows) {
+      row.told = number(row.mean, 1);
+      row.percent = last > 1 ? (100 * (last - row.mean)) / (last - 1) : 100;
+      row.detail = `${number(row.count)} satte det først`;
+    }
+    const places = (/** @type {any} */ row) => order.indexOf(row.id);
+    return bars({ title, n: found.n, rows: rows.sort((/** @type {any} */ a, /** @type {any} */ b) => places(a) - places(b)), tone,
+      note: `Tallet er den gennemsnitlige plads: 1 er øverst, ${number(last)} er nederst. Bjælken er længst ved det, der blev sat højest.` });
   }
   return bars({ title, n: found.n, rows, tone, note: question.type === "multiple" ? "Man kunne vælge flere." : "" });
 }
@@ -300,7 +311,7 @@ function chart(question, found, { title, mine, tone }) {
 function wordList(found, title, mine) {
   const top = Math.max(...found.rows.map((/** @type {any} */ row) => row.count));
   return h("figure", { class: "pj-poll-cloud" },
-    h("figcaption", { class: "pj-bars-title" }, title && `${title} `, h("span", { class: "pj-bars-n" }, `n\u00a0=\u00a0${number(found.n)}`)),
+    h("figcaption", { class: "pj-bars-title" }, title && `${title} `, h("span", { class: "pj-bars-n" }, `${number(found.n)}\u00a0svar`)),
     h("ul", { role: "list" }, found.rows.map((/** @type {any} */ row) =>
       h("li", { class: `pj-chip pj-poll-word-${row.count === 1 ? 1 : Math.ceil((4 * row.count) / top)}`,
         title: `${count(row.count, "person", "personer")}, ${percent(row.percent)}` },

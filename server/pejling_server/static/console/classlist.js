@@ -67,7 +67,7 @@ async function commit() {
   list = null;
   say(`${count(before, "deltager", "deltagere")} fra ${name} er sat på holdet. Du kan fortryde under listen.`);
   lookAtOverview();
-  /** @type {HTMLElement | null} */ (document.querySelector(".pj-c-drop input"))?.focus({ preventScroll: true });
+  document.getElementById("deltagere")?.scrollIntoView({ block: "start" });
 }
 
 /** @param {string} name */

@@ -105,7 +105,11 @@ class Entry {
 export function enterAnswer(id) {
   const detail = state.details.get(id);
   const group = detail.scope === "group";
-  const choices = (detail.answered ?? participants().map(({ id: person, name }) => ({ subject: `person:${person}`, name, answered: false })));
+  const people = new Map(participants().map((one) => [`person:${one.id}`, one]));
+  const withoutPhone = (/** @type {any} */ one) => Boolean(people.get(one.subject)?.without_phone);
+  const known = detail.answered ?? [...people].map(([subject, { name }]) => ({ subject, name, answered: false }));
+  const choices = [...known.filter(withoutPhone), ...known.filter((/** @type {any} */ one) => !withoutPhone(one))];
+  const words = (/** @type {any} */ one) => [one.name, people.get(one.subject)?.organisation, withoutPhone(one) && "uden telefon", one.answered && "har svaret"].filter(Boolean).join(" · ");
   const place = h("div", { class: "pj-c-entry" });
   const view = new Mounted(place, (event) => entry?.take(event));
   /** @type {Entry | null} */
@@ -131,7 +135,7 @@ export function enterAnswer(id) {
       h("div", { key: "who" }, h("label", { class: "pj-label", for: "indtast-for" }, group ? "Hvilken gruppe?" : "Hvem svarer?"),
         h("select", { key: "choice", id: "indtast-for", class: "pj-input", onchange: choose, value: entry?.subject ?? "" },
           h("option", { value: "" }, "Vælg …"),
-          choices.map((/** @type {any} */ one) => h("option", { value: one.subject, selected: one.subject === entry?.subject }, one.answered ? `${one.name} (har svaret)` : one.name)))),
+          choices.map((/** @type {any} */ one) => h("option", { value: one.subject, selected: one.subject === entry?.subject }, words(one))))),
       chosen?.answered && h("p", { key: "twice", class: "pj-notice pj-notice-warm" }, `${chosen.name} har svaret. Det, du skriver her, erstatter svaret felt for felt.`),
       h("div", { key: "place", class: "pj-c-entry-place" }),
       [...(entry?.held ?? [])].map(([name, { reason, cpr, event }]) => h("div", { key: `held ${name}`, class: "pj-notice pj-notice-bad pj-stack-tight", role: "alert" }, h("p", null, reason),

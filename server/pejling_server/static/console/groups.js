@@ -14,7 +14,7 @@ export function groups() {
   return h("div", { key: "groups", class: "pj-stack pj-c-loose" },
     h("section", { key: "make", class: "pj-card pj-stack", "aria-labelledby": "grupper" },
       h("h2", { id: "grupper", class: "pj-title" }, "Grupper"),
-      h("p", { class: "pj-soft" }, "Grupperne blandes på tværs af organisationer. Er nogen kommet ind, er det dem, der bliver fordelt; ellers hele listen. De, der kommer senere, sættes selv i en gruppe."),
+      h("p", { class: "pj-soft" }, "Grupperne blandes på tværs af organisationer. Er nogen kommet ind, er det dem, der bliver fordelt; ellers hele listen. De, der kommer senere, sættes automatisk i en gruppe."),
       h("form", { class: "pj-row pj-c-due", onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); make(); } },
         field({ name: "gruppe:size", label: "Personer i hver", type: "number", value: "4", min: "2", max: "12", inputmode: "numeric" }),
         h("button", { type: "submit", class: "pj-button pj-button-primary" }, "Lav blandede grupper"),

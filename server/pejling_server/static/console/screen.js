@@ -65,13 +65,21 @@ export function followClicker() {
   });
 }
 
+/** What the screen shows, when it is of another day than the one that is looked at. */
+function elsewhere() {
+  const { screen } = state.overview.course;
+  if (!screen.section || screen.day === state.day) return null;
+  const day = state.overview.days.find((/** @type {any} */ one) => one.id === screen.day);
+  return h("span", null, "Viser noget fra ", h("strong", null, day?.title ?? "en anden dag"), ".");
+}
+
 export function screenPanel() {
   const all = places();
   const now = placeNow();
   const shown = all[now];
   return h("section", { key: "screen", class: "pj-card pj-c-panel", "aria-labelledby": "panel-skaerm" },
     h("h2", { id: "panel-skaerm" }, "Storskærmen"),
-    h("p", { key: "now" }, shown ? h("span", null, "Viser nu: ", h("strong", null, shown.title)) : "Viser koden og velkomsten."),
+    h("p", { key: "now" }, shown ? h("span", null, "Viser nu: ", h("strong", null, shown.title)) : elsewhere() ?? "Viser koden og velkomsten."),
     h("div", { key: "steps", class: "pj-row pj-c-two" },
       h("button", { type: "button", class: "pj-button", "aria-disabled": now <= 0 ? "true" : null, onclick: () => step(-1) }, "← Forrige"),
       h("button", { type: "button", class: "pj-button pj-button-primary", "aria-disabled": now === all.length - 1 ? "true" : null, onclick: () => step(1) }, "Næste →")),

@@ -30,7 +30,7 @@ function facts(course) {
       field({ name: "hold:least", label: "Vis kun resultater fra mindst så mange", type: "number", value: String(course.least), min: "5", max: "50", readonly: locked,
         hint: locked ? "Låst: der er allerede svaret på holdet. Ellers kunne to grænser afsløre, hvad én har svaret." : "Grænsen kan hæves, men aldrig være under 5. Den låses ved det første svar." }),
       field({ name: "hold:keep", label: "Holdet gemmes til og med", type: "date", value: course.keep_until, required: true,
-        hint: "Når datoen er gået, mindes du om at slette holdet." }),
+        hint: "Natten efter datoen slettes holdet af sig selv, hvis Pejling kører. Hent det, du skal bruge, inden." }),
       h("div", null, h("button", { type: "submit", class: "pj-button pj-button-primary" }, "Gem"))),
     tick({ name: "own-name", label: "Den, der ikke står på listen, må selv skrive sit navn", checked: course.write_own_name, onchange: async (on) => {
       await act(`${api}/indstillinger`, { write_own_name: on }, on ? "Nu kan man selv skrive sit navn." : "Nu kan kun de, der står på listen, komme ind.");
@@ -136,7 +136,7 @@ function showReceipt({ receipt, title, counts, backups_until: until }) {
   openDialog("Holdet er slettet", () => [
     h("p", { key: "what" }, h("strong", null, title), " og alt, hvad der var i det, er slettet."),
     h("ul", { key: "counts" }, Object.entries(counts ?? {}).map(([what, n]) => h("li", null, `${n} ${what}`))),
-    until && h("p", { key: "until" }, `Det er ude af alle sikkerhedskopier efter ${dayInWords(`${until}T12:00`)}.`),
+    until && h("p", { key: "until" }, `Det er ude af de automatiske sikkerhedskopier efter ${dayInWords(`${until}T12:00`)}. Kopier, I selv har lavet, skal I selv slette.`),
     h("p", { key: "receipt" }, "Kvitteringens nummer: ", h("strong", null, receipt)),
     h("p", { key: "on" }, h("a", { class: "pj-button pj-button-primary", href: `/underviser?kvittering=${receipt}` }, "Til mine hold")),
   ], { closed: () => location.assign(`/underviser?kvittering=${receipt}`) });

@@ -57,7 +57,7 @@ export async function takeStep(e, section, step) {
     `${e.phase === "open" ? "Øvelsen er åben, og den lukkes for alle. " : ""}Svarene lægges væk. Du kan fortryde i 30 dage.`, "Nulstil", "Behold svarene")) return;
   const least = state.overview?.course.least ?? 5;
   if (step.do === "close" && e.visible === "aggregate" && e.count < least && !await ask(`Luk »${e.title}« nu?`,
-    `Kun ${e.count} har svaret, og et resultat vises først fra ${least}.${e.anonymous ? " En anonym runde kan ikke åbnes igen; de andre kan svare i en ny runde." : ""}`,
+    `${e.count ? `Kun ${e.count} har` : "Ingen har"} svaret, og et resultat vises først fra ${least}.${e.anonymous ? " En anonym runde kan ikke åbnes igen; de andre kan svare i en ny runde." : ""}`,
     "Luk alligevel", "Lad den være åben")) return;
   const done = await act(`${api}/oevelse/${e.id}`, { do: step.do, phase: e.phase });
   if (done) {
