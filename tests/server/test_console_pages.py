@@ -166,7 +166,7 @@ def test_an_answer_is_entered_for_someone_without_a_phone(room: Classroom, lapto
     press(one, "Åbn ")
     press(one, "Indtast svar for en uden telefon")
     dialog = laptop.page.get_by_role("dialog")
-    dialog.get_by_label("Hvem svarer?").select_option(label=NAMES[3])
+    dialog.get_by_label("Hvem svarer?").select_option(label=f"{NAMES[3]} · Jobcenter Havbæk")
     dialog.get_by_text("Under 1 år").click()
     expect(dialog.get_by_text("Gemt kl.")).to_be_visible()
     press(dialog, "Færdig")

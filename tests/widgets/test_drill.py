@@ -379,6 +379,28 @@ def test_feedback_that_is_not_there_cannot_be_reported() -> None:
     assert "står der ikke længere" in refusal(report)
 
 
+# What the machine cannot hear
+
+
+def entries_of(reply: str) -> list[tuple[str, str]]:
+    """Kind and text of the feedback on a reply to Jonas, who does not want to stand in a supermarket again."""
+    return [(e["kind"], e["text"]) for e in shown(after(answer("spejl-og-spoerg", reply)), "spejl-og-spoerg")["result"]["entries"]]
+
+
+def test_a_mirror_with_none_of_the_citizens_words_is_not_praised_for_what_it_says() -> None:
+    told = entries_of("Du elsker at sejle i weekenden. Hvad glæder du dig til?")
+    assert ("seen", feedback.ONLY_FORM) in told
+    assert not [text for kind, text in told if kind == "good" and "hans egne ord" in text]
+    told = entries_of("Du har fået nok af supermarkedet. Hvad glæder du dig til?")
+    assert [text for kind, text in told if kind == "good" and "hans egne ord" in text]
+
+
+def test_who_says_it_all_again_is_not_told_to_use_the_words() -> None:
+    told = entries_of("Du gider ikke stå i et supermarked igen. Hvad vil du hellere?")
+    assert not [text for _, text in told if "for eksempel »supermarked«" in text]
+    assert [kind for kind, text in told if "næsten borgerens egne ord igen" in text] == ["try"]
+
+
 # The whole
 
 

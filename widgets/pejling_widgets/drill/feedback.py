@@ -16,6 +16,10 @@ Entry = dict[str, Any]
 why: the sentence behind it, or "" · rule: its name · spans: [[start, end]] in the text it reads."""
 
 MOST_SEEN = 3
+ANEW = frozenset({"M1-heard-anew", "M1-meaning-anew"})
+"""Rules that see the form of a mirror with none of the citizen's own words in it: what it says may be anything."""
+ONLY_FORM = ("Det er formet som en spejling, men uden nogen af borgerens egne ord. Maskinen kan ikke høre, om indholdet passer. "
+             "Sammenlign med de gode svar nedenfor: Er det dét, borgeren sagde?")
 
 
 def read(item: AnyItem, reply: Any) -> list[Entry]:
@@ -115,13 +119,20 @@ def _read_text(item: Write | Rewrite, reply: str) -> list[Entry]:
     found = findings(reply, item.citizen or None)
     entries = []
     for want in item.wants:
-        if hits := _of(found, want.any_of):
+        hits = _of(found, want.any_of)
+        if hits and all(hit.rule in ANEW for hit in hits):
+            entries.append(_told("seen", ONLY_FORM, hits, why=""))
+        elif hits:
             entries.append(_told("good", want.present, hits))
+        elif "mirror" in want.any_of and (echo := _of(found, ("parroting",))):
+            entries.append(_told("try", echo[0].why, echo, why=""))
         else:
             entries.append(_entry("try", want.absent, "mangler-" + "-".join(want.any_of)))
     entries += [_told("try", avoid.present, hits) for avoid in item.avoids if (hits := _of(found, avoid.any_of))]
     lists = [want.any_of for want in item.wants] + [avoid.any_of for avoid in item.avoids]
     asked = {behaviour for behaviours in lists for behaviour in behaviours}
+    if "mirror" in asked:
+        asked.add("parroting")
     besides = {f.behaviour: _of(found, (f.behaviour,)) for f in found if f.behaviour not in asked}
     return entries + [_told("seen", hits[0].why, hits, why="") for hits in list(besides.values())[:MOST_SEEN]]
 

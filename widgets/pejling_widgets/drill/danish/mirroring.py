@@ -170,7 +170,7 @@ def _mirror(told: Sentence, text: Text, said: Said | None, whole: bool) -> Findi
     says_something = len(told.tokens) > 3 or bool(common) or feels
     if says_something and ((heard and len(told.tokens) > 3) or (stemmed and (about or feels or common))):
         why = f"»{words}« siger, hvad du har hørt. Hold en pause, så borgeren kan rette eller fortsætte."
-        return Finding("mirror", *place, "M1-heard", why)
+        return Finding("mirror", *place, "M1-heard" if common or not said else "M1-heard-anew", why)
     if said is None:
         return None
     if common and (about or len(common) * 2 >= len(mine) or len(common) > 1) and (whole or about):
@@ -179,7 +179,7 @@ def _mirror(told: Sentence, text: Text, said: Said | None, whole: bool) -> Findi
         return Finding("mirror", *place, "M1-own-words", why)
     if whole and (about or feels) and len(told.tokens) >= LEAST_MEANING:
         why = f"»{words}« siger med dine ord, hvad du hører borgeren mene. Vent, og hør, om det passer."
-        return Finding("mirror", *place, "M1-meaning", why)
+        return Finding("mirror", *place, "M1-meaning" if common else "M1-meaning-anew", why)
     return None
 
 
