@@ -132,7 +132,8 @@ def become(command: "list[str]", variables: "dict[str, str]") -> int:
 
 def lab(python: Path, options: "dict[str, str]") -> int:
     """JupyterLab on this machine only, opened at the days."""
-    command = [str(python), "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={ROOT}"]
+    command = [str(python), "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={ROOT}",
+               "--LabApp.news_url=None"]  # no question in English over the first exercise
     if (ROOT / "modules").is_dir():
         command.append(f"--ServerApp.preferred_dir={ROOT / 'modules'}")
     if "--port" in options:
