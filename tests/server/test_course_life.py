@@ -282,6 +282,15 @@ def test_a_seen_total_takes_no_more_answers(house: Any, course: str) -> None:
     assert house.trainer.do("hvem-er-her", "again") == {"phase": "open", "round": 2}
 
 
+def test_what_has_no_total_cannot_be_peeked_at(house: Any, course: str) -> None:
+    add(house, course, "En Enkelt")
+    for step in ("open", "close"):
+        house.trainer.do("case-indsatsplan", step)
+    path = f"/api/styr/{course}/oevelse/case-indsatsplan"
+    assert "samlet resultat" in house.trainer.refused(path, {"do": "peek"})[1]
+    assert house.trainer.do("case-indsatsplan", "open")["phase"] == "open"
+
+
 def test_a_reset_can_be_undone_and_brings_everything_back(house: Any, course: str) -> None:
     add(house, course, "En Enkelt")
     client = Client(house.served.url).join(door(house, course), "En Enkelt")

@@ -15,11 +15,11 @@ from pejling_server.logfile import code_of, log_to
 SECRET = "Jeg har fortalt min chef at jeg er syg"
 
 
-def _log_of(folder: Path, error: BaseException) -> str:
+def _log_of(folder: Path, message: str, error: BaseException | None = None) -> str:
     before = logging.getLogger().handlers[:]
     log_to(folder)
     try:
-        logging.getLogger("pejling").error("it failed, reference abc", exc_info=error)
+        logging.getLogger("pejling").error(message, exc_info=error)
     finally:
         (made,) = logging.getLogger().handlers
         made.close()
@@ -37,7 +37,7 @@ def _choke() -> None:
 def test_an_error_is_logged_by_place_and_sort_without_its_words(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError) as caught:
         _choke()
-    logged = _log_of(tmp_path, caught.value)
+    logged = _log_of(tmp_path, "it failed, reference abc", caught.value)
     assert "chef" not in logged
     assert logged.index("ValueError") < logged.index("RuntimeError")
     assert "in _choke" in logged
@@ -57,7 +57,7 @@ def test_what_a_database_refuses_is_logged_by_its_code(tmp_path: Path) -> None:
     error = _refused_by(store)
     store.close()
     assert code_of(error) == "SQLITE_CONSTRAINT_PRIMARYKEY"
-    assert "chef" not in _log_of(tmp_path, error)
+    assert "chef" not in _log_of(tmp_path, "refused", error)
 
 
 def test_a_database_server_repeats_the_row_and_the_log_does_not(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_database_server_repeats_the_row_and_the_log_does_not(tmp_path: Path) 
         store.close()
     assert "chef" in str(error.orig)  # the server's own words hold the row
     assert code_of(error) == "23505"
-    assert "chef" not in _log_of(tmp_path, error)
+    assert "chef" not in _log_of(tmp_path, "refused", error)
 
 
 def test_what_a_stranger_sends_makes_no_line_and_leaves_no_word(house: Any) -> None:
@@ -90,13 +90,5 @@ def test_what_a_stranger_sends_makes_no_line_and_leaves_no_word(house: Any) -> N
 
 
 def test_a_message_of_several_lines_is_told_in_one(tmp_path: Path) -> None:
-    before = logging.getLogger().handlers[:]
-    log_to(tmp_path)
-    try:
-        logging.getLogger("pejling").warning("one\ntwo\r\nthree")
-    finally:
-        (made,) = logging.getLogger().handlers
-        made.close()
-        logging.getLogger().handlers[:] = before
-    (line,) = (tmp_path / "pejling.log").read_text("utf-8").splitlines()
+    (line,) = _log_of(tmp_path, "one\ntwo\r\nthree").splitlines()
     assert line.endswith("one two three")

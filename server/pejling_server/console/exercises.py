@@ -108,6 +108,8 @@ def _step(house: House, c: Connection, course: str, exercise: str, present: Row[
         if do == "close":
             runs.close(c, run)
         elif do == "peek":
+            if not total:
+                raise Invalid("Her er der ikke et samlet resultat at kigge på.")
             runs.peek(c, run)
         elif do == "reveal":
             runs.reveal(c, run, total=total)
