@@ -188,11 +188,17 @@ def test_a_first_start_without_network_says_so_and_the_next_one_with_it_works(tm
     assert kit(folder, settings(wheels), "start").returncode == 0
 
 
+def heed_interrupts() -> None:
+    """As in a window with a keyboard: what is begun in the background by a shell ignores interrupts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C goes to a group of processes")
 def test_an_interrupted_first_start_ends_in_good_order_and_is_made_again(tmp_path: Path, wheels: Path) -> None:
     folder = make_folder(tmp_path / "mappe", make_wheel(wheels, "1.0"))
     process = subprocess.Popen([sys.executable, "kit.py", "start"], cwd=folder, env=settings(wheels), text=True,
-                               encoding="utf-8", stderr=subprocess.PIPE, start_new_session=True)
+                               encoding="utf-8", stderr=subprocess.PIPE, start_new_session=True,
+                               preexec_fn=heed_interrupts)
     assert process.stderr
     while "laver et miljø" not in process.stderr.readline():
         assert process.poll() is None

@@ -57,7 +57,7 @@ def test_what_another_device_wrote_is_offered_back(room: Classroom, device: Call
     on_laptop.field(TOLD).fill("Fra den bærbare")
     on_laptop.wait_saved()
     phone.context.set_offline(False)
-    on_phone.says("En anden enhed havde skrevet:")
+    on_phone.says("En anden enhed havde skrevet i »Hvad skete der?«:")
     on_phone.says("Fra den bærbare")
     on_phone.wait_saved()
     assert room.fields(HOMEWORK, "Bjarne Toft") == {"hvad-skete": "Fra telefonen i toget"}
