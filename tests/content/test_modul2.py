@@ -8,6 +8,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from content.same_for_days import check_notes, check_printed_times
 
 from pejling.markdown import render
 from pejling.notebook import not_still, read_day
@@ -115,19 +116,11 @@ def test_a_section_with_a_drill_tells_the_trainer_how_many_of_its_items_to_take(
 
 @pytest.mark.parametrize("section", DAY.sections, ids=lambda section: section.id)
 def test_every_section_tells_the_trainer_why_how_and_how_to_end(section: Any) -> None:
-    for part in ("Formål.", "Sådan gør du.", "Slut."):
-        assert f"<strong>{part}</strong>" in section.notes_html, part
-    assert re.search(r"<strong>Når (det|nogen)", section.notes_html), "what to say when it goes quiet or heated"
+    check_notes(section)
 
 
 def test_the_printed_programme_has_the_times_of_the_notebook() -> None:
-    printed = re.findall(r"^\| (\d+)\.(\d\d) \| ([^|]+?) \|", HANDOUTS["program-samtalerne-dag-1"], re.MULTILINE)
-    clock, planned = 9 * 60, []
-    for section in DAY.sections:
-        planned.append((clock, section.title))
-        clock += section.minutes or 0
-    assert [(int(h) * 60 + int(m), title) for h, m, title in printed] == planned
-    assert f"Slut klokken {clock // 60}.{clock % 60:02d}." in HANDOUTS["program-samtalerne-dag-1"]
+    check_printed_times(DAY, HANDOUTS["program-samtalerne-dag-1"])
 
 
 def test_the_times_that_the_notes_name_are_times_of_the_day() -> None:
