@@ -136,6 +136,7 @@ def test_an_arrow_the_wrong_way_is_caught(tmp_path: Path) -> None:
         "core/pejling/schema.py": "import pejling_widgets.kinds",
         "core/pejling/markdown.py": "import voila",
         "widgets/pejling_widgets/poll/model.py": "import sqlalchemy",
+        "widgets/pejling_widgets/danish/__init__.py": "import pejling_widgets.drill",
         "server/pejling_server/__init__.py": "import pandas",
     }.items():
         with (tmp_path / file).open("a", encoding="utf-8") as text:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, Literal, assert_never
 
-from pejling_widgets.drill.danish import Finding, findings
+from pejling_widgets.danish import Finding, findings
 from pejling_widgets.drill.items import AnyItem, Mark, Order, Place, Recognise, Rewrite, Sort, Write, place_of
 from pejling_widgets.drill.replies import place_in_words, words_of
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from pejling.schema import Id, Line, Strict
-from pejling_widgets.drill.danish.finding import Behaviour
+from pejling_widgets.danish.finding import Behaviour
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
 

@@ -1,6 +1,6 @@
 """Feeling words, in the forms people write; phrases last."""
 
-from pejling_widgets.drill.danish.words import listed
+from pejling_widgets.danish.words import listed
 
 FEELINGS = listed("""
 bange ængstelig angst nervøs urolig bekymret bekymrede bekymring bekymringer utryg usikker usikkerhed usikkert

@@ -5,8 +5,8 @@ from functools import lru_cache
 import snowballstemmer
 from rapidfuzz import fuzz
 
-from pejling_widgets.drill.danish.sentences import Sentence
-from pejling_widgets.drill.danish.words.grammar import FUNCTION_WORDS, NUMBERS
+from pejling_widgets.danish.sentences import Sentence
+from pejling_widgets.danish.words.grammar import FUNCTION_WORDS, NUMBERS
 
 LIKE = 88
 """Stems that are this alike (0–100) are the same word: »jobsøgning« and »jobsøgningen«, »kollaps« and »kollapse«."""

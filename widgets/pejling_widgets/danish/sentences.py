@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
-from pejling_widgets.drill.danish.words import listed
+from pejling_widgets.danish.words import listed
 
 LIMIT = 2000
 """Longer text is cut here: feedback is for a reply, not for a report."""

@@ -1,8 +1,8 @@
 """Strengths that are named with what shows them."""
 
-from pejling_widgets.drill.danish.finding import Finding
-from pejling_widgets.drill.danish.patterns import apply, rule
-from pejling_widgets.drill.danish.sentences import Text
+from pejling_widgets.danish.finding import Finding
+from pejling_widgets.danish.patterns import apply, rule
+from pejling_widgets.danish.sentences import Text
 
 PRAISE = (
     r"(stærkt|flot|modigt|imponerende|sejt|godt gået|dygtigt|beundringsværdigt|respekt for|imponeret|en styrke"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pejling.content import parse_text
-from pejling_widgets.drill.danish.words import listed
+from pejling_widgets.danish.words import listed
 
 FOLDER = Path(__file__).parent / "labelled"
 NOT_BLIND = listed("""

@@ -2,12 +2,12 @@
 
 import re
 
-from pejling_widgets.drill.danish.finding import Finding, quote
-from pejling_widgets.drill.danish.patterns import apply, rule
-from pejling_widgets.drill.danish.questions import Reading
-from pejling_widgets.drill.danish.sentences import Sentence, Text
-from pejling_widgets.drill.danish.words import listed
-from pejling_widgets.drill.danish.words.verbs import ORDERS
+from pejling_widgets.danish.finding import Finding, quote
+from pejling_widgets.danish.patterns import apply, rule
+from pejling_widgets.danish.questions import Reading
+from pejling_widgets.danish.sentences import Sentence, Text
+from pejling_widgets.danish.words import listed
+from pejling_widgets.danish.words.verbs import ORDERS
 
 NOUNS = listed("råd tal kom del leder svar start brug hold mad hop løb sov lån se vær bliv gå få stå øv tro")
 """Imperatives that are also nouns or common forms: orders only at the head of a sentence."""

@@ -1,6 +1,6 @@
 """What a hv-question asks for when one word or one number answers it."""
 
-from pejling_widgets.drill.danish.words import listed
+from pejling_widgets.danish.words import listed
 
 HOW = listed("""
 mange meget længe ofte tit gammel gamle lang langt lange tidligt sent stor stort store højt høj hurtigt sandsynligt

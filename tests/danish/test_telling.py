@@ -2,7 +2,7 @@
 
 import pytest
 
-from pejling_widgets.drill.danish import question_form
+from pejling_widgets.danish import question_form
 
 CLOSED = '''
 Har du søgt job?

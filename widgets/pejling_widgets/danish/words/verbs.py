@@ -1,6 +1,6 @@
 """Verbs that invite and verbs that order, in the form they take at the head of a sentence."""
 
-from pejling_widgets.drill.danish.words import listed
+from pejling_widgets.danish.words import listed
 
 TELL = listed("fortæl beskriv uddyb forklar vis skitser tegn mal nævn udfold gengiv")
 """Imperatives that always invite the citizen to go on, unless they point at a third person."""

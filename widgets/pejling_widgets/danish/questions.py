@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from pejling_widgets.drill.danish.clauses import Asking, asking, opening
-from pejling_widgets.drill.danish.invitations import invitation, order
-from pejling_widgets.drill.danish.sentences import Sentence, lower, read, shorten
-from pejling_widgets.drill.danish.spelling import mend
-from pejling_widgets.drill.danish.words.grammar import HV, SUBJECTS, TAGS
-from pejling_widgets.drill.danish.words.narrow import HOW, LIVING_PLACES, WHAT_IS_YOUR, WHEN_OPEN, WHICH, WHO_FACTS
+from pejling_widgets.danish.clauses import Asking, asking, opening
+from pejling_widgets.danish.invitations import invitation, order
+from pejling_widgets.danish.sentences import Sentence, lower, read, shorten
+from pejling_widgets.danish.spelling import mend
+from pejling_widgets.danish.words.grammar import HV, SUBJECTS, TAGS
+from pejling_widgets.danish.words.narrow import HOW, LIVING_PLACES, WHAT_IS_YOUR, WHEN_OPEN, WHICH, WHO_FACTS
 
 Form = Literal["open", "help", "closed", "statement"]
 

@@ -2,11 +2,11 @@
 
 import re
 
-from pejling_widgets.drill.danish.clauses import asking
-from pejling_widgets.drill.danish.finding import Finding, quote
-from pejling_widgets.drill.danish.questions import Reading
-from pejling_widgets.drill.danish.sentences import Sentence, Text
-from pejling_widgets.drill.danish.words.jargon import JARGON
+from pejling_widgets.danish.clauses import asking
+from pejling_widgets.danish.finding import Finding, quote
+from pejling_widgets.danish.questions import Reading
+from pejling_widgets.danish.sentences import Sentence, Text
+from pejling_widgets.danish.words.jargon import JARGON
 
 NEGATED = re.compile(
     r"\b(har|er|kan|kunne|vil|ville|skal|skulle|burde|bør|tror|synes|mener|tænker|ved|kender|var|havde|må)"

@@ -2,11 +2,11 @@
 
 from functools import lru_cache
 
-from pejling_widgets.drill.danish import advice, mirroring, plans, pressing, strengths, tools
-from pejling_widgets.drill.danish.finding import Finding, quote
-from pejling_widgets.drill.danish.questions import Reading, reading
-from pejling_widgets.drill.danish.sentences import Text, read, shorten
-from pejling_widgets.drill.danish.spelling import mend
+from pejling_widgets.danish import advice, mirroring, plans, pressing, strengths, tools
+from pejling_widgets.danish.finding import Finding, quote
+from pejling_widgets.danish.questions import Reading, reading
+from pejling_widgets.danish.sentences import Text, read, shorten
+from pejling_widgets.danish.spelling import mend
 
 WHY = {
     "Q1-tell": "»{q}« er en invitation: Borgeren bestemmer selv, hvor fortællingen går hen.",

@@ -3,10 +3,10 @@
 import re
 from itertools import pairwise
 
-from pejling_widgets.drill.danish.finding import Finding
-from pejling_widgets.drill.danish.patterns import apply, rule
-from pejling_widgets.drill.danish.sentences import Sentence, Text
-from pejling_widgets.drill.danish.words.verbs import ACTIONS, ORDERS
+from pejling_widgets.danish.finding import Finding
+from pejling_widgets.danish.patterns import apply, rule
+from pejling_widgets.danish.sentences import Sentence, Text
+from pejling_widgets.danish.words.verbs import ACTIONS, ORDERS
 
 COUNT = r"(\d+([.,]\d+)?|en|et|én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|tyve|tredive|mindst|halv|halvanden)"
 UNIT = (

@@ -1,6 +1,6 @@
 """The little words that shape a Danish sentence."""
 
-from pejling_widgets.drill.danish.words import listed
+from pejling_widgets.danish.words import listed
 
 HV = listed("hvad hvem hvordan hvorfor hvor hvornår hvilken hvilket hvilke hvorledes hvormed hvorhen")
 """Words that ask. »Hvis« is not among them: it begins a condition."""

@@ -2,11 +2,11 @@
 
 import re
 
-from pejling_widgets.drill.danish.clauses import opening
-from pejling_widgets.drill.danish.sentences import Sentence
-from pejling_widgets.drill.danish.words import listed
-from pejling_widgets.drill.danish.words.grammar import LEAD_INS
-from pejling_widgets.drill.danish.words.verbs import ORDERS, TELL, TELL_INFINITIVES, THIRD_PERSONS
+from pejling_widgets.danish.clauses import opening
+from pejling_widgets.danish.sentences import Sentence
+from pejling_widgets.danish.words import listed
+from pejling_widgets.danish.words.grammar import LEAD_INS
+from pejling_widgets.danish.words.verbs import ORDERS, TELL, TELL_INFINITIVES, THIRD_PERSONS
 
 SOFTENERS = listed("prøv ih bare endelig lige gerne venligst at og så men eventuelt evt lidt engang nu")
 SLIPPED_IN = listed("lige endelig gerne nu bare da")

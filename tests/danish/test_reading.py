@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pejling_widgets.drill.danish import BEHAVIOURS, LIMIT, findings, question_form, shorten
-from pejling_widgets.drill.danish.findings import WHY, _findings
-from pejling_widgets.drill.danish.sentences import read
-from pejling_widgets.drill.danish.spelling import mend
+from pejling_widgets.danish import BEHAVIOURS, LIMIT, findings, question_form, shorten
+from pejling_widgets.danish.findings import WHY, _findings
+from pejling_widgets.danish.sentences import read
+from pejling_widgets.danish.spelling import mend
 
 WORDS = ["hvad", "hvor", "hvis", "når", "du", "jeg", "I", "men", "ikke", "eller", "fortæl", "prøv", "kan", "skal", "10",
     "?", "!", ".", ",", ":", "»", "«", '"', "😊", "\n", "på", "en", "skala", "at", "så"]

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from pejling_widgets.drill.danish.finding import Behaviour, Finding, quote
-from pejling_widgets.drill.danish.sentences import Sentence, Text
+from pejling_widgets.danish.finding import Behaviour, Finding, quote
+from pejling_widgets.danish.sentences import Sentence, Text
 
 Where = Literal["question", "statement", "any"]
 

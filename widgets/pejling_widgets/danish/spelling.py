@@ -4,10 +4,10 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from pejling_widgets.drill.danish.sentences import WORD, compose, lower
-from pejling_widgets.drill.danish.words import listed
-from pejling_widgets.drill.danish.words.grammar import HV
-from pejling_widgets.drill.danish.words.verbs import TELL, TELL_INFINITIVES
+from pejling_widgets.danish.sentences import WORD, compose, lower
+from pejling_widgets.danish.words import listed
+from pejling_widgets.danish.words.grammar import HV
+from pejling_widgets.danish.words.verbs import TELL, TELL_INFINITIVES
 
 SLIPS = {"hva": "hvad", "va": "hvad", "hvd": "hvad", "ikk": "ikke", "ik": "ikke", "ikek": "ikke", "hra": "har", "ahr": "har",
     "ka": "kan", "kna": "kan", "ku": "kunne", "sku": "skulle", "vli": "vil", "lit": "lidt", "lid": "lidt",

@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+from danish import measure, utterances
+from danish.agreement import Share, kappa, precision, recall
 
 from pejling.places import content_root
-from pejling_widgets.drill.danish import measure, utterances
-from pejling_widgets.drill.danish.agreement import Share, kappa, precision, recall
 
 DAY = "2. marts 2026"
 
@@ -76,7 +76,7 @@ def test_the_form_of_a_question_is_read_as_it_is_labelled(part: utterances.Part,
 
 
 def test_the_page_says_what_the_rules_reach_today() -> None:
-    """When it does not: `python -m pejling_widgets.drill.danish.measure` writes it again."""
+    """When it does not: `PYTHONPATH=core:widgets:tests python -m danish.measure` writes it again."""
     shown = (content_root() / measure.PAGE).read_text(encoding="utf-8")
     day = re.search(r"^Målt (\d+\. \w+ \d{4})\.$", shown, re.MULTILINE)
     assert day

@@ -1,6 +1,6 @@
 """Measures the rules on the held-out utterances and writes the page that participants can open.
 
-`python -m pejling_widgets.drill.danish.measure`
+`PYTHONPATH=core:widgets:tests python -m danish.measure`
 """
 
 import sys
@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from danish.agreement import Share, kappa, precision, recall
+from danish.utterances import FOLDER, Judgement, first_labels, judge_all, second_labels
+
 from pejling.dates import danish_date, danish_day
 from pejling.places import content_root
-from pejling_widgets.drill.danish.agreement import Share, kappa, precision, recall
-from pejling_widgets.drill.danish.findings import findings
-from pejling_widgets.drill.danish.questions import question_form
-from pejling_widgets.drill.danish.utterances import FOLDER, Judgement, first_labels, judge_all, second_labels
+from pejling_widgets.danish.findings import findings
+from pejling_widgets.danish.questions import question_form
 
 FORMS = {"open": "Åbent", "help": "Hjælpespørgsmål", "closed": "Lukket", "statement": "Ikke et spørgsmål"}
 ADVICE = frozenset(("unasked_advice", "persuasion"))

@@ -1,8 +1,8 @@
 """The tools heard in a reply: scale, exception, perspective, miracle, contract, timeout, closing."""
 
-from pejling_widgets.drill.danish.finding import Finding
-from pejling_widgets.drill.danish.patterns import Rule, apply, rule
-from pejling_widgets.drill.danish.sentences import Text
+from pejling_widgets.danish.finding import Finding
+from pejling_widgets.danish.patterns import Rule, apply, rule
+from pejling_widgets.danish.sentences import Text
 
 PERSON = (
     r"(ven|veninde|venner|kæreste|mand|kone|hustru|mor|far|forældre|bror|søster|søskende|søn|datter|børn|barn"

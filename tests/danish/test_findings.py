@@ -2,7 +2,7 @@
 
 import pytest
 
-from pejling_widgets.drill.danish import BEHAVIOURS, findings
+from pejling_widgets.danish import BEHAVIOURS, findings
 
 TABLE = """
 several_questions||Hvad skete der? Og hvordan havde du det?

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from pejling_widgets.drill.danish.clauses import asking, opening
-from pejling_widgets.drill.danish.finding import Finding, quote
-from pejling_widgets.drill.danish.questions import Reading
-from pejling_widgets.drill.danish.sentences import Sentence, Text, part
-from pejling_widgets.drill.danish.stems import content, shared, stem
-from pejling_widgets.drill.danish.words import listed
-from pejling_widgets.drill.danish.words.feelings import FEELINGS, HEAVY, PHRASES
-from pejling_widgets.drill.danish.words.grammar import SWAPS
+from pejling_widgets.danish.clauses import asking, opening
+from pejling_widgets.danish.finding import Finding, quote
+from pejling_widgets.danish.questions import Reading
+from pejling_widgets.danish.sentences import Sentence, Text, part
+from pejling_widgets.danish.stems import content, shared, stem
+from pejling_widgets.danish.words import listed
+from pejling_widgets.danish.words.feelings import FEELINGS, HEAVY, PHRASES
+from pejling_widgets.danish.words.grammar import SWAPS
 
 SAME = 86
 """A reply this like the citizen's own line (0–100, after »jeg« → »du«) repeats it."""

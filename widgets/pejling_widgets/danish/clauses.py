@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from pejling_widgets.drill.danish.sentences import Sentence
-from pejling_widgets.drill.danish.words.grammar import (
+from pejling_widgets.danish.sentences import Sentence
+from pejling_widgets.danish.words.grammar import (
     FINITE,
     HV,
     LEAD_INS,

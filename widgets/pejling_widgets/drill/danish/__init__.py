@@ -1,8 +1,0 @@
-"""Reads Danish free text: which form a question has, and what a reply does, in rules that can be read."""
-
-from pejling_widgets.drill.danish.finding import BEHAVIOURS, Behaviour, Finding
-from pejling_widgets.drill.danish.findings import findings
-from pejling_widgets.drill.danish.questions import Form, question_form
-from pejling_widgets.drill.danish.sentences import LIMIT, shorten
-
-__all__ = ["BEHAVIOURS", "LIMIT", "Behaviour", "Finding", "Form", "findings", "question_form", "shorten"]
