@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from pejling.errors import ContentError, Problem
 from pejling.markdown import render
@@ -26,6 +26,15 @@ class Section:
     exercises: tuple[str, ...]
     notes_html: str
     """The trainer's notes, "" where there are none."""
+    optional: bool = False
+    """Taken if there is time for it, or at home: its minutes are not among the day's."""
+    drop: Literal["", "first", "never"] = ""
+    """What to do with it when time runs short: give it up before others, or never cut it."""
+
+    @property
+    def planned(self) -> int:
+        """The minutes it takes of the day."""
+        return 0 if self.optional else self.minutes or 0
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,7 @@ def day_of(nb: Mapping[str, Any], name: str = "notebooken") -> Day:
         wrong = "dagens titel mangler" if not titles else "der er flere titler"
         problems.append(Problem(name, wrong, "netop én overskrift med ét #", "ret overskrifterne"))
     ids = [part.id for part in parts]
+    problems += [problem for part in parts for problem in part.problems(name)]
     problems += [
         Problem(name, f"to punkter har id »{twice}«", "", "giv det ene et andet id i cellens metadata")
         for twice in sorted({i for i in ids if ids.count(i) > 1})
@@ -106,12 +116,28 @@ class _Part:
         self.title = title
         self.id = str(meta.get("id") or _slug(title))
         self.minutes = meta.get("minutes")
+        self.optional = meta.get("optional", False)
+        self.drop = meta.get("drop", "")
         self.exercises: list[str] = []
         self.notes: list[str] = []
 
     def section(self) -> Section:
         minutes = self.minutes if isinstance(self.minutes, int) else None
-        return Section(self.id, self.title, minutes, tuple(self.exercises), render("\n\n".join(self.notes)))
+        notes = render("\n\n".join(self.notes))
+        return Section(self.id, self.title, minutes, tuple(self.exercises), notes, self.optional, self.drop)
+
+    def problems(self, name: str) -> list[Problem]:
+        """What is wrong with the metadata that say how much the section matters to the day."""
+        where = f"{name}, punktet »{self.title}«"
+        found = []
+        if not isinstance(self.optional, bool):
+            found.append(Problem(where, f"optional er »{self.optional}«", "true eller false", "ret cellens metadata"))
+        if self.drop not in ("", "first", "never"):
+            found.append(Problem(where, f"drop er »{self.drop}«", "»first« eller »never«", "ret cellens metadata"))
+        elif self.optional and self.drop:
+            do = "fjern den ene fra cellens metadata"
+            found.append(Problem(where, "både optional og drop er sat", "det valgfrie er uden for dagens tid", do))
+        return found
 
 
 def read_cells(path: Path) -> Mapping[str, Any]:

@@ -94,6 +94,6 @@ def _section(house: House, position: dict[str, Any]) -> dict[str, Any] | None:
     if found is None:
         return None
     place = sections.index(found)
-    coming = sections[place + 1].title if place + 1 < len(sections) else None
+    coming = next((s.title for s in sections[place + 1:] if not s.optional), None)
     return {"id": found.id, "title": found.title, "minutes": found.minutes, "number": place + 1, "of": len(sections),
             "next": coming}

@@ -38,13 +38,14 @@ def convert(nb: Any, places: Mapping[str, Mapping[str, str]]) -> str:
 
 
 def _without_notes(nb: Any) -> Any:
-    """The notebook without trainer's notes, with each section's id and minutes where the template finds them."""
+    """The notebook without trainer's notes, with what the template tells of each section where it finds it."""
     sections = iter(day_of(nb).sections)
     nb.cells = [cell for cell in nb.cells if TRAINER not in cell.metadata.get("tags", [])]
     for cell in nb.cells:
         if cell.cell_type == "markdown" and re.match(r"## +", cell.source.lstrip()):
             section = next(sections)
             cell.metadata["section"], cell.metadata["minutes"] = section.id, section.minutes
+            cell.metadata["optional"] = section.optional
     return nb
 
 

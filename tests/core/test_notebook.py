@@ -64,6 +64,16 @@ def test_a_section_without_metadata_gets_an_id_from_its_heading_and_no_minutes()
     assert (section.id, section.minutes) == ("raadighedens-graazoner-oev-jer", None)
 
 
+def test_an_optional_section_takes_nothing_of_the_days_time_and_others_say_what_to_drop() -> None:
+    day = day_of(notebook(
+        TITLE, markdown("## Myter", pejling={"minutes": 30, "drop": "first"}),
+        markdown("## Pause", pejling={"minutes": 15, "drop": "never"}),
+        markdown("## Roller", pejling={"minutes": 20, "optional": True}),
+    ))
+    assert [(s.optional, s.drop, s.planned) for s in day.sections] == [(False, "first", 30), (False, "never", 15), (True, "", 0)]
+    assert day.sections[2].minutes == 20
+
+
 def test_html_in_a_note_comes_out_as_text() -> None:
     day = day_of(notebook(TITLE, markdown("## A"), note("<script>alert(1)</script>")))
     assert "<script>" not in day.sections[0].notes_html
@@ -83,6 +93,9 @@ def test_the_source_may_be_a_list_of_lines_as_in_the_file() -> None:
         ([TITLE, markdown("## A\n\n## B")], "celle 2: hvert punkt skal have sin egen celle"),
         ([TITLE, markdown("Tekst først.\n\n## A")], "celle 2: hvert punkt skal have sin egen celle"),
         ([TITLE, code('show("a")')], "før den første overskrift"),
+        ([TITLE, markdown("## A", pejling={"optional": "ja"})], "punktet »A«: optional er »ja«; true eller false"),
+        ([TITLE, markdown("## A", pejling={"drop": "last"})], "punktet »A«: drop er »last«; »first« eller »never«"),
+        ([TITLE, markdown("## A", pejling={"drop": "never", "optional": True})], "både optional og drop er sat"),
     ],
 )
 def test_a_notebook_that_is_no_agenda_is_refused_in_danish(cells: list[dict[str, Any]], said: str) -> None:

@@ -274,7 +274,8 @@ def report(**more: Any) -> data.DayReport:
         "title": "Dagen", "module": "Modul", "course": SCRIPT, "day": "tirsdag den 2. februar 2027", "place": SCRIPT,
         "made": "i dag", "kept_until": "3. maj 2028", "least": 5, "rehearsal": False, "unseen": 2,
         "present": (data.Present(organisation=SCRIPT, joined=2, invited=3), data.Present(organisation="Øst", joined=1, invited=1)),
-        "programme": (data.Item(title="Velkommen", minutes=90), data.Item(title="Tak", minutes=None)),
+        "programme": (data.Item(title="Velkommen", minutes=90), data.Item(title="Tak", minutes=None),
+                      data.Item(title="Roller", minutes=15, optional=True)),
         "exercises": (shown,), "homework": (data.Homework(title="Prøv noget", due="mandag den 1. marts 2027"),),
     }
     return data.DayReport(**known | more)
@@ -293,6 +294,7 @@ def test_the_parts_say_what_is_due_and_what_is_time_bound() -> None:
     assert "Projektets forslag" in exercises
     assert "<em>Historisk:</em> gjaldt i 2016" in exercises
     assert "1 time og 30 minutter" in parts.programme(whole).text
+    assert "Roller (valgfrit)" in parts.programme(whole).text
     assert "senest mandag den 1. marts 2027" in parts.homework(whole).text
     assert "2 øvelser fra dagen er ikke med" in parts.who_sees(whole).text
     assert "Der er ikke vist nogen øvelser" in parts.exercises(report(exercises=())).text

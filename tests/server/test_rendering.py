@@ -47,15 +47,17 @@ def markdown(text: str, **metadata: object) -> nbformat.NotebookNode:
 def test_sections_have_anchors_and_exercises_a_place_with_their_title(library: Library, notebook: Path) -> None:
     write(notebook, markdown("# Dagen\n\nVelkommen"), new_code_cell("from pejling_widgets import show"),
           markdown("## Myter", pejling={"minutes": 20, "id": "myter"}), new_code_cell('show("hvem-er-her")'),
-          markdown("## Pause"))
+          markdown("## Pause"), markdown("## Roller", pejling={"minutes": 15, "optional": True}))
     still = render_day(notebook, library)
     assert "<h1>Dagen</h1>" in still.intro
     assert "<section" not in still.intro
     assert '<section class="pj-section" id="myter">' in still.html
     assert "20&nbsp;minutter" in still.html
+    assert "Valgfrit · 15&nbsp;minutter" in still.html
+    assert still.html.count("Valgfrit") == 1
     assert 'data-exercise="hvem-er-her"' in still.html
     assert "Hvem er &lt;b&gt;her&lt;/b&gt; &amp; nu?" in still.html
-    assert still.html.count("<section") == still.html.count("</section>") == 2
+    assert still.html.count("<section") == still.html.count("</section>") == 3
     assert "import" not in still.html
 
 

@@ -100,6 +100,7 @@ class Item(Strict):
 
     title: str
     minutes: int | None
+    optional: bool = False
 
 
 class Present(Strict):

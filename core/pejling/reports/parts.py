@@ -41,7 +41,7 @@ def cover(report: DayReport) -> Html:
 
 def programme(report: DayReport) -> Html:
     """The day's agenda with the planned minutes."""
-    return _part("programme", report, hours=_hours(sum(item.minutes or 0 for item in report.programme)))
+    return _part("programme", report, hours=_hours(sum(item.minutes or 0 for item in report.programme if not item.optional)))
 
 
 def exercises(report: DayReport) -> Html:

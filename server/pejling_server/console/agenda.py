@@ -28,7 +28,8 @@ def agenda(course: str, day: str, request: Request, viewer: Viewer = allow("run 
         undoable = runs.can_undo(c, course, house.now())
         sections = [
             {
-                "id": section.id, "title": section.title, "minutes": section.minutes, "notes": section.notes_html,
+                "id": section.id, "title": section.title, "minutes": section.minutes, "planned": section.planned,
+                "optional": section.optional, "drop": section.drop, "notes": section.notes_html,
                 "exercises": [_exercise(house, c, course, e, present.get(e), e in undoable) for e in section.exercises],
             }
             for section in known.agenda.sections

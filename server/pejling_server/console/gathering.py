@@ -101,7 +101,7 @@ def report_of_day(house: House, c: Connection, course: str, day: str) -> data.Da
         made=f"{danish_date(danish_day(now))} kl. {danish_clock(now)}",
         kept_until=danish_date(date.fromisoformat(row.keep_until_day)), least=max(row.least, visibility.LEAST),
         rehearsal=bool(row.rehearsal_of), present=_present(c, course),
-        programme=tuple(data.Item(title=s.title, minutes=s.minutes) for s in known.agenda.sections),
+        programme=tuple(data.Item(title=s.title, minutes=s.minutes, optional=s.optional) for s in known.agenda.sections),
         exercises=tuple(exercises), unseen=unseen, homework=_homework(c, known, opened),
     )
 

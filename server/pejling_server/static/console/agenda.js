@@ -19,11 +19,12 @@ export function agenda() {
   let at = beginsAt();
   const timed = day.sections.map((/** @type {any} */ section) => {
     const from = at;
-    at += section.minutes ?? 0;
+    at += section.planned;
     return { ...section, from, to: at };
   });
   return h("div", { key: "agenda", class: "pj-stack" },
     heading(day, at),
+    whenLate(day.sections),
     day.notes && h("details", { key: "notes", class: "pj-c-notes" }, h("summary", null, "Noter til hele dagen"), prose(day.notes)),
     h("ol", { key: "sections", class: "pj-c-sections", role: "list" }, timed.map(sectionItem)));
 }
@@ -45,6 +46,15 @@ function heading(day, end) {
       } }, all ? "Fold alle sammen" : "Fold alle ud")));
 }
 
+/** What the day's author says about saving time. @param {any[]} sections */
+function whenLate(sections) {
+  const named = (/** @type {string} */ drop) => sections.filter((section) => section.drop === drop).map((section) => section.title).join(" · ");
+  const [first, never] = [named("first"), named("never")];
+  return (first || never) && h("p", { key: "late", class: "pj-small pj-soft" },
+    first && h("span", null, h("strong", null, "Skrider tiden, så spar først på: "), first, ". "),
+    never && h("span", null, h("strong", null, "Spar aldrig på: "), never, "."));
+}
+
 /** @param {any} section */
 function sectionItem(section) {
   const name = `afsnit ${section.id}`;
@@ -56,7 +66,7 @@ function sectionItem(section) {
       h("h3", null, h("button", { type: "button", class: "pj-c-fold", "aria-expanded": String(open), "aria-controls": `indhold-${section.id}`,
         onclick: () => fold(name) },
       h("span", { class: "pj-c-arrow", "aria-hidden": "true" }, open ? "▾" : "▸"),
-      h("span", { class: "pj-c-time" }, section.minutes ? `${clockOf(section.from)}–${clockOf(section.to)}` : ""),
+      h("span", { class: "pj-c-time" }, section.optional ? "valgfrit" : section.planned ? `${clockOf(section.from)}–${clockOf(section.to)}` : ""),
       h("span", { class: "pj-c-section-title" }, section.title),
       section.minutes && h("span", { class: "pj-soft pj-small pj-c-length" }, `${section.minutes}\u00a0min.`),
       !open && signs(section))),
