@@ -30,7 +30,7 @@ def main(words: list[str]) -> int:
     given = parser.parse_args(words)
     data = (given.data or data_dir()).expanduser().resolve()
     if given.command == "start":
-        from pejling_server.starting import start_server  # the others must not wait for the server's imports
+        from pejling_server.serve import start_server  # the others must not wait for the server's imports
 
         return start_server(given, data)
     from pejling_server.upkeep import back_up, check, restore

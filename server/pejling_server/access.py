@@ -21,7 +21,7 @@ from pejling.schema import Role
 from pejling.store import logins
 
 if TYPE_CHECKING:
-    from pejling_server.house import House
+    from pejling_server.app_state import AppState
 
 COOKIE = "pejling"
 
@@ -50,10 +50,10 @@ class Viewer:
         return self.actor.roles.get(self.course)
 
 
-def house_of(connection: HTTPConnection) -> "House":
-    """The running server's house."""
-    house: House = connection.app.state.house
-    return house
+def app_of(connection: HTTPConnection) -> "AppState":
+    """The running server's app."""
+    app: AppState = connection.app.state.app
+    return app
 
 
 class Allow:
@@ -67,7 +67,7 @@ class Allow:
     async def __call__(self, request: HTTPConnection) -> Viewer:
         """The viewer, if the action is allowed; raises LoginNeeded or Forbidden."""
         course = str(request.path_params.get("course", ""))
-        if house_of(request).store.file:  # a look-up in a local file is quicker than the way to a thread and back
+        if app_of(request).store.file:  # a look-up in a local file is quicker than the way to a thread and back
             viewer = find_viewer(request, course)
         else:
             viewer = await run_in_threadpool(find_viewer, request, course)
@@ -85,14 +85,14 @@ def allow(action: str) -> Any:
 
 def find_viewer(connection: HTTPConnection, course: str = "") -> Viewer:
     """Who the cookie or the screen's signed link belongs to; nobody when there is none."""
-    house = house_of(connection)
+    app = app_of(connection)
     key = connection.query_params.get("k", "")
-    if key and course and screen_link_fits(house.key, key, course, danish_day(house.now())):
+    if key and course and screen_link_fits(app.key, key, course, danish_day(app.now())):
         return Viewer(Actor("", MappingProxyType({course: "screen"})), course, "", "")
     token = connection.cookies.get(COOKIE, "")
     if token:
-        with house.store.read() as c:
-            login = logins.find(c, token, house.now())
+        with app.store.read() as c:
+            login = logins.find(c, token, app.now())
         if login:
             return Viewer(login.actor, course, login.id, login.name)
     return Viewer(NOBODY, course, "", "")
@@ -125,7 +125,7 @@ def drop_login(response: Response, *, secure: bool) -> None:
 def address_of(request: HTTPConnection) -> str:
     """The address a request comes from; the proxy's word is believed only from the trusted proxy."""
     direct = request.client.host if request.client else ""
-    trusted = house_of(request).settings.trusted_proxy
+    trusted = app_of(request).settings.trusted_proxy
     if trusted and direct == trusted:
         return request.headers.get("x-forwarded-for", direct).split(",")[-1].strip()
     return direct

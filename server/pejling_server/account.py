@@ -11,8 +11,8 @@ from pejling.errors import Denied
 from pejling.people.classlist import clean_name
 from pejling.schema import Strict
 from pejling.store import answers, courses, groups, logins, people, runs
-from pejling_server import showing
-from pejling_server.access import Viewer, allow, house_of
+from pejling_server.access import Viewer, allow, app_of
+from pejling_server.exercise import view
 
 router = APIRouter()
 
@@ -34,9 +34,9 @@ class EndLogin(Strict):
 @router.get("/api/me")
 def who_am_i(request: Request, viewer: Viewer = allow("self")) -> dict[str, Any]:
     """The viewer and the viewer's courses."""
-    house = house_of(request)
+    app = app_of(request)
     mine = []
-    with house.store.read() as c:
+    with app.store.read() as c:
         for course, role in viewer.actor.roles.items():
             page = {"trainer": "underviser", "leader": "leder"}.get(role, "hold")
             mine.append({"id": course, "title": courses.get(c, course).title, "role": role, "url": f"/{page}/{course}"})
@@ -49,7 +49,7 @@ def choose_password(given: NewPassword, request: Request, viewer: Viewer = allow
     """Set one's password, and with it one's name and the e-mail to log in by. Participants have a PIN instead."""
     if set(viewer.actor.roles.values()) <= {"participant"} and not viewer.actor.administrator:
         raise Denied("Deltagere bruger en PIN-kode i stedet for en adgangskode.")
-    with house_of(request).store.write() as c:
+    with app_of(request).store.write() as c:
         logins.set_password(c, viewer.actor.person, given.password)
         if given.email:
             logins.set_email(c, viewer.actor.person, given.email)
@@ -61,7 +61,7 @@ def choose_password(given: NewPassword, request: Request, viewer: Viewer = allow
 @router.get("/api/me/logins")
 def my_logins(request: Request, viewer: Viewer = allow("self")) -> dict[str, Any]:
     """The devices I am logged in on."""
-    with house_of(request).store.read() as c:
+    with app_of(request).store.read() as c:
         rows = logins.of_person(c, viewer.actor.person)
     return {"logins": [
         {"id": r.id, "device": r.device, "since": r.started_at, "here": r.id == viewer.login} for r in rows
@@ -71,7 +71,7 @@ def my_logins(request: Request, viewer: Viewer = allow("self")) -> dict[str, Any
 @router.post("/api/me/logins")
 def end_login(given: EndLogin, request: Request, viewer: Viewer = allow("self")) -> dict[str, Any]:
     """End one of my logins, for instance on a phone I have lost."""
-    with house_of(request).store.write() as c:
+    with app_of(request).store.write() as c:
         logins.end(c, given.end, viewer.actor.person)
     request.app.state.end_kernels(given.end)
     return {"ended": given.end}
@@ -80,37 +80,37 @@ def end_login(given: EndLogin, request: Request, viewer: Viewer = allow("self"))
 @router.post("/api/hold/{course}/ny-pin")
 def renew_pin(course: str, request: Request, viewer: Viewer = allow("see own data")) -> dict[str, Any]:
     """A new PIN for oneself; the old one no longer fits."""
-    house = house_of(request)
+    app = app_of(request)
     if viewer.role != "participant":
         raise Denied("Kun deltagere har en PIN-kode.")
-    with house.store.write() as c:
-        pin = people.take(c, course, viewer.actor.person, house.key)
+    with app.store.write() as c:
+        pin = people.take(c, course, viewer.actor.person, app.key)
     return {"pin": pin}
 
 
 @router.get("/api/hold/{course}/mine-data")
 def my_data(course: str, request: Request, viewer: Viewer = allow("see own data")) -> JSONResponse:
     """Everything kept about the viewer in this course, as a file. Anonymous answers cannot be in it: nobody can find them."""
-    house = house_of(request)
+    app = app_of(request)
     me = viewer.actor.person
-    with house.store.read() as c:
+    with app.store.read() as c:
         member, row = people.member(c, course, me), courses.get(c, course)
         group = groups.of_person(c, course, me)
         written = []
         for answer in answers.of_person(c, me):
             run = runs.get_any(c, answer.run)
             if run and run.course == course:
-                written.append({"øvelse": showing.content_of(c, run).content.title, "runde": run.round,
+                written.append({"øvelse": view.content_of(c, run).content.title, "runde": run.round,
                                 "gemt": answer.saved_at, "svar": answer.state})
         data = {
             "hold": row.title, "navn": member.name, "e-mail": member.email, "organisation": member.organisation,
             "team": member.team, "stilling": member.job_title, "rolle": member.role,
             "sat som til stede uden telefon": people.days_marked(c, viewer.course, me),
             "navnet sat frit": member.freed_on_day or "",
-            "gruppe": showing.group_name(group.number) if group else "", "skrevet": written,
+            "gruppe": view.group_name(group.number) if group else "", "skrevet": written,
             "enheder": [{"enhed": r.device, "siden": r.started_at} for r in logins.of_person(c, me)],
-            "slettes efter": row.keep_until_day, "hentet": iso(house.now()),
+            "slettes efter": row.keep_until_day, "hentet": iso(app.now()),
             "om anonyme svar": "De er ikke med, for de kan ikke føres tilbage til dig.",
         }
-    name = f"mine-data-{danish_day(house.now())}.json"
+    name = f"mine-data-{danish_day(app.now())}.json"
     return JSONResponse(data, headers={"Content-Disposition": f'attachment; filename="{name}"'})

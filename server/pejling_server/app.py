@@ -15,21 +15,22 @@ from starlette.exceptions import HTTPException
 
 from pejling.errors import ContentError, Denied, Invalid, NotFound
 from pejling.ids import new_id
-from pejling_server import account, assets, calendar, cards, exercises, joining, kernel_pages, leader, live, pages, screen
+from pejling_server import account, assets, calendar, cards, joining, kernel_pages, leader, live, pages, screen
 from pejling_server.access import Forbidden, LoginNeeded, check_every_route
-from pejling_server.beside import Beside
-from pejling_server.console import agenda, downloads, life, roster
-from pejling_server.console import exercises as running
+from pejling_server.app_state import AppState
+from pejling_server.console import agenda, downloads, roster, runs
+from pejling_server.console import courses as console_courses
 from pejling_server.console import pages as console_pages
+from pejling_server.exercise import api as exercise_api
 from pejling_server.guard import Guard
-from pejling_server.house import House
 from pejling_server.logfile import DISK_FULL, code_of
+from pejling_server.maintenance import Maintenance
 
 log = logging.getLogger("pejling")
 
 ROUTERS = (
-    assets.router, joining.router, account.router, exercises.router, live.router, screen.router, leader.router,
-    agenda.router, running.router, roster.router, life.router, downloads.router, console_pages.router, calendar.router,
+    assets.router, joining.router, account.router, exercise_api.router, live.router, screen.router, leader.router,
+    agenda.router, runs.router, roster.router, console_courses.router, downloads.router, console_pages.router, calendar.router,
     cards.router, pages.router,
 )
 
@@ -45,28 +46,28 @@ def every_route() -> Iterator[Any]:
     return (route for router in ROUTERS for route in router.routes)
 
 
-def build(house: House) -> FastAPI:
-    """The application of one house. Refuses to be built with a route that asks nobody for leave."""
+def build(state: AppState) -> FastAPI:
+    """The application of one state. Refuses to be built with a route that asks nobody for leave."""
 
     @asynccontextmanager
-    async def life_of_server(app: FastAPI) -> AsyncIterator[None]:
-        house.feed.begin()
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        state.pubsub.begin()
         gc.collect()
         gc.freeze()  # what is here now stays: the collector need not walk through it again in the class rush
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
-        with Beside(house):
+        with Maintenance(state):
             async with kernel_pages.running(app):
                 yield
-        house.feed.end()
-        house.close()
+        state.pubsub.end()
+        state.close()
 
-    app = FastAPI(title="Pejling", lifespan=life_of_server, docs_url=None, redoc_url=None, openapi_url=None, telemetry=NOT_TOLD)
-    app.state.house = house
+    app = FastAPI(title="Pejling", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, telemetry=NOT_TOLD)
+    app.state.app = state
     check_every_route(every_route())
     for router in ROUTERS:
         app.include_router(router)
-    kernel_pages.mount(app, house)  # has a check of its own: every route there asks for the kernel's owner
-    app.add_middleware(Guard, base_url=house.settings.base_url)
+    kernel_pages.mount(app, state)  # has a check of its own: every route there asks for the kernel's owner
+    app.add_middleware(Guard, base_url=state.settings.base_url)
     for error, status in ((NotFound, 404), (Denied, 403), (Invalid, 422)):
         app.add_exception_handler(error, _saying(status))
     app.add_exception_handler(LoginNeeded, _login_needed)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from icalendar import Calendar, Event
 
 from pejling.store import courses
-from pejling_server.access import Viewer, allow, house_of
+from pejling_server.access import Viewer, allow, app_of
 from pejling_server.days import programme_of
 
 router = APIRouter()
@@ -15,21 +15,21 @@ router = APIRouter()
 @router.get("/hold/{course}/kalender.ics", include_in_schema=False)
 def calendar(course: str, request: Request, viewer: Viewer = allow("see course")) -> Response:
     """Every day that has a date, as a whole day with its place."""
-    house = house_of(request)
-    with house.store.read() as c:
+    app = app_of(request)
+    with app.store.read() as c:
         row = courses.get(c, course)
         dates = courses.days(c, course)
     found = Calendar()
     found.add("prodid", "-//Pejling//DA")
     found.add("version", "2.0")
-    for day in programme_of(house).days():
+    for day in programme_of(app).days():
         planned = dates.get(day.id)
         if planned is None or not planned.on_day:
             continue
         on = date.fromisoformat(planned.on_day)
         event = Event()
         event.add("uid", f"{course}-{day.id}@pejling")
-        event.add("dtstamp", house.now())
+        event.add("dtstamp", app.now())
         event.add("summary", f"{day.title} – {row.title}")
         event.add("dtstart", on)
         event.add("dtend", on + timedelta(days=1))

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from pejling.cards import PEJLEMAERKER
 from pejling.store import courses
-from pejling_server.access import Viewer, allow, house_of
+from pejling_server.access import Viewer, allow, app_of
 from pejling_server.days import card_for
 from pejling_server.pages import page
 from pejling_widgets.navigator.cards import cards_of
@@ -30,9 +30,9 @@ def show_sheet(course: str, tool: str, request: Request, viewer: Viewer = allow(
 
 def _page(template: str, course: str, tool: str, request: Request) -> HTMLResponse:
     """A page of one card, with the map and the names of its neighbours."""
-    house = house_of(request)
-    card = card_for(house, tool)
-    neighbours = cards_of(card.head.neighbours, partial(card_for, house))
-    with house.store.read() as c:
+    app = app_of(request)
+    card = card_for(app, tool)
+    neighbours = cards_of(card.head.neighbours, partial(card_for, app))
+    with app.store.read() as c:
         row = courses.get(c, course)
     return page(template, course=row, card=card, neighbours=neighbours, map_svg=draw_map(list(PEJLEMAERKER.items())))

@@ -9,7 +9,7 @@ from pejling.cases import LoadedCase, load_case
 from pejling.errors import ContentError, NotFound
 from pejling.notebook import Day, read_day
 from pejling.programme import Programme, ProgrammeDay, find_day, load_programme, notebook_path
-from pejling_server.house import House
+from pejling_server.app_state import AppState
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,13 @@ class KnownDay:
     agenda: Day
 
 
-def programme_of(house: House) -> Programme:
+def programme_of(app: AppState) -> Programme:
     """The programme, as its file stands now."""
-    roots = house.settings.roots
+    roots = app.settings.roots
     return _programme(roots, tuple(_stamp(root / "modules" / "programme.yaml") for root in roots))
 
 
-def day_of(house: House, day: str) -> KnownDay:
+def day_of(app: AppState, day: str) -> KnownDay:
     """A day and its agenda.
 
     Raises
@@ -37,37 +37,37 @@ def day_of(house: House, day: str) -> KnownDay:
     ContentError
         Its notebook has mistakes.
     """
-    entry = find_day(programme_of(house), day)
-    path = notebook_path(entry, house.settings.roots)
+    entry = find_day(programme_of(app), day)
+    path = notebook_path(entry, app.settings.roots)
     return KnownDay(entry, path, _agenda(path, _stamp(path)))
 
 
-def exercises_of_day(house: House, day: str) -> list[str]:
+def exercises_of_day(app: AppState, day: str) -> list[str]:
     """The ids of a day's exercises that can be used, in the order of the notebook."""
-    agenda = day_of(house, day).agenda
-    return [e for section in agenda.sections for e in section.exercises if e in house.library.exercises]
+    agenda = day_of(app, day).agenda
+    return [e for section in agenda.sections for e in section.exercises if e in app.library.exercises]
 
 
-def days_with(house: House, exercise: str) -> list[str]:
+def days_with(app: AppState, exercise: str) -> list[str]:
     """The days that show an exercise."""
-    return [d.id for d in programme_of(house).days() if exercise in exercises_of_day(house, d.id)]
+    return [d.id for d in programme_of(app).days() if exercise in exercises_of_day(app, d.id)]
 
 
-def case_for(house: House, ids: tuple[str, ...], number: int) -> LoadedCase | None:
+def case_for(app: AppState, ids: tuple[str, ...], number: int) -> LoadedCase | None:
     """The case of a group: the first for group 1, the second for group 2, and round again."""
     if not ids:
         return None
     case = ids[(max(number, 1) - 1) % len(ids)]
     try:
-        files = [root / "cases" / case / name for root in house.settings.roots for name in ("case.yaml", "story.md")]
-        return _case(case, house.settings.roots, tuple(_stamp(f) for f in files))
+        files = [root / "cases" / case / name for root in app.settings.roots for name in ("case.yaml", "story.md")]
+        return _case(case, app.settings.roots, tuple(_stamp(f) for f in files))
     except (NotFound, ContentError):
         return None  # told by `kit.py check` and in the console; the group can still write
 
 
-def card_for(house: House, tool: str) -> Card:
+def card_for(app: AppState, tool: str) -> Card:
     """The card of a tool, as its file stands now; raises as `pejling.cards.load_card`."""
-    roots = house.settings.roots
+    roots = app.settings.roots
     return _card(tool, roots, tuple(_stamp(root / FOLDER / f"{tool}.md") for root in roots))
 
 

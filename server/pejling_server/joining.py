@@ -13,8 +13,8 @@ from pejling.people.classlist import clean_name
 from pejling.schema import Strict
 from pejling.store import courses, groups, logins, people
 from pejling_server import example
-from pejling_server.access import Viewer, address_of, allow, drop_login, house_of, set_login
-from pejling_server.house import House
+from pejling_server.access import Viewer, address_of, allow, app_of, drop_login, set_login
+from pejling_server.app_state import AppState
 
 router = APIRouter()
 
@@ -71,18 +71,18 @@ class Password(Strict):
 @router.post("/api/join/code")
 async def look_up(given: Code, request: Request, viewer: Viewer = allow("public")) -> dict[str, Any]:
     """The course a code opens, or a kind word about why it opens none."""
-    house = house_of(request)
-    with house.store.read() as c:
+    app = app_of(request)
+    with app.store.read() as c:
         try:
-            course = _course(c, house, given.code)
+            course = _course(c, app, given.code)
         except (NotFound, Denied):
             course = None
         if course is not None:
             names = list(people.organisation_names(c, course.id).values())
     if course is None:
         await _slow_down(request)
-        with house.store.read() as c:
-            course = _course(c, house, given.code)
+        with app.store.read() as c:
+            course = _course(c, app, given.code)
             names = list(people.organisation_names(c, course.id).values())
     return {"course": course.id, "title": course.title, "door_open": course.door_open,
             "write_own_name": course.write_own_name, "organisations": names}
@@ -91,9 +91,9 @@ async def look_up(given: Code, request: Request, viewer: Viewer = allow("public"
 @router.post("/api/join/names")
 def find_names(given: Letters, request: Request, viewer: Viewer = allow("public")) -> dict[str, Any]:
     """Participants whose name begins with the letters: two at least, and only while the door is open."""
-    house = house_of(request)
-    with house.store.read() as c:
-        course = _open_course(c, house, given.code)
+    app = app_of(request)
+    with app.store.read() as c:
+        course = _open_course(c, app, given.code)
         found = people.starting_with(c, course.id, given.letters)
     shown = [{"id": p.id, "name": p.name, "organisation": p.organisation, "team": p.team, "taken": p.taken} for p in found]
     return {"people": shown}
@@ -102,27 +102,27 @@ def find_names(given: Letters, request: Request, viewer: Viewer = allow("public"
 @router.post("/api/join/take")
 async def take_name(given: Taking, request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
     """In, under a name nobody has taken yet; the PIN is told this once."""
-    house = house_of(request)
+    app = app_of(request)
 
     def take(c: Connection) -> tuple[str, str, str]:
-        course = _open_course(c, house, given.code)
+        course = _open_course(c, app, given.code)
         person = people.member(c, course.id, given.person)
         if person.role != "participant":
             raise NotFound("Navnet er ikke på deltagerlisten.")
         if person.taken:
             raise Denied("Navnet er allerede i brug på en anden enhed. Skriv PIN-koden, eller bed underviseren om hjælp.")
-        return _come_in(c, house, request, course.id, given.person)
+        return _come_in(c, app, request, course.id, given.person)
 
-    return _inside(house, response, *await asyncio.wrap_future(house.together.write(take)))
+    return _inside(app, response, *await asyncio.wrap_future(app.write_queue.write(take)))
 
 
 @router.post("/api/join/new")
 async def write_name(given: NewName, request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
     """In, under a name of one's own, where the trainer allows it."""
-    house = house_of(request)
+    app = app_of(request)
 
     def write(c: Connection) -> tuple[str, str, str]:
-        course = _open_course(c, house, given.code)
+        course = _open_course(c, app, given.code)
         if not course.write_own_name:
             raise Denied("Dit navn skal stå på deltagerlisten. Sig det til underviseren, der kan sætte dig på.")
         names = people.organisation_names(c, course.id)
@@ -130,24 +130,24 @@ async def write_name(given: NewName, request: Request, response: Response, viewe
         if names and organisation is None:
             raise Invalid("Vælg, hvor du arbejder.")
         person = people.add(c, course.id, clean_name(given.name), "participant", organisation=organisation)
-        return _come_in(c, house, request, course.id, person)
+        return _come_in(c, app, request, course.id, person)
 
-    return _inside(house, response, *await asyncio.wrap_future(house.together.write(write)))
+    return _inside(app, response, *await asyncio.wrap_future(app.write_queue.write(write)))
 
 
-def _come_in(c: Connection, house: House, request: Request, course: str, person: str) -> tuple[str, str, str]:
+def _come_in(c: Connection, app: AppState, request: Request, course: str, person: str) -> tuple[str, str, str]:
     """The name is taken: the login's token, the course, and the PIN."""
-    pin = people.take(c, course, person, house.key)
+    pin = people.take(c, course, person, app.key)
     groups.place_latecomer(c, course, person)
-    return _log_in(c, house, request, person, course), course, pin
+    return _log_in(c, app, request, person, course), course, pin
 
 
 @router.post("/api/join/pin")
 async def join_by_pin(given: Taking, request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
     """In on another device, with the PIN of a name that is taken."""
-    house = house_of(request)
-    with house.store.read() as c:
-        course = _open_course(c, house, given.code)
+    app = app_of(request)
+    with app.store.read() as c:
+        course = _open_course(c, app, given.code)
     return await _by_pin(request, response, course.id, Pin(person=given.person, pin=given.pin))
 
 
@@ -160,15 +160,15 @@ async def back_by_pin(
 
 
 async def _by_pin(request: Request, response: Response, course: str, given: Pin) -> dict[str, Any]:
-    house = house_of(request)
-    with house.store.write() as c:
+    app = app_of(request)
+    with app.store.write() as c:
         person = given.person or _named(c, course, given.name)
-        fits = bool(person) and people.pin_fits(c, course, person, given.pin, house.key)
-        token = _log_in(c, house, request, person, course) if fits else ""
+        fits = bool(person) and people.pin_fits(c, course, person, given.pin, app.key)
+        token = _log_in(c, app, request, person, course) if fits else ""
     if not token:
         await _slow_down(request)
         raise Denied("Navn og PIN passer ikke sammen. PIN-koden har seks tal. Underviseren kan give dig en ny.")
-    return _inside(house, response, token, course)
+    return _inside(app, response, token, course)
 
 
 def _named(c: Connection, course: str, name: str) -> str:
@@ -181,18 +181,18 @@ def _named(c: Connection, course: str, name: str) -> str:
 @router.post("/api/link")
 async def use_link(given: Token, request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
     """In by a one-time link; it is used up by this."""
-    house = house_of(request)
-    with house.store.write() as c:
-        link = logins.use_link(c, given.token, house.now())
+    app = app_of(request)
+    with app.store.write() as c:
+        link = logins.use_link(c, given.token, app.now())
         if link:
             person = logins.password_of(c, link.person)
             roles = logins.roles(c, link.person)
             role = roles.get(link.course or "", "trainer")
-            token = logins.start(c, link.person, None, _device(request), house.now(), days=logins.TRAINER_DAYS)
+            token = logins.start(c, link.person, None, _device(request), app.now(), days=logins.TRAINER_DAYS)
     if not link:
         await _slow_down(request)
         raise Denied("Linket er brugt eller for gammelt. Et link virker én gang og i et døgn. Bed om et nyt.")
-    set_login(response, token, secure=house.settings.secure, days=logins.TRAINER_DAYS)
+    set_login(response, token, secure=app.settings.secure, days=logins.TRAINER_DAYS)
     course = link.course or next(iter(roles), "")
     page = {"trainer": "underviser", "leader": "leder"}.get(role, "hold")
     return {"url": f"/{page}/{course}" if course else "/underviser", "needs_password": person is None,
@@ -204,17 +204,17 @@ async def use_password(
     given: Password, request: Request, response: Response, viewer: Viewer = allow("public")
 ) -> dict[str, Any]:
     """In by e-mail and password."""
-    house = house_of(request)
-    with house.store.read() as c:
+    app = app_of(request)
+    with app.store.read() as c:
         known = logins.with_password(c, given.email)
     fits = await asyncio.to_thread(logins.password_fits, known.password_hash if known else None, given.password)
     if not known or not fits:
         await _slow_down(request)
         raise Denied("E-mail og adgangskode passer ikke sammen. Har du ikke en adgangskode, så brug dit link.")
-    with house.store.write() as c:
-        token = logins.start(c, known.id, None, _device(request), house.now(), days=logins.TRAINER_DAYS)
+    with app.store.write() as c:
+        token = logins.start(c, known.id, None, _device(request), app.now(), days=logins.TRAINER_DAYS)
         roles = logins.roles(c, known.id)
-    set_login(response, token, secure=house.settings.secure, days=logins.TRAINER_DAYS)
+    set_login(response, token, secure=app.settings.secure, days=logins.TRAINER_DAYS)
     leads = [course for course, role in roles.items() if role == "leader"]
     return {"url": f"/leder/{leads[0]}" if leads and "trainer" not in roles.values() else "/underviser"}
 
@@ -222,18 +222,18 @@ async def use_password(
 @router.post("/api/logout")
 def log_out(request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
     """Out, on this device."""
-    house = house_of(request)
+    app = app_of(request)
     if viewer.login:
-        with house.store.write() as c:
+        with app.store.write() as c:
             logins.end(c, viewer.login, viewer.actor.person)
         request.app.state.end_kernels(viewer.login)
-    drop_login(response, secure=house.settings.secure)
+    drop_login(response, secure=app.settings.secure)
     return {"url": "/"}
 
 
-def _course(c: Connection, house: House, typed: str) -> Row[Any]:
+def _course(c: Connection, app: AppState, typed: str) -> Row[Any]:
     code = "".join(typed.upper().split()).replace("-", "")
-    course = courses.with_code(c, code, house.now())
+    course = courses.with_code(c, code, app.now())
     if course is not None:
         return course
     if courses.code_was_used(c, code):
@@ -245,20 +245,20 @@ def _course(c: Connection, house: House, typed: str) -> Row[Any]:
     raise NotFound(f"Der er ikke noget hold med den kode.{hint} Se efter på skærmen, og prøv igen.")
 
 
-def _open_course(c: Connection, house: House, typed: str) -> Row[Any]:
-    course = _course(c, house, typed)
+def _open_course(c: Connection, app: AppState, typed: str) -> Row[Any]:
+    course = _course(c, app, typed)
     if not course.door_open:
         raise Denied("Døren er lukket lige nu. Sig til underviseren, at du gerne vil ind.")
     return course
 
 
-def _log_in(c: Connection, house: House, request: Request, person: str, course: str) -> str:
-    return logins.start(c, person, course, _device(request), house.now())
+def _log_in(c: Connection, app: AppState, request: Request, person: str, course: str) -> str:
+    return logins.start(c, person, course, _device(request), app.now())
 
 
-def _inside(house: House, response: Response, token: str, course: str, pin: str = "") -> dict[str, Any]:
-    set_login(response, token, secure=house.settings.secure, days=logins.LOGIN_DAYS)
-    house.feed.tell(course, "people", "people")
+def _inside(app: AppState, response: Response, token: str, course: str, pin: str = "") -> dict[str, Any]:
+    set_login(response, token, secure=app.settings.secure, days=logins.LOGIN_DAYS)
+    app.pubsub.publish(course, "people", "people")
     return {"url": f"/hold/{course}"} | ({"pin": pin} if pin else {})
 
 
@@ -274,4 +274,4 @@ def _device(request: Request) -> str:
 
 async def _slow_down(request: Request) -> None:
     """After many wrong tries from one address each further wrong answer comes later; right ones never wait."""
-    await asyncio.sleep(house_of(request).tries.wrong(address_of(request)))
+    await asyncio.sleep(app_of(request).throttle.wrong(address_of(request)))

@@ -15,9 +15,9 @@ from pejling.places import content_root
 from pejling.programme import notebook_path
 from pejling.store import courses, logins
 from pejling_server.access import find_viewer
+from pejling_server.app_state import AppState
 from pejling_server.days import programme_of
 from pejling_server.guard import Guard
-from pejling_server.house import House
 from pejling_server.voila.child import Child
 from pejling_server.voila.gate import Viewer, gate_router, kept_running
 from pejling_server.voila.kernels import Kernels
@@ -25,19 +25,19 @@ from pejling_server.voila.kernels import Kernels
 GALLERY = "galleri.ipynb"
 
 
-def mount(app: FastAPI, house: House) -> None:
+def mount(app: FastAPI, state: AppState) -> None:
     """Put the gate at /jupyter. Voilà itself is not started before someone opens a kernel page."""
     child = Child()
     kernels = Kernels(child.end_kernel)
-    guard = Guard(app, house.settings.base_url)
+    guard = Guard(app, state.settings.base_url)
 
     def viewer(connection: HTTPConnection) -> Viewer | None:
         found = find_viewer(connection)
-        course = found.login and _course_of(house, found.actor)
+        course = found.login and _course_of(state, found.actor)
         return Viewer(found.login, found.name, found.actor.person, course) if course else None
 
     def notebooks(asking: Viewer) -> Mapping[str, Path]:
-        return notebooks_for(house, asking)
+        return notebooks_for(state, asking)
 
     routes = gate_router(child, kernels, viewer, lambda connection: guard.own_origin(connection.headers), notebooks)
     app.router.routes.append(Mount("/jupyter", routes=routes))
@@ -50,9 +50,9 @@ def mount(app: FastAPI, house: House) -> None:
     app.state.end_kernels = end_kernels
 
 
-def _course_of(house: House, actor: Actor) -> str:
+def _course_of(state: AppState, actor: Actor) -> str:
     """The course that a kernel page is about: the newest one the viewer trains, else the one taken part in."""
-    with house.store.read() as c:
+    with state.store.read() as c:
         trained = courses.of_trainer(c, actor.person)
     if trained:
         return str(trained[0].id)
@@ -67,13 +67,13 @@ async def running(app: FastAPI) -> AsyncIterator[None]:
         yield
 
 
-def notebooks_for(house: House, asking: Viewer) -> Mapping[str, Path]:
+def notebooks_for(state: AppState, asking: Viewer) -> Mapping[str, Path]:
     """The notebooks this viewer may open with a kernel: days that are no still pages, and for trainers the gallery."""
-    with house.store.read() as c:
+    with state.store.read() as c:
         roles = logins.roles(c, asking.person)
     found = {}
-    for day in programme_of(house).days():
-        path = notebook_path(day, house.settings.roots)
+    for day in programme_of(state).days():
+        path = notebook_path(day, state.settings.roots)
         if not_still(read_cells(path)):
             found[f"{day.id}.ipynb"] = path
     if "trainer" in roles.values():

@@ -5,9 +5,9 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from pejling.store import courses, people, runs
-from pejling_server import showing
-from pejling_server.access import Viewer, allow, house_of
+from pejling_server.access import Viewer, allow, app_of
 from pejling_server.days import programme_of
+from pejling_server.exercise import view
 
 router = APIRouter()
 
@@ -15,23 +15,23 @@ router = APIRouter()
 @router.get("/api/leder/{course}")
 def for_leaders(course: str, request: Request, viewer: Viewer = allow("see aggregates")) -> dict[str, Any]:
     """The programme with its dates, and every total that was revealed."""
-    house = house_of(request)
-    with house.store.read() as c:
+    app = app_of(request)
+    with app.store.read() as c:
         row = courses.get(c, course)
         dates = courses.days(c, course)
         totals = []
         for run in runs.current(c, course).values():
-            loaded = showing.content_of(c, run)
-            seen = showing.summary(house, c, run, loaded, "leader")
+            loaded = view.content_of(c, run)
+            seen = view.summary(app, c, run, loaded, "leader")
             if seen is not None:
-                public = loaded.kind.public(loaded.content, loaded.kind.start(loaded.content, showing.ctx_of(house, run, "leader")),
-                                            showing.ctx_of(house, run, "leader"))
-                totals.append(showing.frame(loaded, run) | {"public": public, "summary": seen})
+                public = loaded.kind.public(loaded.content, loaded.kind.start(loaded.content, view.ctx_of(app, run, "leader")),
+                                            view.ctx_of(app, run, "leader"))
+                totals.append(view.frame(loaded, run) | {"public": public, "summary": seen})
         count = people.count(c, course)
     modules = [
         {"title": m.title, "extent": m.extent, "about": m.about, "ready": m.ready,
          "days": [{"title": d.title, "date": dates[d.id].on_day if d.id in dates else None,
                    "place": dates[d.id].place if d.id in dates else ""} for d in m.days]}
-        for m in programme_of(house).modules
+        for m in programme_of(app).modules
     ]
     return {"title": row.title, "people": count, "modules": modules, "totals": totals, "least": row.least}

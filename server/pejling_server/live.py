@@ -6,7 +6,7 @@ Nothing is sent but "look again": a client fetches what it may see, so no right 
 from fastapi import APIRouter, Request
 from sse_starlette import EventSourceResponse
 
-from pejling_server.access import Viewer, allow, house_of
+from pejling_server.access import Viewer, allow, app_of
 
 router = APIRouter()
 
@@ -14,10 +14,10 @@ router = APIRouter()
 @router.get("/api/hold/{course}/live")
 async def stream(course: str, request: Request, viewer: Viewer = allow("follow")) -> EventSourceResponse:
     """The stream of changes of one course for this viewer."""
-    house = house_of(request)
+    app = app_of(request)
     topics = {"all", "screen"}
     if viewer.role == "trainer":
         topics |= {"people", "answers"}
     if viewer.actor.person:
         topics.add(f"person:{viewer.actor.person}")
-    return EventSourceResponse(house.feed.follow(course, viewer.actor.person, frozenset(topics)), ping=15)
+    return EventSourceResponse(app.pubsub.subscribe(course, viewer.actor.person, frozenset(topics)), ping=15)

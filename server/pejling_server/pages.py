@@ -15,11 +15,11 @@ from pejling.dates import DENMARK, danish_clock, danish_date, danish_day, days_a
 from pejling.errors import NotFound
 from pejling.programme import Handout, Programme, ProgrammeDay, handout_path
 from pejling.store import answers, courses, people, runs
-from pejling_server import showing
-from pejling_server.access import Viewer, allow, find_viewer, house_of
+from pejling_server.access import Viewer, allow, app_of, find_viewer
+from pejling_server.app_state import AppState
 from pejling_server.assets import asset, respond
 from pejling_server.days import day_of, programme_of
-from pejling_server.house import House
+from pejling_server.exercise import view
 from pejling_server.rendering import Pages, Still, prose
 from pejling_widgets.kinds import KINDS
 
@@ -63,9 +63,9 @@ def error_page(request: Request, status: int, reason: str = "", reference: str =
 @router.get("/", include_in_schema=False)
 def front(request: Request, viewer: Viewer = allow("public")) -> HTMLResponse:
     """The code field, and the courses that this browser is already in."""
-    house = house_of(request)
+    app = app_of(request)
     known = find_viewer(request)
-    with house.store.read() as c:
+    with app.store.read() as c:
         own = [(_title(c, course), _place_of(course, role)) for course, role in known.actor.roles.items()]
     return page("front.html", own=sorted(own), name=known.name)
 
@@ -92,7 +92,7 @@ def login(viewer: Viewer = allow("public")) -> HTMLResponse:
 @router.get("/hold/{course}/ind", include_in_schema=False)
 def log_in_again(course: str, request: Request, viewer: Viewer = allow("public")) -> HTMLResponse:
     """A participant at home, or whose login has run out: name and PIN."""
-    with house_of(request).store.read() as c:
+    with app_of(request).store.read() as c:
         row = courses.get(c, course)
     return page("pin.html", course=row)
 
@@ -103,16 +103,16 @@ def log_in_again(course: str, request: Request, viewer: Viewer = allow("public")
 @router.get("/hold/{course}", include_in_schema=False)
 def home(course: str, request: Request, viewer: Viewer = allow("see course")) -> HTMLResponse:
     """The participant's home: today, the programme, own homework."""
-    house = house_of(request)
-    programme = programme_of(house)
-    with house.store.read() as c:
+    app = app_of(request)
+    programme = programme_of(app)
+    with app.store.read() as c:
         row = courses.get(c, course)
         held = courses.days(c, course)
-        homework = _homework(house, c, viewer, programme)
+        homework = _homework(app, c, viewer, programme)
         freed = people.member(c, course, viewer.actor.person).freed_on_day
     dates = {day: date.fromisoformat(one.on_day) if one.on_day else None for day, one in held.items()}
     places = {day: one.place for day, one in held.items()}
-    today = danish_day(house.now())
+    today = danish_day(app.now())
     return page(
         "home.html", course=row, viewer=viewer, programme=programme, dates=dates, places=places, today=today,
         first=_first(programme, dates, today), homework=homework, freed=date.fromisoformat(freed) if freed else None,
@@ -123,26 +123,26 @@ def home(course: str, request: Request, viewer: Viewer = allow("see course")) ->
 @router.get("/hold/{course}/dag/{day}", include_in_schema=False)
 def show_day(course: str, day: str, request: Request, viewer: Viewer = allow("see day")) -> Response:
     """A day. Its bytes are the same for everyone in the course; the script fills in what is one's own."""
-    house = house_of(request)
-    known = day_of(house, day)
-    with house.store.read() as c:
+    app = app_of(request)
+    known = day_of(app, day)
+    with app.store.read() as c:
         row = courses.get(c, course)
 
     def wrap(still: Still) -> str:
         template = templates().get_template("day.html")
         return template.render(course=row, day=known.entry, agenda=still.day, intro=still.intro, content=still.html)
 
-    made = _days.of(known.path, house.library, f"{row.id} {row.title}", wrap)
+    made = _days.of(known.path, app.library, f"{row.id} {row.title}", wrap)
     return respond(request, made.body, made.packed, "text/html; charset=utf-8", made.etag, "private, no-cache")
 
 
 @router.get("/hold/{course}/handout/{handout}", include_in_schema=False)
 def show_handout(course: str, handout: str, request: Request, viewer: Viewer = allow("see course")) -> HTMLResponse:
     """A hand-out, made for paper."""
-    house = house_of(request)
-    day, found = _find_handout(programme_of(house), handout)
-    text = handout_path(day, found.id, house.settings.roots).read_text("utf-8-sig")
-    with house.store.read() as c:
+    app = app_of(request)
+    day, found = _find_handout(programme_of(app), handout)
+    text = handout_path(day, found.id, app.settings.roots).read_text("utf-8-sig")
+    with app.store.read() as c:
         row = courses.get(c, course)
     own_title = text.startswith("# ")
     return page("handout.html", course=row, day=day, handout=found, content=prose(text), own_title=own_title)
@@ -151,7 +151,7 @@ def show_handout(course: str, handout: str, request: Request, viewer: Viewer = a
 @router.get("/hold/{course}/privatliv", include_in_schema=False)
 def privacy(course: str, request: Request, viewer: Viewer = allow("see course")) -> HTMLResponse:
     """What is kept of whom, who sees it, and until when: the course's own facts."""
-    with house_of(request).store.read() as c:
+    with app_of(request).store.read() as c:
         row = courses.get(c, course)
         trainers = [person.name for person in people.listed(c, course, "trainer")]
         leaders = len(people.listed(c, course, "leader"))
@@ -186,25 +186,25 @@ def _on(pair: tuple[date, ProgrammeDay]) -> date:
     return pair[0]
 
 
-def _homework(house: House, c: Connection, viewer: Viewer, programme: Programme) -> list[dict[str, Any]]:
+def _homework(app: AppState, c: Connection, viewer: Viewer, programme: Programme) -> list[dict[str, Any]]:
     """The viewer's own homework that was given: title, due date, how far it is, and where it stands."""
     given = []
     for run in runs.current(c, viewer.course).values():
         try:
-            loaded = showing.content_of(c, run)
-            place = house.library.find(run.exercise).day
+            loaded = view.content_of(c, run)
+            place = app.library.find(run.exercise).day
         except NotFound:
             continue  # its file is gone; what was written can still be had from "my data"
         day = next((day for day in programme.days() if day.folder == place), None)
         if day is None or not getattr(loaded.content, "homework", False):
             continue
-        subject = showing.place_of(c, run, loaded.content, viewer.actor.person, viewer.role).subject
+        subject = view.place_of(c, run, loaded.content, viewer.actor.person, viewer.role).subject
         answer = answers.find(c, run.id, subject) if subject else None
         begun = answer is not None and KINDS[loaded.content.kind].answered(loaded.content, answer.state)
         handed_in = answer.state.get("handed_in") if answer else None
         given.append({
             "title": loaded.content.title, "url": f"/hold/{viewer.course}/dag/{day.id}#oevelse-{run.exercise}",
-            "due": parse(run.due_at) if run.due_at else None, "late": _is_late(house, run) and not handed_in,
+            "due": parse(run.due_at) if run.due_at else None, "late": _is_late(app, run) and not handed_in,
             "open": run.phase == "open",
             "status": _how_far(handed_in, begun),
             "done": bool(handed_in),
@@ -218,8 +218,8 @@ def _how_far(handed_in: str | None, begun: bool) -> str:
     return "Begyndt, ikke afleveret" if begun else "Ikke begyndt"
 
 
-def _is_late(house: House, run: Row[Any]) -> bool:
-    return bool(run.due_at) and parse(run.due_at) < house.now()
+def _is_late(app: AppState, run: Row[Any]) -> bool:
+    return bool(run.due_at) and parse(run.due_at) < app.now()
 
 
 def _moment(stored: str) -> str:

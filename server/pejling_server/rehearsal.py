@@ -12,9 +12,9 @@ from pejling.people.mixing import mix
 from pejling.permissions import Actor
 from pejling.store import courses, groups, people, runs
 from pejling.store.tables import members
-from pejling_server import answering, showing
 from pejling_server.access import Viewer
-from pejling_server.house import House
+from pejling_server.app_state import AppState
+from pejling_server.exercise import apply, view
 
 PLAYED = (
     ("Anna Prøve", "Jobcenter Prøvestad"), ("Bilal Prøve", "Jobcenter Prøvestad"), ("Clara Prøve", "Jobcenter Prøvestad"),
@@ -40,7 +40,7 @@ def begin(c: Connection, course: str, trainer: str, now: datetime) -> str:
     return new
 
 
-def answer(house: House, course: str, exercise: str) -> int:
+def answer(app: AppState, course: str, exercise: str) -> int:
     """Every played participant answers the open exercise, each in an own way; gives how many events were saved.
 
     Raises
@@ -48,13 +48,13 @@ def answer(house: House, course: str, exercise: str) -> int:
     Invalid
         The course is no rehearsal, or the exercise is not open.
     """
-    with house.store.read() as c:
+    with app.store.read() as c:
         if not courses.get(c, course).rehearsal_of:
             raise Invalid("Kun i en generalprøve kan spillede deltagere svare.")
         run = runs.current(c, course).get(exercise)
         if run is None or run.phase != "open":
             raise Invalid("Åbn øvelsen først, så svarer de.")
-        loaded = showing.content_of(c, run)
+        loaded = view.content_of(c, run)
         query = select(members.c.person).where(members.c.course == course, members.c.played)
         played = sorted(str(p) for p in c.execute(query).scalars())
     saved = 0
@@ -64,8 +64,8 @@ def answer(house: House, course: str, exercise: str) -> int:
             continue
         viewer = Viewer(Actor(person, MappingProxyType({course: "participant"})), course, "", "")
         ballot = new_token()[:40] if run.anonymous else None
-        sent = [answering.Sent(id=new_id(), run=run.id, event=event, ballot=ballot) for event in events]
-        results = answering.take(house, viewer, answering.Batch(device="generalproeve", events=sent)).result()
+        sent = [apply.Sent(id=new_id(), run=run.id, event=event, ballot=ballot) for event in events]
+        results = apply.submit(app, viewer, apply.Batch(device="generalproeve", events=sent)).result()
         saved += sum(result.status == "saved" for result in results)
     return saved
 

@@ -106,7 +106,7 @@ def _convert(notebook: Path, day: Day, library: Library) -> str:
     """The cells as HTML, made in a process of its own (see `still`)."""
     shown = {exercise for section in day.sections for exercise in section.exercises}
     places = {exercise: _place(exercise, library) for exercise in shown}
-    command = [sys.executable, "-m", "pejling_server.still", str(notebook)]
+    command = [sys.executable, "-m", "pejling_server.prerender", str(notebook)]
     try:
         made = subprocess.run(command, input=json.dumps(places).encode(), capture_output=True, check=True, timeout=120)
     except subprocess.SubprocessError as error:

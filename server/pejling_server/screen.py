@@ -10,10 +10,10 @@ from sqlalchemy import Connection, Row
 from pejling.dates import danish_day
 from pejling.schema import Strict
 from pejling.store import answers, courses, people, runs
-from pejling_server import counting, showing
-from pejling_server.access import Viewer, allow, house_of
+from pejling_server.access import Viewer, allow, app_of
+from pejling_server.app_state import AppState
 from pejling_server.days import day_of
-from pejling_server.house import House
+from pejling_server.exercise import progress, view
 
 router = APIRouter()
 
@@ -31,32 +31,32 @@ class Position(Strict):
 @router.get("/api/hold/{course}/skaerm")
 def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen")) -> dict[str, Any]:
     """Join code, the section, and the exercise in the phase it is in: results only when they are revealed."""
-    house = house_of(request)
+    app = app_of(request)
     screen_viewer = Viewer(viewer.actor, course, "", "")
-    with house.store.read() as c:
+    with app.store.read() as c:
         row = courses.get(c, course)
         position = row.screen or {}
-        code = row.code if row.door_open and courses.code_is_todays(row, house.now()) else None
+        code = row.code if row.door_open and courses.code_is_todays(row, app.now()) else None
         present = runs.current(c, course)
         exercise, far = None, None
         if run := present.get(position.get("exercise", "")):
-            loaded = showing.content_of(c, run)
-            exercise = showing.frame(loaded, run)
+            loaded = view.content_of(c, run)
+            exercise = view.frame(loaded, run)
             state = answers.find(c, run.id, "course") if loaded.content.scope == "course" else None
-            ctx = showing.ctx_of(house, run, "screen")
+            ctx = view.ctx_of(app, run, "screen")
             shown = state.state if state else loaded.kind.start(loaded.content, ctx)
-            exercise["public"] = loaded.kind.public(loaded.content, shown, ctx) | {"cards": showing.tool_cards(house, loaded)}
-            exercise["summary"] = showing.summary(house, c, run, loaded, "screen")
-            far = counting.progress(c, run, loaded)
-        elif coming := house.library.exercises.get(position.get("exercise", "")):
-            exercise = showing.waiting(coming)
-        going = _clock(house, c, present, position.get("exercise", ""))
-        here = house.feed.here(course) | people.marked_here(c, course, danish_day(house.now()))
+            exercise["public"] = loaded.kind.public(loaded.content, shown, ctx) | {"cards": view.tool_cards(app, loaded)}
+            exercise["summary"] = view.summary(app, c, run, loaded, "screen")
+            far = progress.progress(c, run, loaded)
+        elif coming := app.library.exercises.get(position.get("exercise", "")):
+            exercise = view.waiting(coming)
+        going = _clock(app, c, present, position.get("exercise", ""))
+        here = app.pubsub.here(course) | people.marked_here(c, course, danish_day(app.now()))
         participants = {p.id for p in people.listed(c, course, "participant")}
-    section = _section(house, position)
+    section = _section(app, position)
     return {
-        "title": row.title, "code": code, "join_url": house.address(request, f"/k/{code}") if code else None,
-        "address": house.address(request, "/"), "section": section, "exercise": exercise,
+        "title": row.title, "code": code, "join_url": app.address(request, f"/k/{code}") if code else None,
+        "address": app.address(request, "/"), "section": section, "exercise": exercise,
         "progress": asdict(far) if far else None, "clock": going, "people": len(participants),
         "here": len(participants & here), "role": screen_viewer.role,
     }
@@ -65,31 +65,31 @@ def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen"
 @router.post("/api/styr/{course}/skaerm")
 def move_screen(course: str, given: Position, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Show a section, or an exercise in it, on the big screen."""
-    house = house_of(request)
-    with house.store.write() as c:
+    app = app_of(request)
+    with app.store.write() as c:
         courses.show_on_screen(c, course, given.model_dump())
-    house.feed.tell(course, "screen", "screen")
+    app.pubsub.publish(course, "screen", "screen")
     return given.model_dump()
 
 
-def _clock(house: House, c: Connection, present: dict[str, Row[Any]], shown: str) -> dict[str, Any] | None:
+def _clock(app: AppState, c: Connection, present: dict[str, Row[Any]], shown: str) -> dict[str, Any] | None:
     """A clock that is going while the screen shows something else: its step and the seconds left."""
     for exercise, run in present.items():
-        loaded = showing.content_of(c, run)
+        loaded = view.content_of(c, run)
         if loaded.content.kind != "timer" or run.phase != "open" or exercise == shown:
             continue
         state = answers.find(c, run.id, "course")
-        told = loaded.kind.public(loaded.content, state.state, showing.ctx_of(house, run, "screen")) if state else {}
+        told = loaded.kind.public(loaded.content, state.state, view.ctx_of(app, run, "screen")) if state else {}
         if told.get("running"):
             step = next(step for step in told["steps"] if step["id"] == told["step"])
             return {"title": step["title"], "remaining": told["remaining"]}
     return None
 
 
-def _section(house: House, position: dict[str, Any]) -> dict[str, Any] | None:
+def _section(app: AppState, position: dict[str, Any]) -> dict[str, Any] | None:
     if not position.get("day"):
         return None
-    sections = day_of(house, position["day"]).agenda.sections
+    sections = day_of(app, position["day"]).agenda.sections
     found = next((s for s in sections if s.id == position.get("section")), None)
     if found is None:
         return None

@@ -7,7 +7,7 @@ from pathlib import Path
 from pejling.installation import Stop
 from pejling.places import content_root
 from pejling.store import FILE, Store, backup
-from pejling.store.copying import Damaged
+from pejling.store.snapshot import Damaged
 from pejling_server.database import ADDRESS
 from pejling_widgets.references import check_all
 

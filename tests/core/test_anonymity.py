@@ -23,7 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from pejling.ids import fingerprint, new_token
 from pejling.store import Store, answers, ballots, courses, logins, people, runs, tables
 from pejling.store.ballots import Voters
-from pejling.store.copying import copy
+from pejling.store.snapshot import copy
 
 VOTERS, POLLS = 40, 5
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -162,7 +162,7 @@ class Polled:
 
 @pytest.fixture(scope="module")
 def polled(tmp_path_factory: pytest.TempPathFactory) -> Polled:
-    """Forty people vote in five polls as the server lets them: `pejling_server.answering` does the same calls."""
+    """Forty people vote in five polls as the server lets them: `pejling_server.exercise.apply` does the same calls."""
     folder = tmp_path_factory.mktemp("valg")
     lines: list[str] = []
     listener = logging.Handler()

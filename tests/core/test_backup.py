@@ -17,8 +17,8 @@ import pytest
 
 from pejling.installation import Stop
 from pejling.store import FILE, Store, backup, ballots, courses, migrate, runs
-from pejling.store.copying import Damaged, copy, inspect
-from pejling.store.moving import ASIDE, CONTENT, KEY, MANIFEST
+from pejling.store.snapshot import Damaged, copy, inspect
+from pejling.store.transfer import ASIDE, CONTENT, KEY, MANIFEST
 
 pytestmark = pytest.mark.sqlite  # a database server makes its own backups
 DIGEST = "0" * 32
@@ -436,7 +436,7 @@ def test_a_small_zip_that_unpacks_to_more_than_there_is_room_for_is_refused(stor
     made = backup.export(store, data_of(store), tmp_path / "god.zip", now)
     bad = rewritten(made, lambda parts: (parts.update({"content/stor": bytes(30_000_000)}), list_again(parts)))
     assert bad.stat().st_size < 1_000_000
-    monkeypatch.setattr("pejling.store.moving.MAX_BYTES", 20_000_000)
+    monkeypatch.setattr("pejling.store.transfer.MAX_BYTES", 20_000_000)
     with pytest.raises(Stop, match="fylder for meget"):
         backup.restore(bad, tmp_path / "server", now)
 

@@ -19,8 +19,8 @@ from pejling.store import Store, courses, logins, people
 from pejling.store.logins import LINK_HOURS, LOGIN_DAYS
 from pejling_server import example
 from pejling_server.app import build
+from pejling_server.app_state import AppState, Settings
 from pejling_server.days import programme_of
-from pejling_server.house import House, Settings
 from pejling_widgets.library import Library
 
 with warnings.catch_warnings():
@@ -37,7 +37,7 @@ class Room:
     """A server in this process whose clock the test sets."""
 
     now: datetime
-    house: House = field(init=False)
+    house: AppState = field(init=False)
     course: str = ""
 
     def browser(self) -> TestClient:
@@ -93,7 +93,7 @@ def room_at(now: datetime, data: Path) -> Iterator[Room]:
     """A server at a moment, with the example course."""
     room = Room(now)
     settings = Settings(data=data, roots=(content_root(),))
-    room.house = House(settings, Store.at(data), Library.load([content_root()]), clock=lambda: room.now)
+    room.house = AppState(settings, Store.at(data), Library.load([content_root()]), clock=lambda: room.now)
     with room.house.store.write() as c:
         example.fill(c, programme_of(room.house), room.house.now())
         room.course = str(courses.newest_open(c).id)  # type: ignore[union-attr]

@@ -219,8 +219,8 @@ def test_groups_mix_organisations_and_a_latecomer_finds_the_smallest(house: Any,
     add(house, course, *[f"Syd {n}" for n in "ABCDEF"], organisation="Syds A-kasse")
     house.trainer.post(f"/api/styr/{course}/grupper", {"size": 4})
     seen = house.trainer.get(f"/api/styr/{course}")
-    house_of = {p["id"]: p["organisation"] for p in seen["people"]}
-    assert [sorted(house_of[p] for p in g["people"]).count("Syds A-kasse") for g in seen["groups"]] == [2, 2, 2]
+    app_of = {p["id"]: p["organisation"] for p in seen["people"]}
+    assert [sorted(app_of[p] for p in g["people"]).count("Syds A-kasse") for g in seen["groups"]] == [2, 2, 2]
     first = seen["groups"][0]["people"][0]
     house.trainer.post(f"/api/styr/{course}/grupper/flyt", {"person": first, "group": seen["groups"][1]["id"]})
     add(house, course, "Sen Gæst")

@@ -26,7 +26,7 @@ from pejling.places import content_root
 from pejling.reports.browser import find_browser
 from pejling.reports.data import DayReport, Item, Present
 from pejling_server.access import action_of
-from pejling_server.console import downloads, reporting
+from pejling_server.console import downloads, report_jobs
 from pejling_widgets.library import Library
 
 DAY = "viden-og-samarbejde"
@@ -328,7 +328,7 @@ EMPTY = DayReport(
 def test_without_a_browser_the_trainer_is_told_to_print_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PEJLING_BROWSER", "/findes/ikke")
     with pytest.raises(Invalid, match="Åbn i stedet dagsrapporten som side"):
-        reporting.make_pdf(EMPTY)
+        report_jobs.make_pdf(EMPTY)
 
 
 def test_a_browser_that_fails_is_told_as_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -338,22 +338,22 @@ def test_a_browser_that_fails_is_told_as_one(monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.setenv("PEJLING_BROWSER", str(broken))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with pytest.raises(Invalid, match="kunne ikke lave PDF lige nu"):
-        reporting.make_pdf(EMPTY)
+        report_jobs.make_pdf(EMPTY)
     assert list(tmp_path.iterdir()) == [broken], "what it was made from is gone"
 
 
 def test_a_report_that_takes_too_long_is_given_up_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(reporting, "DRAW_SECONDS", 0.05)
+    monkeypatch.setattr(report_jobs, "DRAW_SECONDS", 0.05)
     with pytest.raises(Invalid, match="kunne ikke laves"):
-        reporting.make_html(EMPTY)
+        report_jobs.make_html(EMPTY)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_only_one_report_is_made_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reporting, "WAIT_SECONDS", 0.01)
-    with reporting._one_at_a_time, pytest.raises(Invalid, match="en anden rapport"):
-        reporting.make_html(EMPTY)
+    monkeypatch.setattr(report_jobs, "WAIT_SECONDS", 0.01)
+    with report_jobs._one_at_a_time, pytest.raises(Invalid, match="en anden rapport"):
+        report_jobs.make_html(EMPTY)
 
 
 def test_the_server_itself_holds_no_figures_and_no_notebook() -> None:

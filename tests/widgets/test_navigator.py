@@ -139,7 +139,7 @@ class Opened(HTMLParser):
 
 def test_the_picture_has_every_place_once_and_titles_stay_text() -> None:
     seen = Opened()
-    seen.feed(drawn := draw_map([("A", "Lyt <b>nu</b>"), ("B", "Styr"), ("1", "Fokusér"), ("2", "Motivér")]))
+    seen.pubsub(drawn := draw_map([("A", "Lyt <b>nu</b>"), ("B", "Styr"), ("1", "Fokusér"), ("2", "Motivér")]))
     assert seen.groups == [f"pj-map-place pj-map-{mark}" for mark in ("1", "2", "b", "a")]
     assert seen.open == []
     assert "Lyt &lt;b&gt;nu" in drawn

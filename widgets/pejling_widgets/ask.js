@@ -1,6 +1,6 @@
 // @ts-check
 /** Dialogs: the PIN when the login has ended, and a question with two answers. */
-import { call, reasonOf } from "./calls.js";
+import { call, reasonOf } from "./http.js";
 import { h } from "./ui.js";
 
 /**

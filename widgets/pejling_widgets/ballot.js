@@ -3,7 +3,7 @@
  * The device's part of an anonymous run. The server keeps neither whose ballot it is nor the key to it; the key, and
  * what one answered oneself, lie here and nowhere else.
  */
-import { keep, newKey, recall } from "./kept.js";
+import { keep, newKey, recall } from "./storage.js";
 
 /** Where the browser keeps nothing, the key lives as long as the page. @type {Map<string, any>} */
 const onThisPage = new Map();

@@ -3,9 +3,9 @@
  * One exercise on a page: what the server says of it, what is not sent yet laid over that, and the kind's view.
  */
 import { Ballot } from "./ballot.js";
-import { cprIn, isTypingIn, textIn, tooLong, withoutCpr } from "./checks.js";
-import { drawHead, drawNotes, drawSaved, makeFrame } from "./frame.js";
-import { forget, keep, namesFrom, recall } from "./kept.js";
+import { cprIn, isTypingIn, textIn, tooLong, withoutCpr } from "./input_checks.js";
+import { drawHead, drawNotes, drawSaved, makeFrame } from "./exercise_frame.js";
+import { forget, keep, namesFrom, recall } from "./storage.js";
 import { viewOf } from "./views.js";
 
 /** What a view sees of its exercise: the protocol of anywidget's model, and no more. */

@@ -4,10 +4,10 @@
  * The page is the same for everyone; who is looking comes from the server.
  */
 import { askForPin } from "./ask.js";
-import { call, reasonOf } from "./calls.js";
+import { call, reasonOf } from "./http.js";
 import { ExerciseOnPage, refusedOf } from "./exercise.js";
 import { follow } from "./follow.js";
-import { deviceName, keep, nowLoggedIn } from "./kept.js";
+import { deviceName, keep, nowLoggedIn } from "./storage.js";
 import { NowBar } from "./now.js";
 import { Outbox } from "./outbox.js";
 import { h, update } from "./ui.js";

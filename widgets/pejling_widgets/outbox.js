@@ -3,7 +3,7 @@
  * Events that are not yet known to be committed. Each lies on the device from the moment it is made until the server
  * has said that it is committed or refused; the same id sent twice is one event, so when in doubt it is sent again.
  */
-import { forget, keep, namesFrom, newKey, outboxOf, recall, someoneElse } from "./kept.js";
+import { forget, keep, namesFrom, newKey, outboxOf, recall, someoneElse } from "./storage.js";
 
 const MOST = 50;
 const MOST_CHARACTERS = 120_000;

@@ -17,7 +17,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, select, te
 from sqlalchemy.engine import make_url
 
 from pejling.ids import new_token
-from pejling.store import migrate, traces
+from pejling.store import hooks, migrate
 from pejling.store.tables import settings
 
 __all__ = ["Store"]
@@ -81,13 +81,13 @@ class Store:
         # One writer at a time in this process: waiting here is fair and cheap, waiting in SQLite is neither.
         with self._one_writer, self.engine.connect() as plain:
             connection = plain.execution_options(pejling_write=True)
-            traces.begin(connection)
+            hooks.begin(connection)
             with connection.begin():
                 yield connection
-                traces.finish(connection)
-            for work in traces.afterwards(connection).values():
+                hooks.finish(connection)
+            for work in hooks.afterwards(connection).values():
                 work()
-            self._sweep(connection, traces.asked(connection) | self._owed)
+            self._sweep(connection, hooks.asked(connection) | self._owed)
 
     def secret(self, name: str) -> bytes:
         """A random key of this installation, made the first time it is asked for."""
@@ -101,7 +101,7 @@ class Store:
     def checkpoint(self) -> bool:
         """Fold the write-ahead log into the file and empty it; gives whether it is empty now."""
         with self._one_writer, self.engine.connect() as connection:
-            self._sweep(connection, self._owed | {traces.ORDER})
+            self._sweep(connection, self._owed | {hooks.ORDER})
         return not self._owed
 
     def close(self) -> None:
@@ -115,9 +115,9 @@ class Store:
         driver: Any = connection.connection.driver_connection
         try:
             driver.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
-            if traces.WORDS in what:
+            if hooks.WORDS in what:
                 driver.execute("VACUUM")
-                what -= {traces.WORDS}
+                what -= {hooks.WORDS}
             busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             self._owed = what if busy else frozenset()
         except sqlite3.Error as error:

@@ -15,10 +15,10 @@ from typing import Literal, get_args
 from pejling.dates import danish_clock, danish_date, danish_day
 from pejling.installation import Stop
 from pejling.store import FILE, Store, migrate
-from pejling.store.copying import Damaged, TooNew, copy, inspect, room_for
 from pejling.store.courses import BACKUP_DAYS
 from pejling.store.lock import hold_lock
-from pejling.store.moving import Restored, export, restore
+from pejling.store.snapshot import Damaged, TooNew, copy, inspect, room_for
+from pejling.store.transfer import Restored, export, restore
 
 __all__ = [
     "FOLDER", "Backup", "Keep", "Restored", "Schedule", "check", "copy_before_upgrade", "due", "export", "hold_lock",

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, and_, delete, func, insert, literal, or_, sel
 from pejling.errors import Denied
 from pejling.ids import fingerprint, new_token
 from pejling.schema import State
-from pejling.store import traces
+from pejling.store import hooks
 from pejling.store.tables import answers, ballots, members
 
 LEAST_KEY = 32
@@ -75,7 +75,7 @@ def cast(c: Connection, run: str, key: str, organisation: str, state: State, *, 
     else:
         c.execute(update(ballots).where(ballots.c.run == run, ballots.c.key_hash == own).values(state=state))
     # Once for all the ballots of a transaction: it is the committed state that must not tell an order.
-    traces.once_before_commit(c, ("ballots", run), lambda c: _write_anew(c, run, _rows(c, run)))
+    hooks.once_before_commit(c, ("ballots", run), lambda c: _write_anew(c, run, _rows(c, run)))
 
 
 def count(c: Connection, run: str) -> int:
@@ -122,4 +122,4 @@ def _write_anew(c: Connection, run: str, rows: list[dict[str, Any]]) -> None:
     c.execute(delete(ballots).where(ballots.c.run == run))
     if rows:
         c.execute(insert(ballots), sorted(rows, key=lambda row: str(row["key_hash"])))
-    traces.leave_no_order(c)
+    hooks.leave_no_order(c)

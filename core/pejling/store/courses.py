@@ -9,7 +9,7 @@ from pejling.dates import danish_day, days_after, iso
 from pejling.errors import Invalid, NotFound
 from pejling.ids import new_code, new_id
 from pejling.store import ballots as anonymous
-from pejling.store import traces
+from pejling.store import hooks
 from pejling.store.order import later
 from pejling.store.tables import (
     answers,
@@ -218,7 +218,7 @@ def remove(c: Connection, course: str, now: datetime) -> str:
             persons.c.administrator.is_(False),
         )
     )
-    traces.leave_no_words(c)
+    hooks.leave_no_words(c)
     return receipt
 
 

@@ -11,7 +11,7 @@ from pejling.dates import iso
 from pejling.errors import Invalid, NotFound
 from pejling.ids import keyed, new_id, new_pin
 from pejling.people.classlist import NewPerson
-from pejling.store import traces
+from pejling.store import hooks
 from pejling.store.tables import (
     answers,
     ballots,
@@ -284,7 +284,7 @@ def _take_out(c: Connection, course: str, people: list[str]) -> None:
         persons.c.id.in_(people), persons.c.id.not_in(elsewhere), persons.c.administrator.is_(False)
     ))
     _drop_empty_organisations(c, [o for o in emptied if o])
-    traces.leave_no_words(c)
+    hooks.leave_no_words(c)
 
 
 def _runs_of(course: str) -> Select[tuple[str]]:

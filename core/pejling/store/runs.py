@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 from pejling.dates import iso
 from pejling.errors import Invalid, NotFound
 from pejling.ids import new_id
-from pejling.store import ballots, courses, groups, traces
+from pejling.store import ballots, courses, groups, hooks
 from pejling.store.order import later
 from pejling.store.tables import contents, runs
 
@@ -187,7 +187,7 @@ def forget_reset(c: Connection, now: datetime) -> int:
     gone = c.execute(delete(runs).where(runs.c.reset_at <= iso(now - timedelta(days=UNDO_DAYS)))).rowcount
     if gone:
         c.execute(delete(contents).where(contents.c.digest.not_in(select(runs.c.content))))
-        traces.leave_no_words(c)
+        hooks.leave_no_words(c)
     return gone
 
 

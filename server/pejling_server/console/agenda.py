@@ -9,10 +9,10 @@ from pejling.dates import danish_day, iso
 from pejling.errors import ContentError
 from pejling.markdown import render
 from pejling.store import answers, courses, groups, people, runs
-from pejling_server import counting, showing
-from pejling_server.access import Viewer, allow, house_of, screen_key
+from pejling_server.access import Viewer, allow, app_of, screen_key
+from pejling_server.app_state import AppState
 from pejling_server.days import day_of, programme_of
-from pejling_server.house import House
+from pejling_server.exercise import progress, view
 from pejling_widgets.library import Loaded
 
 router = APIRouter()
@@ -21,16 +21,16 @@ router = APIRouter()
 @router.get("/api/styr/{course}/dag/{day}")
 def agenda(course: str, day: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """The day's sections with the trainer's notes, and every exercise with its phase and its counts."""
-    house = house_of(request)
-    known = day_of(house, day)
-    with house.store.read() as c:
+    app = app_of(request)
+    known = day_of(app, day)
+    with app.store.read() as c:
         present = runs.current(c, course)
-        undoable = runs.can_undo(c, course, house.now())
+        undoable = runs.can_undo(c, course, app.now())
         sections = [
             {
                 "id": section.id, "title": section.title, "minutes": section.minutes, "planned": section.planned,
                 "optional": section.optional, "drop": section.drop, "notes": section.notes_html,
-                "exercises": [_exercise(house, c, course, e, present.get(e), e in undoable) for e in section.exercises],
+                "exercises": [_exercise(app, c, course, e, present.get(e), e in undoable) for e in section.exercises],
             }
             for section in known.agenda.sections
         ]
@@ -40,59 +40,59 @@ def agenda(course: str, day: str, request: Request, viewer: Viewer = allow("run 
 @router.get("/api/styr/{course}")
 def overview(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """The course at a glance: code, people, groups, days, screen, and what is wrong with the content."""
-    house = house_of(request)
-    with house.store.read() as c:
+    app = app_of(request)
+    with app.store.read() as c:
         row = courses.get(c, course)
         dates = courses.days(c, course)
-        here, marked = house.feed.here(course), people.marked_here(c, course, danish_day(house.now()))
+        here, marked = app.pubsub.here(course), people.marked_here(c, course, danish_day(app.now()))
         members = [_person(p, here, marked) for p in people.listed(c, course)]
-        divided = [{"id": g.id, "name": showing.group_name(g.number), "people": who} for g, who in groups.listed(c, course)]
+        divided = [{"id": g.id, "name": view.group_name(g.number), "people": who} for g, who in groups.listed(c, course)]
         imports = [{"id": i.id, "filename": i.filename, "people": i.people, "made_at": i.made_at, "undone": bool(i.undone_at)}
                    for i in people.imports_of(c, course)]
         organisations = list(people.organisation_names(c, course).values())
         homework = _open_homework(c, course)
-    today = row.code if row.code and courses.code_is_todays(row, house.now()) else None
+    today = row.code if row.code and courses.code_is_todays(row, app.now()) else None
     return {
-        "now": iso(house.now()),
+        "now": iso(app.now()),
         "course": {
             "id": course, "title": row.title, "closed": row.closed_at is not None, "door_open": row.door_open,
             "code": today, "write_own_name": row.write_own_name, "least": row.least, "keep_until": row.keep_until_day,
             "example": row.example, "rehearsal_of": row.rehearsal_of, "screen": row.screen,
         },
-        "join_url": house.address(request, f"/k/{today}") if today else None,
-        "screen_url": f"/skaerm/{course}?k={screen_key(house.key, course, danish_day(house.now()))}",
+        "join_url": app.address(request, f"/k/{today}") if today else None,
+        "screen_url": f"/skaerm/{course}?k={screen_key(app.key, course, danish_day(app.now()))}",
         "people": members, "groups": divided, "organisations": organisations, "imports": imports,
-        "open_homework": homework, "stays": bool(house.settings.base_url),
-        "days": [_day(module.title, day, dates) for module in programme_of(house).modules for day in module.days],
-        "problems": [str(p) for p in house.library.problems] + _day_problems(house),
+        "open_homework": homework, "stays": bool(app.settings.base_url),
+        "days": [_day(module.title, day, dates) for module in programme_of(app).modules for day in module.days],
+        "problems": [str(p) for p in app.library.problems] + _day_problems(app),
     }
 
 
 @router.post("/api/styr/{course}/indhold")
 def read_content_again(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Read the content files again, after a mistake in them was put right; gives how many mistakes are left."""
-    house = house_of(request)
-    house.reload_content()
-    house.feed.tell(course, "all", "course")
-    return {"problems": len(house.library.problems) + len(_day_problems(house))}
+    app = app_of(request)
+    app.reload_content()
+    app.pubsub.publish(course, "all", "course")
+    return {"problems": len(app.library.problems) + len(_day_problems(app))}
 
 
 @router.get("/api/styr/{course}/oevelse/{exercise}")
 def exercise_in_detail(course: str, exercise: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """One exercise as the trainer may see it: counts, who has answered where that may be known, and what is due."""
-    house = house_of(request)
-    with house.store.read() as c:
+    app = app_of(request)
+    with app.store.read() as c:
         run = runs.current(c, course).get(exercise)
-        undoable = exercise in runs.can_undo(c, course, house.now())
-        result = _exercise(house, c, course, exercise, run, undoable)
+        undoable = exercise in runs.can_undo(c, course, app.now())
+        result = _exercise(app, c, course, exercise, run, undoable)
         if run is not None:
-            result["view"] = showing.view(house, c, viewer, run)
-            result["answered"] = _who(c, course, run, showing.content_of(c, run))
+            result["view"] = view.view_for(app, c, viewer, run)
+            result["answered"] = _who(c, course, run, view.content_of(c, run))
     return result
 
 
-def _exercise(house: House, c: Connection, course: str, exercise: str, run: Any, undoable: bool) -> dict[str, Any]:
-    loaded = showing.content_of(c, run) if run is not None else house.library.exercises.get(exercise)
+def _exercise(app: AppState, c: Connection, course: str, exercise: str, run: Any, undoable: bool) -> dict[str, Any]:
+    loaded = view.content_of(c, run) if run is not None else app.library.exercises.get(exercise)
     if loaded is None:
         return {"id": exercise, "title": exercise, "broken": True}
     content = loaded.content
@@ -105,8 +105,8 @@ def _exercise(house: House, c: Connection, course: str, exercise: str, run: Any,
         "phase": "waiting", "round": 0, "can_undo": undoable,
     }
     if run is not None:
-        changed = house.library.exercises.get(exercise)
-        far = counting.progress(c, run, loaded)
+        changed = app.library.exercises.get(exercise)
+        far = progress.progress(c, run, loaded)
         result |= {
             "run": run.id, "phase": run.phase, "round": run.round, "count": far.count, "finished": far.finished,
             "of": far.of, "due": run.due_at, "seen": run.seen,
@@ -121,7 +121,7 @@ def _who(c: Connection, course: str, run: Any, loaded: Loaded) -> list[dict[str,
         return None
     given = {a.subject: a for a in answers.in_run(c, run.id)}
     if loaded.content.scope == "group":
-        subjects = [(f"group:{g.id}", showing.group_name(g.number)) for g, _ in groups.listed(c, course, run.grouping or None)]
+        subjects = [(f"group:{g.id}", view.group_name(g.number)) for g, _ in groups.listed(c, course, run.grouping or None)]
     else:
         subjects = [(f"person:{p.id}", p.name) for p in people.listed(c, course, "participant")]
     return [
@@ -138,7 +138,7 @@ def _who(c: Connection, course: str, run: Any, loaded: Loaded) -> list[dict[str,
 
 def _open_homework(c: Connection, course: str) -> list[dict[str, Any]]:
     """The homework that can still be handed in: whoever closes the course should know of it."""
-    given = [(run, showing.content_of(c, run).content) for run in runs.current(c, course).values() if run.phase == "open"]
+    given = [(run, view.content_of(c, run).content) for run in runs.current(c, course).values() if run.phase == "open"]
     return [{"title": content.title, "due": run.due_at} for run, content in given if getattr(content, "homework", False)]
 
 
@@ -154,12 +154,12 @@ def _day(module: str, day: Any, dates: dict[str, Any]) -> dict[str, Any]:
             "place": known.place if known else "", "handouts": [{"id": h.id, "title": h.title} for h in day.handouts]}
 
 
-def _day_problems(house: House) -> list[str]:
+def _day_problems(app: AppState) -> list[str]:
     """What is wrong with the days' notebooks; a broken one does not stop the others."""
     told: list[str] = []
-    for day in programme_of(house).days():
+    for day in programme_of(app).days():
         try:
-            day_of(house, day.id)
+            day_of(app, day.id)
         except ContentError as error:
             told += [str(p) for p in error.problems]
     return told

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from pejling.dates import danish_day
 from pejling.errors import NotFound
 from pejling.store import courses, logins
-from pejling_server.access import COOKIE, Viewer, allow, house_of, screen_key
+from pejling_server.access import COOKIE, Viewer, allow, app_of, screen_key
 from pejling_server.pages import page
 
 router = APIRouter(default_response_class=HTMLResponse)
@@ -24,7 +24,7 @@ def list_courses(viewer: Viewer = allow("make course")) -> HTMLResponse:
 @router.get("/underviser/{course}", include_in_schema=False)
 def console(course: str, request: Request, viewer: Viewer = allow("run course")) -> HTMLResponse:
     """The console, where a trainer runs the day."""
-    with house_of(request).store.read() as c:
+    with app_of(request).store.read() as c:
         row = courses.get(c, course)
     return page("console.html", course=row, viewer=viewer)
 
@@ -32,24 +32,24 @@ def console(course: str, request: Request, viewer: Viewer = allow("run course"))
 @router.get("/skaerm/{course}", include_in_schema=False)
 def show_screen(course: str, request: Request, viewer: Viewer = allow("see screen")) -> HTMLResponse:
     """The big screen. Keyboard and clicker move it where the course's trainer is logged in; elsewhere it only shows."""
-    house = house_of(request)
-    with house.store.read() as c:
+    app = app_of(request)
+    with app.store.read() as c:
         row = courses.get(c, course)
-        login = logins.find(c, request.cookies.get(COOKIE, ""), house.now())
+        login = logins.find(c, request.cookies.get(COOKIE, ""), app.now())
     steers = login is not None and login.actor.roles.get(course) == "trainer"
-    return page("screen.html", course=row, key=screen_key(house.key, course, danish_day(house.now())), steers=steers)
+    return page("screen.html", course=row, key=screen_key(app.key, course, danish_day(app.now())), steers=steers)
 
 
 @router.get("/api/hold/{course}/kode.svg")
 def code_as_picture(course: str, request: Request, viewer: Viewer = allow("see screen")) -> Response:
     """The QR code that opens the course on a phone, as SVG; only while the door is open."""
-    house = house_of(request)
-    with house.store.read() as c:
+    app = app_of(request)
+    with app.store.read() as c:
         row = courses.get(c, course)
-    if not (row.code and row.door_open and courses.code_is_todays(row, house.now())):
+    if not (row.code and row.door_open and courses.code_is_todays(row, app.now())):
         raise NotFound("Døren er lukket, så der er ingen kode.")
     out = io.BytesIO()
-    code = segno.make(house.address(request, f"/k/{row.code}"), error="m", micro=False)
+    code = segno.make(app.address(request, f"/k/{row.code}"), error="m", micro=False)
     code.save(out, kind="svg", light="#fff", dark="#000", border=3, omitsize=True)
     return Response(out.getvalue(), media_type="image/svg+xml")
 
@@ -57,6 +57,6 @@ def code_as_picture(course: str, request: Request, viewer: Viewer = allow("see s
 @router.get("/leder/{course}", include_in_schema=False)
 def for_leader(course: str, request: Request, viewer: Viewer = allow("see aggregates")) -> HTMLResponse:
     """The leader's page: the programme and what was revealed to the class, as totals."""
-    with house_of(request).store.read() as c:
+    with app_of(request).store.read() as c:
         row = courses.get(c, course)
     return page("leader.html", course=row, viewer=viewer)

@@ -15,8 +15,8 @@ from pejling.people.mixing import mix
 from pejling.people.spreadsheet import read_rows
 from pejling.schema import Strict
 from pejling.store import groups, logins, people
-from pejling_server.access import Viewer, allow, house_of
-from pejling_server.house import House
+from pejling_server.access import Viewer, allow, app_of
+from pejling_server.app_state import AppState
 
 router = APIRouter()
 
@@ -82,14 +82,14 @@ async def upload(
     `confirmed` holds the organisation names that the trainer says are right though they are almost another's.
     """
     data = await request.body()
-    return await asyncio.to_thread(_read_list, house_of(request), course, data, filename, commit, confirmed)
+    return await asyncio.to_thread(_read_list, app_of(request), course, data, filename, commit, confirmed)
 
 
 def _read_list(
-    house: House, course: str, data: bytes, filename: str, commit: bool, confirmed: tuple[str, ...]
+    app: AppState, course: str, data: bytes, filename: str, commit: bool, confirmed: tuple[str, ...]
 ) -> dict[str, Any]:
     sheet = read_rows(data, filename)
-    with house.store.read() as c:
+    with app.store.read() as c:
         known = list(people.organisation_names(c, course).values())
         present = [(p.name, p.organisation, p.team, p.job_title) for p in people.listed(c, course, "participant")]
     seen = preview(sheet, known, confirmed, present)
@@ -103,35 +103,35 @@ def _read_list(
     if commit:
         if not seen.ok:
             raise Invalid("Listen har fejl, så ingen er sat på holdet. Ret dem i filen, og hent den ind igen.")
-        with house.store.write() as c:
-            result["imported"] = people.import_list(c, course, filename, seen.people, house.now())
-        house.feed.tell(course, "people", "people")
+        with app.store.write() as c:
+            result["imported"] = people.import_list(c, course, filename, seen.people, app.now())
+        app.pubsub.publish(course, "people", "people")
     return result
 
 
 @router.post("/api/styr/{course}/import/{import_id}/fortryd")
 def undo(course: str, import_id: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Take an imported list out again."""
-    house = house_of(request)
-    with house.store.write() as c:
-        count = people.undo_import(c, course, import_id, house.now())
-    house.feed.tell(course, "people", "people")
+    app = app_of(request)
+    with app.store.write() as c:
+        count = people.undo_import(c, course, import_id, app.now())
+    app.pubsub.publish(course, "people", "people")
     return {"people": count}
 
 
 @router.post("/api/styr/{course}/deltagere")
 def add(course: str, given: OnePerson, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Put one participant on the list, for instance someone who comes unannounced."""
-    house = house_of(request)
+    app = app_of(request)
     name = clean_name(given.name or "")
-    with house.store.write() as c:
+    with app.store.write() as c:
         organisation = None
         if given.organisation:
             organisation = people.organisation_id(c, course, given.organisation, given.organisation_type)
         person = people.add(c, course, name, "participant", organisation=organisation, team=given.team or "",
                             job_title=given.job_title or "", email=given.email or "")
         groups.place_latecomer(c, course, person)
-    house.feed.tell(course, "people", "people")
+    app.pubsub.publish(course, "people", "people")
     return {"person": person}
 
 
@@ -140,40 +140,40 @@ def correct(
     course: str, person: str, given: OnePerson, request: Request, viewer: Viewer = allow("run course")
 ) -> dict[str, Any]:
     """Correct a person's name, place of work, team, job title or e-mail."""
-    house = house_of(request)
+    app = app_of(request)
     values = given.model_dump(exclude_none=True)
     if "name" in values:
         values["name"] = clean_name(values["name"])
-    with house.store.write() as c:
+    with app.store.write() as c:
         people.member(c, course, person)
         people.change(c, course, person, values)
-    house.feed.tell(course, "people", "people")
+    app.pubsub.publish(course, "people", "people")
     return {"person": person}
 
 
 @router.post("/api/styr/{course}/deltagere/{person}/ud")
 def take_out(course: str, person: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Take someone out of the course, with the logins and what only that person wrote."""
-    house = house_of(request)
-    with house.store.write() as c:
+    app = app_of(request)
+    with app.store.write() as c:
         people.member(c, course, person)
         if person == viewer.actor.person:
             raise Invalid("Du kan ikke tage dig selv ud af holdet.")
         people.take_out(c, course, person)
-    house.feed.tell(course, "people", "people")
+    app.pubsub.publish(course, "people", "people")
     return {"person": person}
 
 
 @router.post("/api/styr/{course}/deltagere/{person}/frigiv")
 def set_free(course: str, person: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Forgotten PIN: end the person's logins and let the name be taken again, with a new PIN."""
-    house = house_of(request)
-    with house.store.write() as c:
+    app = app_of(request)
+    with app.store.write() as c:
         if people.member(c, course, person).role != "participant":
             raise Invalid("Kun deltagere har en PIN-kode.")
-        people.free_name(c, course, person, danish_day(house.now()))
+        people.free_name(c, course, person, danish_day(app.now()))
         logins.end_all(c, person)
-    house.feed.tell(course, "people", "people")
+    app.pubsub.publish(course, "people", "people")
     return {"person": person}
 
 
@@ -182,76 +182,76 @@ def mark_here(
     course: str, person: str, given: Here, request: Request, viewer: Viewer = allow("run course")
 ) -> dict[str, Any]:
     """Say that a participant without a phone is here today, or is not."""
-    house = house_of(request)
-    with house.store.write() as c:
+    app = app_of(request)
+    with app.store.write() as c:
         if people.member(c, course, person).role != "participant":
             raise Invalid("Kun deltagere kan være her uden telefon.")
-        people.mark_here(c, course, person, danish_day(house.now()), here=given.here)
+        people.mark_here(c, course, person, danish_day(app.now()), here=given.here)
         if given.here:
             groups.place_latecomer(c, course, person)
-    house.feed.tell(course, "people", "people")
+    app.pubsub.publish(course, "people", "people")
     return {"person": person}
 
 
 @router.post("/api/styr/{course}/invitation")
 def invite(course: str, given: Invitation, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """A one-time link for another trainer or a leader; valid for a day."""
-    house = house_of(request)
-    with house.store.write() as c:
+    app = app_of(request)
+    with app.store.write() as c:
         person = people.add(c, course, clean_name(given.name), given.role, email=given.email)
-        token = logins.make_link(c, person, course, house.now())
-    house.feed.tell(course, "people", "people")
-    return {"person": person, **_shown_link(house, request, token)}
+        token = logins.make_link(c, person, course, app.now())
+    app.pubsub.publish(course, "people", "people")
+    return {"person": person, **_shown_link(app, request, token)}
 
 
 @router.post("/api/styr/{course}/deltagere/{person}/link")
 def new_link(course: str, person: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """A new one-time link for a trainer or leader of the course."""
-    house = house_of(request)
-    with house.store.write() as c:
+    app = app_of(request)
+    with app.store.write() as c:
         if people.member(c, course, person).role == "participant":
             raise Invalid("Deltagere kommer ind med kode og PIN, ikke med link.")
-        token = logins.make_link(c, person, course, house.now())
-    return _shown_link(house, request, token)
+        token = logins.make_link(c, person, course, app.now())
+    return _shown_link(app, request, token)
 
 
-def _shown_link(house: House, request: Request, token: str) -> dict[str, str]:
+def _shown_link(app: AppState, request: Request, token: str) -> dict[str, str]:
     """The link as text, and as a QR code to put in the page: an address of its own would carry the token into logs."""
-    link = house.address(request, f"/ind/{token}")
+    link = app.address(request, f"/ind/{token}")
     return {"link": link, "qr": segno.make(link, micro=False).svg_data_uri(light="#fff", border=3, scale=6)}
 
 
 @router.post("/api/styr/{course}/grupper")
 def divide(course: str, given: Size, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Divide those who have come (or, before anyone has, all on the list) into groups across organisations."""
-    house = house_of(request)
-    with house.store.write() as c:
+    app = app_of(request)
+    with app.store.write() as c:
         came = people.those_who_came(c, course)
         if not came:
             raise Invalid("Der er ingen deltagere på holdet endnu.")
         division = mix({p.id: p.organisation for p in came}, given.size, random.SystemRandom().randrange(2**31))
         groups.divide(c, course, division)
-    house.feed.tell(course, "all", "course")
+    app.pubsub.publish(course, "all", "course")
     return {"groups": len(division)}
 
 
 @router.post("/api/styr/{course}/grupper/flyt")
 def place(course: str, given: Placing, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Move one person to another group, or out of the groups."""
-    house = house_of(request)
-    with house.store.write() as c:
+    app = app_of(request)
+    with app.store.write() as c:
         people.member(c, course, given.person)
         groups.move(c, course, given.person, given.group)
-    house.feed.tell(course, "all", "course")
+    app.pubsub.publish(course, "all", "course")
     return {"person": given.person}
 
 
 @router.post("/api/styr/{course}/grupper/ny")
 def one_more(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """One more group, empty."""
-    house = house_of(request)
-    with house.store.write() as c:
+    app = app_of(request)
+    with app.store.write() as c:
         group = groups.add_group(c, course)
-    house.feed.tell(course, "all", "course")
+    app.pubsub.publish(course, "all", "course")
     return {"group": group}
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** The pages before a login: code, name, PIN, one-time link, password. One step at a time, each said kindly. */
-import { call, reasonOf } from "../widgets/calls.js";
-import { nowLoggedIn } from "../widgets/kept.js";
+import { call, reasonOf } from "../widgets/http.js";
+import { nowLoggedIn } from "../widgets/storage.js";
 import { h, update } from "../widgets/ui.js";
 
 const root = /** @type {HTMLElement} */ (document.querySelector("[data-step]"));

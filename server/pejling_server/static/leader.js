@@ -1,6 +1,6 @@
 // @ts-check
 /** A leader's page: the programme with its dates, and the totals that the class has seen. */
-import { call, reasonOf } from "../widgets/calls.js";
+import { call, reasonOf } from "../widgets/http.js";
 import { count, dayInWords, h, number, update } from "../widgets/ui.js";
 import { listen } from "./live.js";
 import { Mounted } from "./mounted.js";

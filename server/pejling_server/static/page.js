@@ -1,8 +1,8 @@
 // @ts-check
 /** Buttons of the pages themselves: log out, a new PIN, print. */
 import { ask } from "../widgets/ask.js";
-import { call, reasonOf } from "../widgets/calls.js";
-import { nowLoggedIn, outboxOf, unsent } from "../widgets/kept.js";
+import { call, reasonOf } from "../widgets/http.js";
+import { nowLoggedIn, outboxOf, unsent } from "../widgets/storage.js";
 import { h, update } from "../widgets/ui.js";
 
 const { course = "", person = "" } = document.body.dataset;

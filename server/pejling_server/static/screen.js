@@ -3,8 +3,8 @@
  * The big screen: the way in, the section, the exercise with its progress or its revealed result; nothing else.
  * Its own keyboard, or a clicker, moves it where the course's trainer is logged in.
  */
-import { call } from "../widgets/calls.js";
-import { keep, recall } from "../widgets/kept.js";
+import { call } from "../widgets/http.js";
+import { keep, recall } from "../widgets/storage.js";
 import { clock, dayInWords, h, number, prose, update } from "../widgets/ui.js";
 import { listen } from "./live.js";
 import { Mounted } from "./mounted.js";

@@ -12,7 +12,7 @@ log = logging.getLogger("pejling.voila")
 CAP = 12
 """Kernels at once: about 100 MB each."""
 CAP_PER_LOGIN = 4
-"""So that one person's tabs cannot fill the house."""
+"""So that one person's tabs cannot fill the app."""
 IDLE = 15 * 60.0
 """Seconds from a page's last contact until its kernel is ended."""
 

@@ -1,6 +1,6 @@
 // @ts-check
 /** The console's calls to the server, and the line at the bottom that says what came of them. */
-import { call, reasonOf } from "../../widgets/calls.js";
+import { call, reasonOf } from "../../widgets/http.js";
 import { announce, h, update } from "../../widgets/ui.js";
 import { changed, course, state } from "./state.js";
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** The trainer's courses: those there are, a new one, and the receipts of those that were deleted. */
-import { call, reasonOf } from "../../widgets/calls.js";
-import { keep, recall } from "../../widgets/kept.js";
+import { call, reasonOf } from "../../widgets/http.js";
+import { keep, recall } from "../../widgets/storage.js";
 import { count, dayInWords, h, timeOfDay, update } from "../../widgets/ui.js";
 
 const place = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));

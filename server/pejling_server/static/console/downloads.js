@@ -1,6 +1,6 @@
 // @ts-check
 /** What the trainer takes home. A file that takes seconds to make says so until it is there, and why if it is not. */
-import { reasonOf } from "../../widgets/calls.js";
+import { reasonOf } from "../../widgets/http.js";
 import { announce, h } from "../../widgets/ui.js";
 import { api, say } from "./api.js";
 import { changed, exercises, state } from "./state.js";

@@ -1,8 +1,8 @@
 // @ts-check
 /** An answer entered for someone without a phone, or for a group: the kind's own view, sending under that name. */
-import { call, reasonOf } from "../../widgets/calls.js";
-import { cprIn, tooLong } from "../../widgets/checks.js";
-import { deviceName, newKey } from "../../widgets/kept.js";
+import { call, reasonOf } from "../../widgets/http.js";
+import { cprIn, tooLong } from "../../widgets/input_checks.js";
+import { deviceName, newKey } from "../../widgets/storage.js";
 import { focusOn, h } from "../../widgets/ui.js";
 import { Mounted } from "../mounted.js";
 import { openDialog } from "./dialog.js";

@@ -1,7 +1,7 @@
 // @ts-check
 /** One exercise in the console: how it stands, the next step, and folded out who has answered and what came of it. */
-import { call, reasonOf } from "../../widgets/calls.js";
-import { deviceName, newKey } from "../../widgets/kept.js";
+import { call, reasonOf } from "../../widgets/http.js";
+import { deviceName, newKey } from "../../widgets/storage.js";
 import { dayInWords, h, prose, timeOfDay } from "../../widgets/ui.js";
 import { Mounted } from "../mounted.js";
 import { progress } from "../progress.js";

@@ -1,6 +1,6 @@
 // @ts-check
 /** What the console knows and what is being typed in it; and the one way to have it drawn again. */
-import { keep, recall } from "../../widgets/kept.js";
+import { keep, recall } from "../../widgets/storage.js";
 import { h } from "../../widgets/ui.js";
 
 export const course = document.body.dataset.course ?? "";

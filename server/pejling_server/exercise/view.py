@@ -1,4 +1,4 @@
-"""What one viewer gets of one exercise: its frame, its `public`, and its `summary` when that is due."""
+"""The exercise view: what one viewer gets of one exercise, its frame, its `public`, and its `summary` when that is due."""
 
 import random
 from collections.abc import Sequence
@@ -15,8 +15,8 @@ from pejling.markdown import render
 from pejling.schema import Exercise, Role, State
 from pejling.store import answers, ballots, groups, people, runs
 from pejling_server.access import Viewer
+from pejling_server.app_state import AppState
 from pejling_server.days import card_for, case_for
-from pejling_server.house import House
 from pejling_widgets.kinds import KINDS
 from pejling_widgets.library import Loaded, load_pinned
 from pejling_widgets.navigator.cards import cards_of
@@ -62,10 +62,10 @@ def place_of(c: Connection, run: Row[Any], exercise: Exercise, person: str, role
     return Place(answers.subject_of(group=group.id), group_name(group.number), group.number) if group else Place("")
 
 
-def ctx_of(house: House, run: Row[Any], role: Role, group: str = "") -> Ctx:
+def ctx_of(app: AppState, run: Row[Any], role: Role, group: str = "") -> Ctx:
     """The circumstances that a kind's rules are told. Answers that a trainer entered do not count towards the least."""
     due = parse(run.due_at) if run.due_at else None
-    return Ctx(role, run.phase, house.now(), run.round, group, run.seed, due, run.least + run.entered)
+    return Ctx(role, run.phase, app.now(), run.round, group, run.seed, due, run.least + run.entered)
 
 
 def waiting(loaded: Loaded) -> dict[str, Any]:
@@ -74,13 +74,13 @@ def waiting(loaded: Loaded) -> dict[str, Any]:
             "minutes": loaded.content.minutes}
 
 
-def view(house: House, c: Connection, viewer: Viewer, run: Row[Any]) -> dict[str, Any]:
+def view_for(app: AppState, c: Connection, viewer: Viewer, run: Row[Any]) -> dict[str, Any]:
     """All that this viewer's browser gets of a run that was opened."""
     loaded = content_of(c, run)
     exercise, kind = loaded.content, loaded.kind
     role: Role = viewer.role or "participant"
     place = place_of(c, run, exercise, viewer.actor.person, role)
-    ctx = ctx_of(house, run, role, place.label)
+    ctx = ctx_of(app, run, role, place.label)
     answer = answers.find(c, run.id, place.subject) if place.subject and not run.anonymous else None
     state = answer.state if answer else kind.start(exercise, ctx)
     shown: dict[str, Any] = frame(loaded, run)
@@ -89,13 +89,13 @@ def view(house: House, c: Connection, viewer: Viewer, run: Row[Any]) -> dict[str
         "needs_group": exercise.scope == "group" and role == "participant" and not place.subject,
         "revision": answer.revision if answer else 0,
         "fields": {name: entry[0] for name, entry in answer.fields.items()} if answer else {},
-        "saved": when_in_words(parse(answer.saved_at), house.now()) if answer else None,
+        "saved": when_in_words(parse(answer.saved_at), app.now()) if answer else None,
         "public": kind.public(exercise, state, ctx),
-        "summary": summary(house, c, run, loaded, role),
+        "summary": summary(app, c, run, loaded, role),
     }
-    if case := case_of(house, loaded, place.number):
+    if case := case_of(app, loaded, place.number):
         shown["public"]["case"] = case
-    if cards := tool_cards(house, loaded):
+    if cards := tool_cards(app, loaded):
         shown["public"]["cards"] = cards
     return shown
 
@@ -112,31 +112,31 @@ def frame(loaded: Loaded, run: Row[Any]) -> dict[str, Any]:
     }
 
 
-def summary(house: House, c: Connection, run: Row[Any], loaded: Loaded, role: Role) -> dict[str, Any] | None:
+def summary(app: AppState, c: Connection, run: Row[Any], loaded: Loaded, role: Role) -> dict[str, Any] | None:
     """What this role may see of everybody's answers now, or None. Fewer than five never make a total."""
     exercise, kind = loaded.content, loaded.kind
     if not _due(exercise, run, role):
         return None
     given = contributions(c, run, exercise, role)
-    ctx = ctx_of(house, run, role)
+    ctx = ctx_of(app, run, role)
     if exercise.visible == "aggregate" and not visibility.enough(len(given), ctx.least):
         return {"too_few": True, "least": run.least, "entered": run.entered}
     result = kind.summary(exercise, given, ctx)
-    if cases := cases_by_group(house, c, run, loaded):
+    if cases := cases_by_group(app, c, run, loaded):
         result["cases"] = cases
     if run.round > 1 and exercise.visible == "aggregate":
-        result["before"] = _round_before(house, c, run, role)
+        result["before"] = _round_before(app, c, run, role)
     return result
 
 
-def _round_before(house: House, c: Connection, run: Row[Any], role: Role) -> dict[str, Any] | None:
+def _round_before(app: AppState, c: Connection, run: Row[Any], role: Role) -> dict[str, Any] | None:
     """The summary of the round before, so that a shift is shown as two distributions."""
     earlier = [r for r in runs.rounds(c, run.course, run.exercise) if r.round < run.round]
     if not earlier:
         return None
     loaded = content_of(c, earlier[-1])
     given = contributions(c, earlier[-1], loaded.content, role)
-    ctx = ctx_of(house, earlier[-1], role)
+    ctx = ctx_of(app, earlier[-1], role)
     return loaded.kind.summary(loaded.content, given, ctx) if visibility.enough(len(given), ctx.least) else None
 
 
@@ -188,23 +188,23 @@ def _signed(c: Connection, run: Row[Any], exercise: Exercise, names: dict[str, s
     return [row[2:] for row in rows]
 
 
-def tool_cards(house: House, loaded: Loaded) -> dict[str, Any]:
+def tool_cards(app: AppState, loaded: Loaded) -> dict[str, Any]:
     """The cards of the tools that an exercise names, by id, as its map shows them; empty where it names none."""
-    return cards_of(getattr(loaded.content, "tools", ()), partial(card_for, house))
+    return cards_of(getattr(loaded.content, "tools", ()), partial(card_for, app))
 
 
-def cases_by_group(house: House, c: Connection, run: Row[Any], loaded: Loaded) -> dict[str, str]:
+def cases_by_group(app: AppState, c: Connection, run: Row[Any], loaded: Loaded) -> dict[str, str]:
     """Group → the title of its case; empty where the exercise has none, or is not for groups."""
     if loaded.content.scope != "group":
         return {}
     numbers = sorted(set(groups.numbers(c, run.course).values()))
-    found = {group_name(number): case_of(house, loaded, number) for number in numbers}
+    found = {group_name(number): case_of(app, loaded, number) for number in numbers}
     return {group: str(case["title"]) for group, case in found.items() if case}
 
 
-def case_of(house: House, loaded: Loaded, number: int) -> dict[str, Any] | None:
+def case_of(app: AppState, loaded: Loaded, number: int) -> dict[str, Any] | None:
     """The case that this group works with, as its board shows it; None where the exercise has none."""
-    found = case_for(house, getattr(loaded.content, "cases", ()), number)
+    found = case_for(app, getattr(loaded.content, "cases", ()), number)
     if found is None:
         return None
     case = found.case

@@ -13,10 +13,10 @@ from pejling.errors import Invalid, NotFound
 from pejling.people.mixing import mix
 from pejling.schema import Strict
 from pejling.store import courses, groups, people, runs
-from pejling_server import showing
-from pejling_server.access import Viewer, allow, house_of
+from pejling_server.access import Viewer, allow, app_of
+from pejling_server.app_state import AppState
 from pejling_server.days import day_of, days_with, programme_of
-from pejling_server.house import House
+from pejling_server.exercise import view
 
 router = APIRouter()
 
@@ -49,62 +49,62 @@ class Due(Strict):
 @router.post("/api/styr/{course}/oevelse/{exercise}")
 def move(course: str, exercise: str, given: Move, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Take one step with an exercise; gives its new phase and round."""
-    house = house_of(request)
-    with house.store.write() as c:
+    app = app_of(request)
+    with app.store.write() as c:
         present = runs.current(c, course).get(exercise)
         if given.phase and given.phase != (present.phase if present else "waiting"):
             raise Invalid("Øvelsen har ændret sig, siden du så den – måske fra en anden enhed. Se efter, og prøv igen.")
-        _step(house, c, course, exercise, present, given.do)
+        _step(app, c, course, exercise, present, given.do)
         after = runs.current(c, course).get(exercise)
     if present is not None and present.anonymous and (after is None or after.id != present.id or after.phase != "open"):
-        house.voters.drop(present.id)
-        house.store.checkpoint()  # the write-ahead log still told in which order the ballots came
-    house.feed.tell(course, "all", exercise)
-    house.feed.tell(course, "all", "course")  # groups may have been made
-    house.feed.tell(course, "answers", exercise)
+        app.voters.drop(present.id)
+        app.store.checkpoint()  # the write-ahead log still told in which order the ballots came
+    app.pubsub.publish(course, "all", exercise)
+    app.pubsub.publish(course, "all", "course")  # groups may have been made
+    app.pubsub.publish(course, "answers", exercise)
     return {"phase": after.phase if after else "waiting", "round": after.round if after else 0}
 
 
 @router.post("/api/styr/{course}/dag/{day}/aabn")
 def open_section(course: str, day: str, given: Whole, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Open every exercise of a section that was not opened yet, as a practice ground needs it; gives how many."""
-    house = house_of(request)
-    sections = day_of(house, day).agenda.sections
+    app = app_of(request)
+    sections = day_of(app, day).agenda.sections
     chosen = next((s for s in sections if s.id == given.section), None)
     if chosen is None:
         raise NotFound("Afsnittet findes ikke længere. Hent siden igen.")
-    with house.store.write() as c:
+    with app.store.write() as c:
         present = runs.current(c, course)
-        new = [e for e in chosen.exercises if e not in present and e in house.library.exercises]
+        new = [e for e in chosen.exercises if e not in present and e in app.library.exercises]
         for exercise in new:
-            _open(house, c, course, exercise, None, again=False)
+            _open(app, c, course, exercise, None, again=False)
     for exercise in new:
-        house.feed.tell(course, "all", exercise)
+        app.pubsub.publish(course, "all", exercise)
     return {"opened": len(new)}
 
 
 @router.post("/api/styr/{course}/oevelse/{exercise}/frist")
 def set_due(course: str, exercise: str, given: Due, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Set the day an answer is due, at its end in Denmark."""
-    house = house_of(request)
+    app = app_of(request)
     try:
         due = end_of_day(date.fromisoformat(given.day)) if given.day else None
     except ValueError as error:
         raise Invalid("Datoen findes ikke i kalenderen.") from error
-    with house.store.write() as c:
+    with app.store.write() as c:
         runs.set_due(c, _started(runs.current(c, course).get(exercise)), due)
-    house.feed.tell(course, "all", exercise)
+    app.pubsub.publish(course, "all", exercise)
     return {"due": given.day}
 
 
-def _step(house: House, c: Connection, course: str, exercise: str, present: Row[Any] | None, do: Step) -> None:
+def _step(app: AppState, c: Connection, course: str, exercise: str, present: Row[Any] | None, do: Step) -> None:
     if do in ("open", "again"):
-        _open(house, c, course, exercise, present, again=do == "again")
+        _open(app, c, course, exercise, present, again=do == "again")
     elif do == "undo":
-        runs.undo_reset(c, course, exercise, house.now())
+        runs.undo_reset(c, course, exercise, app.now())
     else:
         run = _started(present)
-        total = showing.content_of(c, run).content.visible == "aggregate"
+        total = view.content_of(c, run).content.visible == "aggregate"
         if do == "close":
             runs.close(c, run)
         elif do == "peek":
@@ -116,23 +116,23 @@ def _step(house: House, c: Connection, course: str, exercise: str, present: Row[
         elif do == "hide":
             runs.hide(c, run)
         else:
-            runs.reset(c, run, house.now())
+            runs.reset(c, run, app.now())
 
 
-def _open(house: House, c: Connection, course: str, exercise: str, present: Row[Any] | None, *, again: bool) -> None:
-    loaded = house.library.find(exercise)
+def _open(app: AppState, c: Connection, course: str, exercise: str, present: Row[Any] | None, *, again: bool) -> None:
+    loaded = app.library.find(exercise)
     if loaded.content.scope == "group" and not groups.current(c, course):
         _divide(c, course)
     runs.pin(c, loaded.digest, loaded.id, loaded.text)
-    run = runs.open_round(c, course, exercise, loaded.digest, loaded.content.anonymous, house.now(), again=again)
+    run = runs.open_round(c, course, exercise, loaded.digest, loaded.content.anonymous, app.now(), again=again)
     if getattr(loaded.content, "homework", False) and (present is None or again):
-        runs.set_due(c, runs.get(c, course, run), _default_due(house, c, course, exercise))
+        runs.set_due(c, runs.get(c, course, run), _default_due(app, c, course, exercise))
 
 
-def _default_due(house: House, c: Connection, course: str, exercise: str) -> Any:
+def _default_due(app: AppState, c: Connection, course: str, exercise: str) -> Any:
     """The evening before the course's next day, or None when its date is not known."""
-    order = [d.id for d in programme_of(house).days() if d.dated]
-    shown = days_with(house, exercise)
+    order = [d.id for d in programme_of(app).days() if d.dated]
+    shown = days_with(app, exercise)
     dates = courses.days(c, course)
     last = [d for d in shown if d in order]
     after = order[order.index(last[-1]) + 1:] if last else []

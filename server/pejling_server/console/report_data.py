@@ -1,4 +1,4 @@
-"""What may be taken home, read from the store: the rounds of a course's exercises, and the data of a day's report."""
+"""Report data, read from the store: the rounds of a course's exercises, and the data of a day's report."""
 
 import contextlib
 from collections import Counter
@@ -13,9 +13,9 @@ from pejling.errors import ContentError
 from pejling.reports import data, tables
 from pejling.reports.reading import headings_of, questions_of
 from pejling.store import answers, courses, groups, people, runs
-from pejling_server import counting, showing
+from pejling_server.app_state import AppState
 from pejling_server.days import KnownDay, day_of, programme_of
-from pejling_server.house import House
+from pejling_server.exercise import progress, view
 from pejling_widgets.library import Loaded
 
 IN_WORDS = "EEEE 'den' d. MMMM y"
@@ -24,26 +24,26 @@ IN_WORDS = "EEEE 'den' d. MMMM y"
 # For the spreadsheet
 
 
-def rounds_of_course(house: House, c: Connection, course: str) -> dict[str, list[tables.Round]]:
+def rounds_of_course(app: AppState, c: Connection, course: str) -> dict[str, list[tables.Round]]:
     """Exercise → its rounds, of everything that was opened, in the programme's order."""
     opened = runs.current(c, course)
-    known = [e for e in _in_order(house) if e in opened]
-    return {e: rounds_of(house, c, course, e) for e in [*known, *sorted(set(opened) - set(known))]}
+    known = [e for e in _in_order(app) if e in opened]
+    return {e: rounds_of(app, c, course, e) for e in [*known, *sorted(set(opened) - set(known))]}
 
 
-def _in_order(house: House) -> list[str]:
+def _in_order(app: AppState) -> list[str]:
     """Exercises in the order of the programme; a day whose notebook is broken keeps nobody from the answers."""
     order: list[str] = []
-    for day in programme_of(house).days():
+    for day in programme_of(app).days():
         with contextlib.suppress(ContentError):
-            order += [e for section in day_of(house, day.id).agenda.sections for e in section.exercises]
+            order += [e for section in day_of(app, day.id).agenda.sections for e in section.exercises]
     return order
 
 
-def rounds_of(house: House, c: Connection, course: str, exercise: str) -> list[tables.Round]:
+def rounds_of(app: AppState, c: Connection, course: str, exercise: str) -> list[tables.Round]:
     """The exercise's rounds that were not reset, the first one first."""
     found = runs.rounds(c, course, exercise)
-    return [_round(house, c, run, shown=any(_is_shown(later) for later in found[place:]))
+    return [_round(app, c, run, shown=any(_is_shown(later) for later in found[place:]))
             for place, run in enumerate(found)]
 
 
@@ -52,14 +52,14 @@ def _is_shown(run: Row[Any]) -> bool:
     return run.phase == "revealed" or (run.phase == "closed" and bool(run.seen))
 
 
-def _round(house: House, c: Connection, run: Row[Any], *, shown: bool) -> tables.Round:
-    loaded = showing.content_of(c, run)
+def _round(app: AppState, c: Connection, run: Row[Any], *, shown: bool) -> tables.Round:
+    loaded = view.content_of(c, run)
     exercise = loaded.content
     may_total = shown and run.phase != "open" and tables.only_together(exercise)
     return tables.Round(
-        loaded.kind, exercise, showing.ctx_of(house, run, "trainer"), shown,
-        count=counting.progress(c, run, loaded).count,
-        given=showing.contributions(c, run, exercise, "trainer") if may_total else (),
+        loaded.kind, exercise, view.ctx_of(app, run, "trainer"), shown,
+        count=progress.progress(c, run, loaded).count,
+        given=view.contributions(c, run, exercise, "trainer") if may_total else (),
         signed=() if run.anonymous or exercise.anonymous else _signed(c, run, loaded),
     )
 
@@ -72,7 +72,7 @@ def _signed(c: Connection, run: Row[Any], loaded: Loaded) -> list[tables.Signed]
                 for p in people.listed(c, run.course, "participant")]
     numbers = {f"group:{g}": number for g, number in groups.numbers(c, run.course).items()}
     wrote = sorted((numbers[subject], subject) for subject in states if subject in numbers)
-    return [tables.Signed(showing.group_name(number), "", states[subject]) for number, subject in wrote]
+    return [tables.Signed(view.group_name(number), "", states[subject]) for number, subject in wrote]
 
 
 def members_of(c: Connection, course: str) -> list[tables.Member]:
@@ -83,20 +83,20 @@ def members_of(c: Connection, course: str) -> list[tables.Member]:
 # For the day report
 
 
-def report_of_day(house: House, c: Connection, course: str, day: str) -> data.DayReport:
+def report_of_day(app: AppState, c: Connection, course: str, day: str) -> data.DayReport:
     """What the class has been shown of the day; nothing that a participant could not see."""
-    known, row, plan = day_of(house, day), courses.get(c, course), courses.days(c, course).get(day)
+    known, row, plan = day_of(app, day), courses.get(c, course), courses.days(c, course).get(day)
     opened = runs.current(c, course)
     exercises, unseen = [], 0
     for section in known.agenda.sections:
         for exercise in (e for e in section.exercises if e in opened):
-            shown = _shown(house, c, course, exercise, section.title)
+            shown = _shown(app, c, course, exercise, section.title)
             exercises += [shown] if shown else []
             unseen += shown is None and opened[exercise].phase != "revealed" and _gathers(c, opened[exercise])
     on = date.fromisoformat(plan.on_day) if plan and plan.on_day else None
-    now = house.now()
+    now = app.now()
     return data.DayReport(
-        title=known.agenda.title, module=next(m.title for m in programme_of(house).modules if known.entry in m.days),
+        title=known.agenda.title, module=next(m.title for m in programme_of(app).modules if known.entry in m.days),
         course=row.title, day=danish_date(on, IN_WORDS) if on else "", place=plan.place if plan else "",
         made=f"{danish_date(danish_day(now))} kl. {danish_clock(now)}",
         kept_until=danish_date(date.fromisoformat(row.keep_until_day)), least=max(row.least, visibility.LEAST),
@@ -106,34 +106,34 @@ def report_of_day(house: House, c: Connection, course: str, day: str) -> data.Da
     )
 
 
-def _shown(house: House, c: Connection, course: str, exercise: str, section: str) -> data.Shown | None:
+def _shown(app: AppState, c: Connection, course: str, exercise: str, section: str) -> data.Shown | None:
     """The latest round that the class has been shown, as a participant sees it; None when there is none."""
     revealed = [run for run in runs.rounds(c, course, exercise) if run.phase == "revealed"]
     if not revealed:
         return None
     run = revealed[-1]
-    loaded = showing.content_of(c, run)
+    loaded = view.content_of(c, run)
     content, kind = loaded.content, loaded.kind
-    summary = showing.summary(house, c, run, loaded, "participant")
+    summary = view.summary(app, c, run, loaded, "participant")
     if summary is None:
         return None
-    ctx = showing.ctx_of(house, run, "participant")
+    ctx = view.ctx_of(app, run, "participant")
     public = kind.public(content, kind.start(content, ctx), ctx)
     few = bool(summary.get("too_few"))
     least = ctx.least if tables.only_together(content) else 1
     return data.Shown(
         title=content.title, section=section, rounds=run.round, by_groups=content.scope == "group",
-        answers=0 if few else len(showing.contributions(c, run, content, "participant")), too_few=few,
+        answers=0 if few else len(view.contributions(c, run, content, "participant")), too_few=few,
         proposal=content.proposal, historical=content.historical, source=content.source,
         questions=() if few else questions_of(public, summary, least),
         headings=() if few else headings_of(summary),
-        cases=showing.cases_by_group(house, c, run, loaded),
+        cases=view.cases_by_group(app, c, run, loaded),
     )
 
 
 def _gathers(c: Connection, run: Row[Any]) -> bool:
     """Whether the exercise gathers answers for others to see."""
-    loaded = showing.content_of(c, run)
+    loaded = view.content_of(c, run)
     return bool(loaded.kind.columns(loaded.content)) and loaded.content.visible in ("aggregate", "plenum")
 
 
@@ -148,7 +148,7 @@ def _present(c: Connection, course: str) -> tuple[data.Present, ...]:
 def _homework(c: Connection, known: KnownDay, opened: dict[str, Row[Any]]) -> tuple[data.Homework, ...]:
     given = []
     for exercise in (e for section in known.agenda.sections for e in section.exercises if e in opened):
-        content = showing.content_of(c, opened[exercise]).content
+        content = view.content_of(c, opened[exercise]).content
         if getattr(content, "homework", False):
             due = opened[exercise].due_at
             words = f"{danish_date(danish_day(parse(due)), IN_WORDS)} kl. {danish_clock(parse(due))}" if due else ""

@@ -1,4 +1,4 @@
-"""What one running server holds: the store, the content, the clock, its keys, and what lives only in memory."""
+"""App state: what one running server holds: the store, the content, the clock, its keys, and what lives only in memory."""
 
 import os
 from collections.abc import Callable
@@ -11,9 +11,9 @@ from starlette.requests import HTTPConnection
 from pejling.ids import new_token
 from pejling.store import Store
 from pejling.store.ballots import Voters
-from pejling.store.together import Together
-from pejling_server.feed import Feed
-from pejling_server.tries import Tries
+from pejling.store.write_queue import WriteQueue
+from pejling_server.pubsub import PubSub
+from pejling_server.throttle import Throttle
 from pejling_widgets.library import Library
 
 
@@ -35,18 +35,18 @@ class Settings:
 
 
 @dataclass
-class House:
+class AppState:
     """Everything a handler may need; made once, at the start."""
 
     settings: Settings
     store: Store
     library: Library
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    together: Together = field(init=False)
+    write_queue: WriteQueue = field(init=False)
     """Writes that many make at once."""
     voters: Voters = field(default_factory=Voters)
-    feed: Feed = field(default_factory=Feed)
-    tries: Tries = field(default_factory=Tries)
+    pubsub: PubSub = field(default_factory=PubSub)
+    throttle: Throttle = field(default_factory=Throttle)
     room_url: str = ""
     """Where the room's phones reach this machine; set at the start in class mode."""
     key: bytes = b""
@@ -54,7 +54,7 @@ class House:
 
     def __post_init__(self) -> None:
         self.key = self.key or _key(self.settings.data)
-        self.together = Together(self.store)
+        self.write_queue = WriteQueue(self.store)
 
     def now(self) -> datetime:
         """The time, UTC."""
@@ -67,7 +67,7 @@ class House:
 
     def close(self) -> None:
         """Write what is waiting, and let go of the database."""
-        self.together.close()
+        self.write_queue.close()
         self.store.close()
 
     def reload_content(self) -> None:

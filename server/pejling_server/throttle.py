@@ -1,4 +1,4 @@
-"""Wrong tries, and how long to wait after too many. Right ones are never counted and never held back."""
+"""A throttle (rate limit): wrong tries, and how long to wait after too many. Right ones are never counted or held back."""
 
 import threading
 import time
@@ -8,7 +8,7 @@ FREE_A_MINUTE = 20
 LONGEST_WAIT = 30.0
 
 
-class Tries:
+class Throttle:
     """Wrong codes, PINs and passwords of each address in the last minute; in memory only."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""What runs beside the answers: backups, retention, and forgetting what is past its time. One thread, often asleep."""
+"""Maintenance: backups, retention, and forgetting what is past its time. One thread beside the answers, often asleep."""
 
 import logging
 import threading
@@ -6,25 +6,25 @@ from datetime import timedelta
 from types import TracebackType
 
 from pejling.store import answers, backup, courses, logins, runs
-from pejling_server.house import House
+from pejling_server.app_state import AppState
 
-log = logging.getLogger("pejling.beside")
+log = logging.getLogger("pejling.maintenance")
 
 EVERY_SECONDS = 60.0
 EVENTS_KEPT = timedelta(days=60)
 """A phone that was off for two months has nothing left to send."""
 
 
-class Beside:
+class Maintenance:
     """The thread, for as long as the server runs."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
-        self._schedule = backup.Schedule(house.store, house.settings.data / backup.FOLDER)
+    def __init__(self, app: AppState) -> None:
+        self.app = app
+        self._schedule = backup.Schedule(app.store, app.settings.data / backup.FOLDER)
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="beside", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="maintenance", daemon=True)
 
-    def __enter__(self) -> "Beside":
+    def __enter__(self) -> "Maintenance":
         self._thread.start()
         return self
 
@@ -45,18 +45,18 @@ class Beside:
 
     def back_up(self) -> None:
         """Make the backups that are due."""
-        self._schedule.run(self.house.now())
+        self._schedule.run(self.app.now())
 
     def forget(self) -> None:
         """Delete courses past their retention date, resets past undoing, and old event ids."""
-        now = self.house.now()
-        with self.house.store.read() as c:
+        now = self.app.now()
+        with self.app.store.read() as c:
             overdue = courses.overdue(c, now)
         for course in overdue:
-            with self.house.store.write() as c:
+            with self.app.store.write() as c:
                 courses.remove(c, course, now)
             log.info("a course was deleted because its retention date has passed")
-        with self.house.store.write() as c:
+        with self.app.store.write() as c:
             gone = runs.forget_reset(c, now)
             answers.forget_events(c, now - EVENTS_KEPT)
             logins.forget_ended(c, now)

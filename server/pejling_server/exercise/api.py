@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 from pejling.dates import iso
 from pejling.errors import NotFound
 from pejling.store import courses, groups, runs
-from pejling_server import answering, showing
-from pejling_server.access import LoginNeeded, Viewer, allow, house_of
+from pejling_server.access import LoginNeeded, Viewer, allow, app_of
+from pejling_server.app_state import AppState
 from pejling_server.days import exercises_of_day
-from pejling_server.house import House
+from pejling_server.exercise import apply, view
 
 router = APIRouter()
 
@@ -25,18 +25,18 @@ QUICKLY = 3
 @router.get("/api/hold/{course}/dag/{day:path}")
 def states_of_day(course: str, day: str, request: Request, viewer: Viewer = allow("see day")) -> Response:
     """Every exercise of a day as this viewer may see it, in one answer, compressed: it is all that a second visit costs."""
-    house = house_of(request)
-    with house.store.read() as c:
+    app = app_of(request)
+    with app.store.read() as c:
         row = courses.get(c, course)
         present = runs.current(c, course)
         group = groups.of_person(c, course, viewer.actor.person)
-        ids = exercises_of_day(house, day)
-        shown = {exercise: _state(house, c, viewer, exercise, present) for exercise in ids}
+        ids = exercises_of_day(app, day)
+        shown = {exercise: _state(app, c, viewer, exercise, present) for exercise in ids}
     opened = sorted((r for r in present.values() if r.phase == "open" and r.exercise in shown), key=lambda r: str(r.opened_at))
     states = {
-        "now": iso(house.now()), "person": viewer.actor.person, "name": viewer.name, "role": viewer.role,
+        "now": iso(app.now()), "person": viewer.actor.person, "name": viewer.name, "role": viewer.role,
         "course": {"id": course, "title": row.title, "closed": row.closed_at is not None},
-        "group": showing.group_name(group.number) if group else "",
+        "group": view.group_name(group.number) if group else "",
         "now_open": [r.exercise for r in opened], "exercises": shown,
     }
     body = json.dumps(states, ensure_ascii=False, separators=(",", ":")).encode()
@@ -49,26 +49,26 @@ def states_of_day(course: str, day: str, request: Request, viewer: Viewer = allo
 @router.get("/api/hold/{course}/oevelse/{exercise}")
 def state_of_exercise(course: str, exercise: str, request: Request, viewer: Viewer = allow("see day")) -> dict[str, Any]:
     """One exercise as this viewer may see it."""
-    house = house_of(request)
-    with house.store.read() as c:
-        return _state(house, c, viewer, exercise, runs.current(c, course))
+    app = app_of(request)
+    with app.store.read() as c:
+        return _state(app, c, viewer, exercise, runs.current(c, course))
 
 
 @router.post("/api/hold/{course}/svar")
-async def answer(course: str, batch: answering.Batch, request: Request, viewer: Viewer = allow("answer")) -> dict[str, Any]:
+async def answer(course: str, batch: apply.Batch, request: Request, viewer: Viewer = allow("answer")) -> dict[str, Any]:
     """Apply a batch of events; every result is told after the commit."""
-    house = house_of(request)
+    app = app_of(request)
     writer = request.headers.get("x-pejling-person")
     if writer and writer != viewer.actor.person:
         raise LoginNeeded  # someone else has logged in on the device since: only its writer sends it
-    results = await asyncio.wrap_future(answering.take(house, viewer, batch))
-    return {"now": iso(house.now()), "results": [r.model_dump() for r in results]}
+    results = await asyncio.wrap_future(apply.submit(app, viewer, batch))
+    return {"now": iso(app.now()), "results": [r.model_dump() for r in results]}
 
 
-def _state(house: House, c: Connection, viewer: Viewer, exercise: str, present: dict[str, Any]) -> dict[str, Any]:
+def _state(app: AppState, c: Connection, viewer: Viewer, exercise: str, present: dict[str, Any]) -> dict[str, Any]:
     if run := present.get(exercise):
-        return showing.view(house, c, viewer, run)
-    loaded = house.library.exercises.get(exercise)
+        return view.view_for(app, c, viewer, run)
+    loaded = app.library.exercises.get(exercise)
     if loaded is None:
         raise NotFound("Øvelsen findes ikke. Den kan være taget ud af dagen.")
-    return showing.waiting(loaded)
+    return view.waiting(loaded)

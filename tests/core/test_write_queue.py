@@ -10,12 +10,12 @@ from sqlalchemy.exc import IntegrityError
 
 from pejling.store import Store
 from pejling.store.tables import settings
-from pejling.store.together import Together
+from pejling.store.write_queue import WriteQueue
 
 
 @pytest.fixture
-def together(store: Store) -> Iterator[Together]:
-    made = Together(store)
+def queue(store: Store) -> Iterator[WriteQueue]:
+    made = WriteQueue(store)
     yield made
     made.close()
 
@@ -33,7 +33,7 @@ def names(store: Store) -> list[str]:
         return list(c.execute(select(settings.c.name).order_by(settings.c.name)).scalars())
 
 
-def held(together: Together, *works: Any) -> tuple[list[Any], threading.Event]:
+def held(queue: WriteQueue, *works: Any) -> tuple[list[Any], threading.Event]:
     """The works' futures, and what lets them go: all are given while another holds the database, so they are done together."""
     begun, go_on = threading.Event(), threading.Event()
 
@@ -41,13 +41,13 @@ def held(together: Together, *works: Any) -> tuple[list[Any], threading.Event]:
         begun.set()
         assert go_on.wait(10)
 
-    together.write(hold)
+    queue.write(hold)
     assert begun.wait(10)
-    return [together.write(work) for work in works], go_on
+    return [queue.write(work) for work in works], go_on
 
 
-def test_each_is_told_its_own_result_when_it_is_committed(together, store) -> None:
-    futures, go_on = held(together, put("a"), put("b"), put("c"))
+def test_each_is_told_its_own_result_when_it_is_committed(queue, store) -> None:
+    futures, go_on = held(queue, put("a"), put("b"), put("c"))
     assert names(store) == []
     go_on.set()
     assert [future.result(10) for future in futures] == ["a", "b", "c"]
@@ -55,12 +55,12 @@ def test_each_is_told_its_own_result_when_it_is_committed(together, store) -> No
 
 
 @pytest.mark.parametrize("fault", [KeyError("x"), IntegrityError("", {}, Exception())])
-def test_one_that_fails_takes_nothing_of_the_others_with_it(together, store, fault) -> None:
+def test_one_that_fails_takes_nothing_of_the_others_with_it(queue, store, fault) -> None:
     def fail(c: Connection) -> None:
         put("halvt")(c)
         raise fault
 
-    futures, go_on = held(together, put("a"), fail, put("b"))
+    futures, go_on = held(queue, put("a"), fail, put("b"))
     go_on.set()
     with pytest.raises(type(fault)):
         futures[1].result(10)
@@ -68,18 +68,18 @@ def test_one_that_fails_takes_nothing_of_the_others_with_it(together, store, fau
     assert names(store) == ["a", "b"]
 
 
-def test_one_that_nobody_waits_for_any_more_is_not_done_and_holds_up_nobody(together, store) -> None:
-    futures, go_on = held(together, put("a"), put("opgivet"), put("b"))
+def test_one_that_nobody_waits_for_any_more_is_not_done_and_holds_up_nobody(queue, store) -> None:
+    futures, go_on = held(queue, put("a"), put("opgivet"), put("b"))
     assert futures[1].cancel()
     go_on.set()
     assert [futures[0].result(10), futures[2].result(10)] == ["a", "b"]
-    assert together.write(put("c")).result(10) == "c", "and the next ones are done, too"
+    assert queue.write(put("c")).result(10) == "c", "and the next ones are done, too"
     assert names(store) == ["a", "b", "c"]
 
 
 def test_closing_does_what_is_waiting_first(store) -> None:
-    together = Together(store)
-    futures, go_on = held(together, put("a"), put("b"))
+    queue = WriteQueue(store)
+    futures, go_on = held(queue, put("a"), put("b"))
     go_on.set()
-    together.close()
+    queue.close()
     assert [future.result(0) for future in futures] == ["a", "b"]

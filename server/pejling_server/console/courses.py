@@ -12,7 +12,7 @@ from pejling.errors import Invalid
 from pejling.schema import Strict
 from pejling.store import courses, people
 from pejling_server import rehearsal
-from pejling_server.access import Viewer, allow, house_of
+from pejling_server.access import Viewer, allow, app_of
 from pejling_server.days import day_of
 
 router = APIRouter()
@@ -53,8 +53,8 @@ class DayPlan(Strict):
 @router.get("/api/kurser")
 def my_courses(request: Request, viewer: Viewer = allow("make course")) -> dict[str, Any]:
     """The courses the viewer trains, newest first."""
-    house = house_of(request)
-    with house.store.read() as c:
+    app = app_of(request)
+    with app.store.read() as c:
         rows = courses.of_trainer(c, viewer.actor.person)
         shown = [
             {"id": r.id, "title": r.title, "closed": r.closed_at is not None, "example": r.example,
@@ -67,9 +67,9 @@ def my_courses(request: Request, viewer: Viewer = allow("make course")) -> dict[
 @router.post("/api/kurser")
 def make(given: Named, request: Request, viewer: Viewer = allow("make course")) -> dict[str, Any]:
     """A new course, with its maker as trainer."""
-    house = house_of(request)
-    with house.store.write() as c:
-        course = courses.create(c, given.title, house.now())
+    app = app_of(request)
+    with app.store.write() as c:
+        course = courses.create(c, given.title, app.now())
         people.join(c, course, viewer.actor.person, "trainer")
     return {"course": course, "url": f"/underviser/{course}"}
 
@@ -77,9 +77,9 @@ def make(given: Named, request: Request, viewer: Viewer = allow("make course")) 
 @router.post("/api/styr/{course}/kopi")
 def copy(course: str, given: Named, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """A new course like this one, without its people, answers and dates."""
-    house = house_of(request)
-    with house.store.write() as c:
-        new = courses.copy(c, course, given.title, house.now())
+    app = app_of(request)
+    with app.store.write() as c:
+        new = courses.copy(c, course, given.title, app.now())
         people.join(c, new, viewer.actor.person, "trainer")
     return {"course": new, "url": f"/underviser/{new}"}
 
@@ -87,35 +87,35 @@ def copy(course: str, given: Named, request: Request, viewer: Viewer = allow("ru
 @router.post("/api/styr/{course}/indstillinger")
 def settle(course: str, given: CourseSettings, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Change the course's settings."""
-    house = house_of(request)
+    app = app_of(request)
     keep = _day(given.keep_until) if given.keep_until else None
-    if keep and keep <= danish_day(house.now()):
+    if keep and keep <= danish_day(app.now()):
         raise Invalid("Slettedatoen skal ligge i fremtiden. Vil du slette nu, så brug »Slet holdet«.")
-    with house.store.write() as c:
+    with app.store.write() as c:
         courses.change(c, course, title=given.title, write_own_name=given.write_own_name, least=given.least, keep_until=keep)
-    house.feed.tell(course, "people", "course")
+    app.pubsub.publish(course, "people", "course")
     return {"saved": True}
 
 
 @router.post("/api/styr/{course}/doer")
 def door(course: str, given: Door, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Open the door, which gives today's code, or close it."""
-    house = house_of(request)
-    with house.store.write() as c:
-        code = courses.open_door(c, course, house.now()) if given.open else None
+    app = app_of(request)
+    with app.store.write() as c:
+        code = courses.open_door(c, course, app.now()) if given.open else None
         if not given.open:
             courses.close_door(c, course)
-    house.feed.tell(course, "screen", "screen")
-    return {"code": code, "join_url": house.address(request, f"/k/{code}") if code else None}
+    app.pubsub.publish(course, "screen", "screen")
+    return {"code": code, "join_url": app.address(request, f"/k/{code}") if code else None}
 
 
 @router.post("/api/styr/{course}/dag")
 def plan_day(course: str, given: DayPlan, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Say when and where one of the programme's days is held."""
-    house = house_of(request)
-    day_of(house, given.day)
+    app = app_of(request)
+    day_of(app, given.day)
     on = _day(given.date) if given.date else None
-    with house.store.write() as c:
+    with app.store.write() as c:
         courses.set_day(c, course, given.day, on, given.place)
     return {"day": given.day, "date": given.date, "in_words": danish_date(on, "EEEE d. MMMM y") if on else ""}
 
@@ -123,70 +123,70 @@ def plan_day(course: str, given: DayPlan, request: Request, viewer: Viewer = all
 @router.post("/api/styr/{course}/luk")
 def close(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Close the course: nobody can answer any more."""
-    house = house_of(request)
-    with house.store.write() as c:
-        courses.close(c, course, house.now())
-    house.feed.tell(course, "all", "course")
+    app = app_of(request)
+    with app.store.write() as c:
+        courses.close(c, course, app.now())
+    app.pubsub.publish(course, "all", "course")
     return {"closed": True}
 
 
 @router.post("/api/styr/{course}/genaabn")
 def reopen(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Open a closed course again."""
-    house = house_of(request)
-    with house.store.write() as c:
+    app = app_of(request)
+    with app.store.write() as c:
         courses.reopen(c, course)
-    house.feed.tell(course, "all", "course")
+    app.pubsub.publish(course, "all", "course")
     return {"closed": False}
 
 
 @router.post("/api/styr/{course}/slet")
 def delete(course: str, given: Named, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Delete the course for good; its title must be written to confirm. Gives the receipt."""
-    house = house_of(request)
-    with house.store.write() as c:
+    app = app_of(request)
+    with app.store.write() as c:
         if courses.get(c, course).title.casefold() != given.title.casefold():
             raise Invalid("Navnet passer ikke. Skriv holdets navn, som det står øverst, for at slette det.")
         is_rehearsal = bool(courses.get(c, course).rehearsal_of)
-        receipt = courses.remove(c, course, house.now())
+        receipt = courses.remove(c, course, app.now())
         # Told here and now: whoever deletes the last course is no trainer any more, and could not fetch it.
         told = {} if is_rehearsal else _receipt(courses.receipt(c, receipt))
-    house.store.checkpoint()
-    house.feed.tell(course, "all", "course")
+    app.store.checkpoint()
+    app.pubsub.publish(course, "all", "course")
     return {"receipt": receipt} | told
 
 
 @router.get("/api/kvittering/{receipt}")
 def receipt(receipt: str, request: Request, viewer: Viewer = allow("make course")) -> dict[str, Any]:
     """What is left of a deleted course: that it was deleted, how much, and until when backups hold it."""
-    house = house_of(request)
-    with house.store.read() as c:
+    app = app_of(request)
+    with app.store.read() as c:
         return _receipt(courses.receipt(c, receipt))
 
 
 @router.post("/api/styr/{course}/generalproeve")
 def rehearse(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """A copy of the course with twelve played participants, to try the day on."""
-    house = house_of(request)
-    with house.store.write() as c:
-        new = rehearsal.begin(c, course, viewer.actor.person, house.now())
+    app = app_of(request)
+    with app.store.write() as c:
+        new = rehearsal.begin(c, course, viewer.actor.person, app.now())
     return {"course": new, "url": f"/underviser/{new}"}
 
 
 @router.post("/api/styr/{course}/generalproeve/svar/{exercise}")
 def let_them_answer(course: str, exercise: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """The played participants answer an open exercise."""
-    house = house_of(request)
-    return {"answers": rehearsal.answer(house, course, exercise)}
+    app = app_of(request)
+    return {"answers": rehearsal.answer(app, course, exercise)}
 
 
 @router.post("/api/styr/{course}/generalproeve/slut")
 def end_rehearsal(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Wipe a rehearsal; gives the way back to the course it was for."""
-    house = house_of(request)
-    with house.store.write() as c:
-        back = rehearsal.end(c, course, house.now())
-    house.store.checkpoint()
+    app = app_of(request)
+    with app.store.write() as c:
+        back = rehearsal.end(c, course, app.now())
+    app.store.checkpoint()
     return {"url": f"/underviser/{back}"}
 
 

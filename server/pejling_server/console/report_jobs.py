@@ -1,4 +1,4 @@
-"""Has the day report made, beside the server: a program of its own draws it, a browser prints it."""
+"""Report jobs: has the day report made beside the server; a program of its own draws it, a browser prints it."""
 
 import base64
 import hashlib
@@ -17,7 +17,7 @@ from pejling.errors import Invalid
 from pejling.reports.browser import NotPrinted, find_browser, print_page, run_within
 from pejling.reports.data import DayReport
 
-log = logging.getLogger("pejling.reporting")
+log = logging.getLogger("pejling.reports")
 
 DRAW_SECONDS, PRINT_SECONDS = 120, 60
 WAIT_SECONDS = 90

@@ -1,4 +1,4 @@
-"""Copies of a database: made while it is in use, checked before they count as copies, and never in the way."""
+"""Snapshots of a database: made while it is in use, checked before they count as copies, and never in the way."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Writes of many people in one transaction: when sixty phones answer in the same second, the disk is waited for a few times.
+"""The write queue: many people's writes in one transaction (group commit), so that the disk is waited for a few times.
 
 A work is done in a savepoint of its own, so that one that fails takes nothing with it. Nobody is told before the commit.
 """
@@ -21,13 +21,13 @@ T = TypeVar("T")
 Work = Callable[[Connection], Any]
 
 
-class Together:
+class WriteQueue:
     """One thread that writes for everyone. `close` ends it when all that was given to it is done."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._waiting: queue.SimpleQueue[tuple[Work, Future[Any]] | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="together", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="write queue", daemon=True)
         self._thread.start()
 
     def write(self, work: Callable[[Connection], T]) -> "Future[T]":

@@ -24,9 +24,9 @@ from pejling.store import courses, logins, people
 from pejling.store.lock import hold_lock
 from pejling_server import example
 from pejling_server.app import build
+from pejling_server.app_state import AppState, Settings
 from pejling_server.database import open_store
 from pejling_server.days import programme_of
-from pejling_server.house import House, Settings
 from pejling_server.logfile import log_to
 from pejling_widgets.library import Library
 
@@ -63,18 +63,18 @@ def _serve(given: argparse.Namespace, data: Path) -> int:
     listener = _listen(host, given.port)
     port = listener.getsockname()[1]
     secure = bool(given.certfile) or given.base_url.startswith("https://")
-    house = _open_house(given, data, secure)
+    state = _open_state(given, data, secure)
     scheme = "https" if given.certfile else "http"
     own = _room_address() if host in ("0.0.0.0", "::") else host
     base = given.base_url.rstrip("/") or f"{scheme}://{f'[{own}]' if ':' in own else own}:{port}"
-    house.room_url = base
+    state.room_url = base
     config = uvicorn.Config(
-        build(house), log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=2,
+        build(state), log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=2,
         timeout_keep_alive=75,  # a phone that thinks for a minute need not connect anew
         ssl_certfile=given.certfile, ssl_keyfile=given.keyfile, proxy_headers=False, lifespan="on",
     )
     server = _Server(config)
-    server.when_serving = lambda: _greet(given, house, base)
+    server.when_serving = lambda: _greet(given, state, base)
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn has ended in good order, and raises it again
         server.run(sockets=[listener])
     return 0
@@ -92,7 +92,7 @@ class _Server(uvicorn.Server):
             self.when_serving()
 
 
-def _open_house(given: argparse.Namespace, data: Path, secure: bool) -> House:
+def _open_state(given: argparse.Namespace, data: Path, secure: bool) -> AppState:
     store = open_store(data)
     own = data / "content"
     roots = (content_root(), own) if own.is_dir() else (content_root(),)
@@ -100,17 +100,17 @@ def _open_house(given: argparse.Namespace, data: Path, secure: bool) -> House:
         data=data, roots=roots, base_url=given.base_url, secure=secure, trusted_proxy=given.trusted_proxy,
         in_class=given.in_class,
     )
-    house = House(settings, store, Library.load(list(roots)))
-    for problem in house.library.problems:
+    state = AppState(settings, store, Library.load(list(roots)))
+    for problem in state.library.problems:
         _tell(f"Indholdet har en fejl: {problem}")
     with store.write() as c:
-        if example.fill(c, programme_of(house), house.now()):
+        if example.fill(c, programme_of(state), state.now()):
             _tell("Datamappen er ny, så der er lavet et eksempelhold med opdigtede deltagere.")
-    return house
+    return state
 
 
-def _greet(given: argparse.Namespace, house: House, base: str) -> None:
-    greeting = _make_greeting(given, house, base)
+def _greet(given: argparse.Namespace, state: AppState, base: str) -> None:
+    greeting = _make_greeting(given, state, base)
     if given.json:
         print(json.dumps(greeting.__dict__, ensure_ascii=False), flush=True)
     lines = ["", f"Pejling kører på {base}", "", "Underviser – linket virker én gang, i et døgn:", f"  {greeting.trainer_link}"]
@@ -130,22 +130,22 @@ def _greet(given: argparse.Namespace, house: House, base: str) -> None:
         threading.Thread(target=webbrowser.open, args=(greeting.trainer_link,), daemon=True).start()
 
 
-def _code_now(course: Row[Any], house: House) -> str:
-    return str(course.code) if course.door_open and courses.code_is_todays(course, house.now()) else ""
+def _code_now(course: Row[Any], state: AppState) -> str:
+    return str(course.code) if course.door_open and courses.code_is_todays(course, state.now()) else ""
 
 
-def _make_greeting(given: argparse.Namespace, house: House, base: str) -> Greeting:
+def _make_greeting(given: argparse.Namespace, state: AppState, base: str) -> Greeting:
     """Today's code of the newest open course and a fresh link for its trainer; opens the door on a trainer's laptop."""
-    with house.store.write() as c:
+    with state.store.write() as c:
         course = courses.newest_open(c)
         if course is None:
             trainer = people.any_trainer(c)
-            token = logins.make_link(c, trainer, None, house.now()) if trainer else ""
+            token = logins.make_link(c, trainer, None, state.now()) if trainer else ""
             return Greeting(base, f"{base}/ind/{token}", "", "")
         # On a server that stays, a restart opens no door: the trainer does, when there is a class.
-        code = _code_now(course, house) if given.base_url else courses.open_door(c, course.id, house.now())
+        code = _code_now(course, state) if given.base_url else courses.open_door(c, course.id, state.now())
         trainers = people.listed(c, course.id, "trainer")
-        token = logins.make_link(c, trainers[0].id, course.id, house.now())
+        token = logins.make_link(c, trainers[0].id, course.id, state.now())
     return Greeting(base, f"{base}/ind/{token}", f"{base}/k/{code}" if code else "", code)
 
 

@@ -1,4 +1,4 @@
-"""One file that holds all of an installation, to move it to another machine; and the way back from any copy."""
+"""Transfer: one file that holds all of an installation, to move it to another machine; and the way back from any copy."""
 
 import hashlib
 import importlib.metadata
@@ -19,8 +19,8 @@ from typing import Any
 from pejling.dates import iso
 from pejling.installation import Stop
 from pejling.store import FILE, Store
-from pejling.store.copying import Damaged, copy, force_to_disk, inspect, room_for
 from pejling.store.lock import hold_lock
+from pejling.store.snapshot import Damaged, copy, force_to_disk, inspect, room_for
 
 KEY, CONTENT, MANIFEST = "secret.key", "content", "manifest.json"
 ASIDE = "lagt-til-side"

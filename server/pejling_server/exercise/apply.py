@@ -1,4 +1,4 @@
-"""Events from devices: checked, applied by the kind's rules, committed, and only then called saved."""
+"""Apply events from devices: each with its idempotency key checked, applied by the kind's rules, committed, then called saved."""
 
 import logging
 from concurrent.futures import Future
@@ -15,12 +15,12 @@ from pejling.errors import Denied, NotFound
 from pejling.ids import new_id
 from pejling.kind import Kind, Refused
 from pejling.schema import Strict
-from pejling.store import answers, ballots, courses, groups, people, runs, traces
-from pejling_server import showing
+from pejling.store import answers, ballots, courses, groups, hooks, people, runs
 from pejling_server.access import Viewer
-from pejling_server.house import House
+from pejling_server.app_state import AppState
+from pejling_server.exercise import view
 
-log = logging.getLogger("pejling.answering")
+log = logging.getLogger("pejling.apply")
 
 DeviceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,40}$")]
 
@@ -64,19 +64,19 @@ class Result(Strict):
     """{"field", "value"}: what another device had written there, offered back."""
 
 
-def take(house: House, viewer: Viewer, batch: Batch) -> "Future[list[Result]]":
+def submit(app: AppState, viewer: Viewer, batch: Batch) -> "Future[list[Result]]":
     """A result for each event of a batch, in their order, once they are committed."""
-    return house.together.write(lambda c: _apply(house, viewer, batch, c))
+    return app.write_queue.write(lambda c: _apply(app, viewer, batch, c))
 
 
-def _apply(house: House, viewer: Viewer, batch: Batch, c: Connection) -> list[Result]:
+def _apply(app: AppState, viewer: Viewer, batch: Batch, c: Connection) -> list[Result]:
     results = []
     closed = courses.get(c, viewer.course).closed_at is not None
     for sent in batch.events:
         try:
             if closed:
                 raise Denied("Holdet er lukket, så der kan ikke svares mere.")
-            results.append(_take_one(house, c, viewer, batch.device, sent))
+            results.append(_take_one(app, c, viewer, batch.device, sent))
         except (Refused, Denied, NotFound) as refusal:
             results.append(Result(id=sent.id, status="refused", reason=str(refusal), phase=_phase(c, viewer, sent)))
         except DBAPIError:
@@ -89,30 +89,30 @@ def _apply(house: House, viewer: Viewer, batch: Batch, c: Connection) -> list[Re
     return results
 
 
-def _take_one(house: House, c: Connection, viewer: Viewer, device: str, sent: Sent) -> Result:
+def _take_one(app: AppState, c: Connection, viewer: Viewer, device: str, sent: Sent) -> Result:
     run = runs.get(c, viewer.course, sent.run)
     if run.reset_at:
         raise Denied("Underviseren har nulstillet øvelsen, så svaret kunne ikke gemmes.")
-    kind = showing.content_of(c, run).kind
+    kind = view.content_of(c, run).kind
     if not sent.not_cpr and (found := cpr.find(_text_in(sent.event))):
         word = "et CPR-nummer" if len(found) == 1 else "CPR-numre"
         raise Refused(f"Det ligner {word}, og det må ikke stå her. Skriv uden tal, der kan pege på et menneske.")
     if sent.event.get("type") in kind.trainer_events and viewer.role != "trainer":
         raise Denied("Det er kun underviseren, der kan det.")
     if run.anonymous:
-        return _take_ballot(house, c, viewer, run, kind, sent)
-    return _take_signed(house, c, viewer, run, kind, device, sent)
+        return _take_ballot(app, c, viewer, run, kind, sent)
+    return _take_signed(app, c, viewer, run, kind, device, sent)
 
 
 def _take_signed(
-    house: House, c: Connection, viewer: Viewer, run: Row[Any], kind: Kind, device: str, sent: Sent
+    app: AppState, c: Connection, viewer: Viewer, run: Row[Any], kind: Kind, device: str, sent: Sent
 ) -> Result:
-    exercise = showing.content_of(c, run).content
-    own = showing.place_of(c, run, exercise, viewer.actor.person, viewer.role)
+    exercise = view.content_of(c, run).content
+    own = view.place_of(c, run, exercise, viewer.actor.person, viewer.role)
     subject = _subject(c, viewer, run, exercise.visible, own, kind, sent)
     role = viewer.role or "participant"
     before = answers.find(c, run.id, subject)
-    ctx = showing.ctx_of(house, run, role, own.label)
+    ctx = view.ctx_of(app, run, role, own.label)
     state = before.state if before else kind.start(exercise, ctx)
     if known := answers.known_event(c, sent.id):
         if (known.run, known.subject) != (run.id, subject):
@@ -123,14 +123,14 @@ def _take_signed(
         if exercise.visible == "aggregate" and run.seen:
             raise Refused("Resultatet er set, så runden tager ikke imod flere svar. Begynd en ny runde.")
         new = kind.apply(exercise, state, sent.event, ctx)
-        now = answers.save(c, run.id, subject, before, new, house.now(), field=str(name) if name else None,
+        now = answers.save(c, run.id, subject, before, new, app.now(), field=str(name) if name else None,
                            device=device, entered_by=_entered_by(viewer, kind, before, sent))
-        answers.remember_event(c, sent.id, run.id, subject, house.now())
-        _tell(house, c, viewer.course, _topics(subject, run.exercise))
+        answers.remember_event(c, sent.id, run.id, subject, app.now())
+        _tell(app, c, viewer.course, _topics(subject, run.exercise))
     if now is None:
         raise NotFound("Svaret er slettet siden. Hent siden igen.")
     result = Result(
-        id=sent.id, status="saved", phase=run.phase, revision=now.revision, saved=when_in_words(parse(now.saved_at), house.now()),
+        id=sent.id, status="saved", phase=run.phase, revision=now.revision, saved=when_in_words(parse(now.saved_at), app.now()),
         fields={name: entry[0] for name, entry in now.fields.items()},
     )
     if subject != own.subject:  # entered for someone else: not a word of what was there goes back
@@ -142,9 +142,9 @@ def _take_signed(
 
 
 def _take_ballot(
-    house: House, c: Connection, viewer: Viewer, run: Row[Any], kind: Kind, sent: Sent
+    app: AppState, c: Connection, viewer: Viewer, run: Row[Any], kind: Kind, sent: Sent
 ) -> Result:
-    exercise = showing.content_of(c, run).content
+    exercise = view.content_of(c, run).content
     voter = sent.subject.removeprefix("person:") if sent.subject and viewer.role == "trainer" else viewer.actor.person
     entered = bool(sent.subject) and viewer.role == "trainer"
     if entered:
@@ -153,10 +153,10 @@ def _take_ballot(
         raise Denied("Kun deltagere svarer her.")
     if sent.ballot is None:
         raise Denied("Svaret manglede sin hemmelige nøgle. Hent siden igen, og svar en gang til.")
-    ctx = showing.ctx_of(house, run, "participant")
+    ctx = view.ctx_of(app, run, "participant")
     kept = ballots.find(c, run.id, sent.ballot)
     voted = ("voted", run.id, voter)
-    if kept is None and (house.voters.has(run.id, voter) or voted in traces.afterwards(c)):
+    if kept is None and (app.voters.has(run.id, voter) or voted in hooks.afterwards(c)):
         raise Denied("Du har allerede svaret på en anden enhed. Du kan kun rette svaret der, fordi det er anonymt.")
     state = kind.apply(exercise, kept if kept is not None else kind.start(exercise, ctx), sent.event, ctx)
     public = kind.public(exercise, state, ctx)
@@ -166,9 +166,9 @@ def _take_ballot(
     if kept is None:
         if entered:
             runs.count_entered(c, run)
-        traces.after_commit(c, voted, lambda: house.voters.add(run.id, voter))
-    _tell(house, c, viewer.course, {("answers", run.exercise)})
-    return Result(id=sent.id, status="saved", phase=run.phase, saved=when_in_words(house.now(), house.now()), public=public)
+        hooks.after_commit(c, voted, lambda: app.voters.add(run.id, voter))
+    _tell(app, c, viewer.course, {("answers", run.exercise)})
+    return Result(id=sent.id, status="saved", phase=run.phase, saved=when_in_words(app.now(), app.now()), public=public)
 
 
 def _organisation_to_note(c: Connection, course: str, person: str, least: int) -> str:
@@ -177,14 +177,14 @@ def _organisation_to_note(c: Connection, course: str, person: str, least: int) -
     return own if own and visibility.enough(same, least) else ""
 
 
-def _tell(house: House, c: Connection, course: str, topics: set[tuple[str, str]]) -> None:
+def _tell(app: AppState, c: Connection, course: str, topics: set[tuple[str, str]]) -> None:
     """Tell the screens what has changed, once it is committed."""
     for topic, exercise in topics:
-        traces.after_commit(c, ("told", course, topic, exercise), partial(house.feed.tell, course, topic, exercise))
+        hooks.after_commit(c, ("told", course, topic, exercise), partial(app.pubsub.publish, course, topic, exercise))
 
 
 def _subject(
-    c: Connection, viewer: Viewer, run: Row[Any], visible: str, own: showing.Place, kind: Kind, sent: Sent
+    c: Connection, viewer: Viewer, run: Row[Any], visible: str, own: view.Place, kind: Kind, sent: Sent
 ) -> str:
     """Whose answer the event is about; a trainer may name someone, nobody else may."""
     if sent.subject is None or sent.subject == own.subject:

@@ -1,4 +1,4 @@
-"""`python -m pejling_server.still NOTEBOOK`: a day's cells as HTML, through nbconvert and our template.
+"""`python -m pejling_server.prerender NOTEBOOK`: a day's cells as HTML, through nbconvert and our template.
 
 Run in a process of its own: nbconvert takes 45 MB, which a server on a trainer's laptop need not keep for a page that is
 made once. On standard input comes what stands in each exercise's place, as JSON; the HTML goes to standard output.

@@ -1,4 +1,4 @@
-"""What a transaction asks to leave no trace of, outside the rows that it changed.
+"""A transaction's hooks: what is done once before its commit, once after it, and what it asks to leave no trace of.
 
 SQLite zeroes what is deleted (`secure_delete`), but the write-ahead log keeps every earlier state, and a page that was
 split keeps stale copies between its rows. `Store.write` sweeps after the commit; where a query here says so, nobody
@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from sqlalchemy import Connection
 
 ORDER, WORDS = "order", "words"
-_NAME, _WORKS, _AFTER = "pejling_traces", "pejling_works", "pejling_after"
+_NAME, _WORKS, _AFTER = "pejling_traces", "pejling_before_commit", "pejling_after_commit"
 
 
 def leave_no_order(c: Connection) -> None:

@@ -1,4 +1,4 @@
-"""How far an exercise has come: how many have answered, how many are done, of how many that can."""
+"""Exercise progress: how many have answered, how many are done, of how many that can."""
 
 from dataclasses import dataclass
 from typing import Any
