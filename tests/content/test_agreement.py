@@ -1,0 +1,50 @@
+"""What two places say of the same thing is the same."""
+
+import re
+from pathlib import Path
+
+from pejling.places import content_root
+from pejling_widgets.library import Library
+
+ROOT = content_root()
+LIBRARY = Library.load([ROOT])
+
+
+def text(path: str) -> str:
+    return Path(ROOT / "modules" / path).read_text(encoding="utf-8")
+
+
+def test_the_circle_of_influence_has_the_same_rings_where_it_is_tried_and_where_it_is_drilled() -> None:
+    rings = [zone.title for zone in LIBRARY.find("kontrolcirklen").content.zones]  # type: ignore[attr-defined]
+    drill = LIBRARY.find("drill-kontrolcirklen").content
+    piles = [[pile.text for pile in item.piles] for item in [*drill.practice, *drill.check] if item.form == "sort"]  # type: ignore[attr-defined]
+    assert piles
+    assert all(named == rings for named in piles)
+    assert all(f"{ring}.**" in drill.learn for ring in rings)  # type: ignore[attr-defined]
+
+
+def test_the_fan_of_offers_has_two_or_three_on_the_card_and_in_the_drill() -> None:
+    assert "to eller tre muligheder" in text("pejlemaerker/cards/tilbudsviften.md")
+    assert "To–tre muligheder" in LIBRARY.find("drill-tilbudsviften").content.learn  # type: ignore[attr-defined]
+    assert not re.search(r"\b(?:fire|fem) (?:veje|muligheder|kort)", text("pejlemaerker/cards/tilbudsviften.md"))
+
+
+def test_the_first_homework_takes_as_long_on_paper_as_on_the_screen() -> None:
+    homework = LIBRARY.find("hjemmeopgave-modul-1").content
+    assert homework.minutes == 20
+    assert "Tyve minutter er nok" in homework.intro
+    assert "Tyve minutter er nok" in text("1-viden-og-samarbejde/handouts/hjemmeopgave-modul-1-ark.md")
+
+
+def test_tomms_four_types_stand_under_their_danish_names_where_they_are_drilled() -> None:
+    drill = LIBRARY.find("drill-tomms-spoergsmaalstyper").content
+    for name in ("Detektiv", "Antropolog", "Fremtidsforsker", "Kaptajn"):
+        assert name in drill.learn  # type: ignore[attr-defined]
+        for item in (i for i in drill.practice if i.form == "sort"):  # type: ignore[attr-defined]
+            assert any(pile.text.startswith(f"{name}: ") for pile in item.piles), item.id
+    assert "Cabi" in drill.learn  # type: ignore[attr-defined]  # the simplification is Cabi's, not Tomm's
+
+
+def test_the_practice_ground_does_not_say_that_people_wrote_the_rules() -> None:
+    assert "mennesker har skrevet" not in text("pejlemaerker/oevebane.ipynb")
+    assert "sprogmodel" in text("pejlemaerker/oevebane.ipynb")
