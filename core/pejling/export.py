@@ -15,7 +15,7 @@ from io import StringIO
 from typing import Any
 
 from pejling.dates import DENMARK
-from pejling.kind import Column
+from pejling.exercise.kind import Column
 
 CODEBOOK = "Kodebog"
 LONGEST_CELL = 32_767

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from pejling.excel import to_xlsx
+from pejling.exercise.kind import Column
 from pejling.export import CODEBOOK, CUT, FORMULA_NOTE, LONGEST_CELL, Table, codebook, to_csv
-from pejling.kind import Column
 
 COLUMNS = (Column("name", "Navn", "Deltagerens navn"), Column("answer", "Svar", "Det skrevne"))
 DANGEROUS = ["=1+1", '=HYPERLINK("http://x.example";"klik")', "+45 12", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1"]

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from pejling.content import parse_text
 from pejling.excel import to_xlsx
+from pejling.exercise.kind import Contribution, Ctx
 from pejling.export import to_csv
-from pejling.kind import Contribution, Ctx
 from pejling.reports import data, parts, tables
 from pejling.reports.browser import find_browser
 from pejling.reports.charts import figures_of

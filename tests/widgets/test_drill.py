@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from pejling.content import read_yaml
-from pejling.kind import Contribution, Ctx, Refused
+from pejling.exercise.kind import Contribution, Ctx, Refused
 from pejling.schema import State
 from pejling_widgets.drill import KIND, feedback, replies
 from pejling_widgets.drill.content import Content

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from pejling.cards import all_cards, load_card
-from pejling.kind import Contribution, Ctx, Refused
+from pejling.exercise.kind import Contribution, Ctx, Refused
 from pejling.places import content_root
 from pejling_widgets.library import Library
 from pejling_widgets.navigator import KIND

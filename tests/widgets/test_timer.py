@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pejling.kind import Ctx, Refused
+from pejling.exercise.kind import Ctx, Refused
 from pejling.schema import State
 from pejling_widgets.timer import KIND
 from pejling_widgets.timer.content import Content

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from pejling.kind import Contribution, Ctx, Refused
+from pejling.exercise.kind import Contribution, Ctx, Refused
 from pejling.schema import State
 from pejling_widgets.wheel import KIND
 from pejling_widgets.wheel.content import Content

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pejling.kind import Kind
+from pejling.exercise.kind import Kind
 from pejling_widgets.board import KIND as BOARD
 from pejling_widgets.drill import KIND as DRILL
 from pejling_widgets.form import KIND as FORM

@@ -12,7 +12,7 @@ from ruamel.yaml.error import YAMLError
 
 from pejling.content import digest, parse_text, read_yaml, validate
 from pejling.errors import ContentError, NotFound, Problem, at
-from pejling.kind import Kind
+from pejling.exercise.kind import Kind
 from pejling.places import winning_files
 from pejling.schema import Exercise, Id
 from pejling_widgets.kinds import KINDS

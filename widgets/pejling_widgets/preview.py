@@ -13,9 +13,9 @@ from pejling import markdown
 from pejling.cards import load_card
 from pejling.cases import load_case
 from pejling.errors import ContentError, NotFound
-from pejling.kind import Contribution, Ctx, Refused
+from pejling.exercise.audience import who_sees
+from pejling.exercise.kind import Contribution, Ctx, Refused
 from pejling.schema import Exercise, Phase, Role
-from pejling.visibility import who_sees
 from pejling_widgets.kinds import KINDS
 from pejling_widgets.library import Loaded
 from pejling_widgets.navigator.cards import cards_of

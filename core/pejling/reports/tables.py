@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from pejling.dates import danish_day, parse
+from pejling.exercise.audience import enough, who_sees
+from pejling.exercise.kind import Column, Contribution, Ctx, Kind
 from pejling.export import Table
-from pejling.kind import Column, Contribution, Ctx, Kind
 from pejling.reports.data import Distribution, Question
 from pejling.reports.reading import headings_of, questions_of
 from pejling.schema import Exercise, State
-from pejling.visibility import enough, who_sees
 
 ALL = "alle"
 NOT_SHOWN = "(ikke vist endnu: kun antallet)"

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 
 from pejling.dates import danish_day, days_after, iso
 from pejling.errors import Invalid, NotFound
+from pejling.exercise.audience import LEAST
 from pejling.ids import new_code, new_id
 from pejling.store import ballots as anonymous
 from pejling.store import hooks
@@ -23,7 +24,6 @@ from pejling.store.tables import (
     receipts,
     runs,
 )
-from pejling.visibility import LEAST
 
 KEEP_DAYS = 365
 """A course is kept for a year unless the trainer says otherwise."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from pejling import visibility
 from pejling.dates import danish_clock, danish_date, danish_day, parse
 from pejling.errors import ContentError
+from pejling.exercise import audience
 from pejling.reports import data, tables
 from pejling.reports.reading import headings_of, questions_of
 from pejling.store import answers, courses, groups, people, runs
@@ -99,7 +99,7 @@ def report_of_day(app: AppState, c: Connection, course: str, day: str) -> data.D
         title=known.agenda.title, module=next(m.title for m in programme_of(app).modules if known.entry in m.days),
         course=row.title, day=danish_date(on, IN_WORDS) if on else "", place=plan.place if plan else "",
         made=f"{danish_date(danish_day(now))} kl. {danish_clock(now)}",
-        kept_until=danish_date(date.fromisoformat(row.keep_until_day)), least=max(row.least, visibility.LEAST),
+        kept_until=danish_date(date.fromisoformat(row.keep_until_day)), least=max(row.least, audience.LEAST),
         rehearsal=bool(row.rehearsal_of), present=_present(c, course),
         programme=tuple(data.Item(title=s.title, minutes=s.minutes, optional=s.optional) for s in known.agenda.sections),
         exercises=tuple(exercises), unseen=unseen, homework=_homework(c, known, opened),

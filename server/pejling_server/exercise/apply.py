@@ -9,11 +9,12 @@ from pydantic import Field, StringConstraints
 from sqlalchemy import Connection, Row
 from sqlalchemy.exc import DBAPIError
 
-from pejling import cpr, visibility
+from pejling import cpr
 from pejling.dates import parse, when_in_words
 from pejling.errors import Denied, NotFound
+from pejling.exercise import audience
+from pejling.exercise.kind import Kind, Refused
 from pejling.ids import new_id
-from pejling.kind import Kind, Refused
 from pejling.schema import Strict
 from pejling.store import answers, ballots, courses, groups, hooks, people, runs
 from pejling_server.access import Viewer
@@ -174,7 +175,7 @@ def _take_ballot(
 def _organisation_to_note(c: Connection, course: str, person: str, least: int) -> str:
     """The organisation to write on a ballot: only one with at least `least` participants, for fewer could be told."""
     own, same = people.organisation_and_size(c, course, person)
-    return own if own and visibility.enough(same, least) else ""
+    return own if own and audience.enough(same, least) else ""
 
 
 def _tell(app: AppState, c: Connection, course: str, topics: set[tuple[str, str]]) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from pejling import visibility
 from pejling.dates import parse, when_in_words
-from pejling.kind import Contribution, Ctx
+from pejling.exercise import audience
+from pejling.exercise.kind import Contribution, Ctx
 from pejling.markdown import render
 from pejling.schema import Exercise, Role, State
 from pejling.store import answers, ballots, groups, people, runs
@@ -106,7 +106,7 @@ def frame(loaded: Loaded, run: Row[Any]) -> dict[str, Any]:
     return {
         "exercise": loaded.id, "run": run.id, "kind": exercise.kind, "title": exercise.title, "phase": run.phase,
         "round": run.round, "intro": render(exercise.intro), "minutes": exercise.minutes, "anonymous": run.anonymous,
-        "scope": exercise.scope, "sees": visibility.who_sees(exercise), "historical": exercise.historical,
+        "scope": exercise.scope, "sees": audience.who_sees(exercise), "historical": exercise.historical,
         "proposal": exercise.proposal, "source": exercise.source, "homework": getattr(exercise, "homework", False),
         "due": run.due_at,
     }
@@ -119,7 +119,7 @@ def summary(app: AppState, c: Connection, run: Row[Any], loaded: Loaded, role: R
         return None
     given = contributions(c, run, exercise, role)
     ctx = ctx_of(app, run, role)
-    if exercise.visible == "aggregate" and not visibility.enough(len(given), ctx.least):
+    if exercise.visible == "aggregate" and not audience.enough(len(given), ctx.least):
         return {"too_few": True, "least": run.least, "entered": run.entered}
     result = kind.summary(exercise, given, ctx)
     if cases := cases_by_group(app, c, run, loaded):
@@ -137,7 +137,7 @@ def _round_before(app: AppState, c: Connection, run: Row[Any], role: Role) -> di
     loaded = content_of(c, earlier[-1])
     given = contributions(c, earlier[-1], loaded.content, role)
     ctx = ctx_of(app, earlier[-1], role)
-    return loaded.kind.summary(loaded.content, given, ctx) if visibility.enough(len(given), ctx.least) else None
+    return loaded.kind.summary(loaded.content, given, ctx) if audience.enough(len(given), ctx.least) else None
 
 
 def _due(exercise: Exercise, run: Row[Any], role: Role) -> bool:
@@ -161,7 +161,7 @@ def contributions(c: Connection, run: Row[Any], exercise: Exercise, role: Role) 
     else:
         rows = _signed(c, run, exercise, names)
     rows = [row for row in rows if kind.answered(exercise, row[1])]
-    split = visibility.shown_split([row[3] for row in rows], run.least + run.entered)
+    split = audience.shown_split([row[3] for row in rows], run.least + run.entered)
     labelled = exercise.visible in ("plenum", "trainer") or exercise.may_share
     given = [
         Contribution(state, label if labelled else "", organisation if split else "", subject if labelled else "")

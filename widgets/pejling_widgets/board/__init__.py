@@ -1,6 +1,6 @@
 """Board: groups or persons write under headings, and plenum sees."""
 
-from pejling.kind import Kind
+from pejling.exercise.kind import Kind
 from pejling_widgets.board import model
 from pejling_widgets.board.content import Content
 from pejling_widgets.board.play import play

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pejling.kind import Column, Contribution, Ctx, Refused
+from pejling.exercise.audience import enough
+from pejling.exercise.events import LONGEST, check_may_change, check_text, may_change, text_of, value_of
+from pejling.exercise.kind import Column, Contribution, Ctx, Refused
 from pejling.markdown import render
 from pejling.schema import State
-from pejling.visibility import enough
 from pejling_widgets.board.content import Content, Section
-from pejling_widgets.events import LONGEST, check_may_change, check_text, may_change, text_of, value_of
 
 LONGEST_POST = 1_000
 """Most characters in one of several posts; a single text may have LONGEST."""

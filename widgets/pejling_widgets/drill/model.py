@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pejling.kind import Column, Contribution, Ctx, Refused
+from pejling.exercise.events import check_may_change, may_change, text_of, value_of
+from pejling.exercise.kind import Column, Contribution, Ctx, Refused
 from pejling.schema import State
 from pejling_widgets.drill import feedback, replies
 from pejling_widgets.drill.content import Content
 from pejling_widgets.drill.items import AnyItem
 from pejling_widgets.drill.shown import item_for, learned_html, result_of
 from pejling_widgets.drill.totals import count_items, gather_reports
-from pejling_widgets.events import check_may_change, may_change, text_of, value_of
 
 MOST_REPORTS = 50
 """Most pieces of feedback that one person can say do not fit."""

@@ -3,9 +3,9 @@
 import re
 from typing import Any, assert_never
 
-from pejling.kind import Refused
+from pejling.exercise.events import check_text
+from pejling.exercise.kind import Refused
 from pejling_widgets.drill.items import AnyItem, Mark, Order, Place, Recognise, Rewrite, Sort, Write
-from pejling_widgets.events import check_text
 
 LONGEST = 2000
 """Most characters of a written reply: what the rule engine reads."""

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pejling.exercise.audience import LEAST
 from pejling.schema import State
-from pejling.visibility import LEAST
 from pejling_widgets.drill.content import Content
 
 

@@ -1,6 +1,6 @@
 """Form: fields that save themselves, a hand-in, and a day it is due."""
 
-from pejling.kind import Kind
+from pejling.exercise.kind import Kind
 from pejling_widgets.form import model
 from pejling_widgets.form.content import Content
 from pejling_widgets.form.play import play

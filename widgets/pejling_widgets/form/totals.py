@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pejling.kind import Contribution
-from pejling.visibility import enough, shown_split
+from pejling.exercise.audience import enough, shown_split
+from pejling.exercise.kind import Contribution
 from pejling_widgets.form.content import AnyField, ChoiceField, Content, DateField, ScaleField, TextField
 
 

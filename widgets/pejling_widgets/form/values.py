@@ -4,8 +4,8 @@ import re
 from datetime import date
 from typing import Any, assert_never
 
-from pejling.kind import Refused
-from pejling_widgets.events import check_text
+from pejling.exercise.events import check_text
+from pejling.exercise.kind import Refused
 from pejling_widgets.form.content import AnyField, ChoiceField, DateField, ScaleField, TextField, TickField
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -1,6 +1,6 @@
 """Navigator: the map of Samtalens Pejlemærker, its cards, and how far one has come with each tool."""
 
-from pejling.kind import Kind
+from pejling.exercise.kind import Kind
 from pejling_widgets.navigator import model
 from pejling_widgets.navigator.content import Content
 from pejling_widgets.navigator.play import play

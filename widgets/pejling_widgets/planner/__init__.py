@@ -1,6 +1,6 @@
 """Planner: a job plan at several levels, held against a joblog, and three circles that overlap."""
 
-from pejling.kind import Kind
+from pejling.exercise.kind import Kind
 from pejling_widgets.planner import model
 from pejling_widgets.planner.content import Content
 from pejling_widgets.planner.play import play

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pejling.dates import danish_date
-from pejling.kind import Column, Contribution, Ctx, Refused
+from pejling.exercise.events import check_may_change, may_change, text_of, value_of
+from pejling.exercise.kind import Column, Contribution, Ctx, Refused
 from pejling.markdown import render
 from pejling.schema import State
-from pejling_widgets.events import check_may_change, may_change, text_of, value_of
 from pejling_widgets.planner import parts
 from pejling_widgets.planner.content import NO_LEVEL, Content
 from pejling_widgets.planner.spread import spread

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from pejling.kind import Refused
-from pejling_widgets.events import check_text
+from pejling.exercise.events import check_text
+from pejling.exercise.kind import Refused
 from pejling_widgets.planner.content import NO_LEVEL, Content
 
 MOST_LINES = 12

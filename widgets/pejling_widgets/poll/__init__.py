@@ -1,6 +1,6 @@
 """Poll: single, multiple, scale, ranking and words, several questions at one's own pace."""
 
-from pejling.kind import Kind
+from pejling.exercise.kind import Kind
 from pejling_widgets.poll import model
 from pejling_widgets.poll.content import Content
 from pejling_widgets.poll.play import play

@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from typing import Any, assert_never
 
 from pejling import markdown
-from pejling.kind import Column, Contribution, Ctx, Refused
+from pejling.exercise.events import check_may_change, may_change, value_of
+from pejling.exercise.kind import Column, Contribution, Ctx, Refused
 from pejling.schema import State
-from pejling_widgets.events import check_may_change, may_change, value_of
 from pejling_widgets.poll.content import AnyQuestion, Content, Multiple, Option, Ranking, Scale, Single, Words
 from pejling_widgets.poll.totals import counts, totals
 

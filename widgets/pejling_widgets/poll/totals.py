@@ -6,7 +6,7 @@ from fractions import Fraction
 from statistics import median
 from typing import Any, assert_never
 
-from pejling.kind import Contribution, Ctx
+from pejling.exercise.kind import Contribution, Ctx
 from pejling.schema import State
 from pejling_widgets.poll.content import AnyQuestion, Content, Multiple, Option, Ranking, Scale, Single, Words
 

@@ -1,6 +1,6 @@
 """Timer: the steps of an exercise on one clock, run by the trainer and seen by all."""
 
-from pejling.kind import Kind
+from pejling.exercise.kind import Kind
 from pejling_widgets.timer import model
 from pejling_widgets.timer.content import Content
 

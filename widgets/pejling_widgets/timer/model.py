@@ -5,10 +5,10 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from pejling.kind import Column, Contribution, Ctx, Refused
+from pejling.exercise.events import text_of
+from pejling.exercise.kind import Column, Contribution, Ctx, Refused
 from pejling.markdown import render
 from pejling.schema import State
-from pejling_widgets.events import text_of
 from pejling_widgets.timer.content import Content, Step
 
 MOST_ADDED = 600

@@ -1,6 +1,6 @@
 """Wheel: a chart that one sets oneself: a wheel of areas, two scales, or circles of influence."""
 
-from pejling.kind import Kind
+from pejling.exercise.kind import Kind
 from pejling_widgets.wheel import model
 from pejling_widgets.wheel.content import Content
 from pejling_widgets.wheel.play import play

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pejling.kind import Refused
-from pejling_widgets.events import check_text
+from pejling.exercise.events import check_text
+from pejling.exercise.kind import Refused
 from pejling_widgets.wheel.content import HIGHEST, Content
 
 LONGEST_LINE = 200

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pejling.kind import Column, Contribution, Ctx, Refused
+from pejling.exercise.events import check_may_change, may_change, text_of, value_of
+from pejling.exercise.kind import Column, Contribution, Ctx, Refused
 from pejling.schema import State
-from pejling_widgets.events import check_may_change, may_change, text_of, value_of
 from pejling_widgets.wheel import marks
 from pejling_widgets.wheel.content import HIGHEST, Content
 

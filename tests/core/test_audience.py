@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pejling.exercise.audience import LEAST, enough, shown_split, who_sees
 from pejling.schema import Exercise
-from pejling.visibility import LEAST, enough, shown_split, who_sees
 
 
 def exercise(**more) -> Exercise:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pejling.kind import Ctx, Refused
+from pejling.exercise.kind import Ctx, Refused
 
 LONGEST = 10_000
 """Most characters in any text field."""
