@@ -29,7 +29,8 @@ FORMULA_NOTE = (
 )
 
 FORMULA_STARTS = "=+-@\t\r\n"
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c]")
+_ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _SHEET_ILLEGAL = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_SHEET_NAME = 31
@@ -110,7 +111,7 @@ def _plain_text(value: Any) -> str:
 
 def clean(text: str) -> str:
     """The text without what XML cannot hold, with plain line ends, and no longer than a cell can be."""
-    text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _ILLEGAL.sub("", _LINE_ENDS.sub("\n", text))
     if len(text.encode("utf-16-le")) // 2 <= LONGEST_CELL:
         return text
     short = text.encode("utf-16-le")[:2 * (LONGEST_CELL - len(CUT))].decode("utf-16-le", "ignore")

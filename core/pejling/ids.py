@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+import unicodedata
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """What a join code is made of: nothing that is mistaken for something else (0/O, 1/I)."""
@@ -16,6 +17,11 @@ def new_id() -> str:
 def new_code() -> str:
     """A join code: 6 characters without 0, O, 1 and I."""
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
+
+
+def typed_code(text: str) -> str:
+    """A join code as it was typed or pasted, in capitals and without dashes, stops, blanks and what cannot be seen."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", text).upper() if letter.isalnum())
 
 
 def new_pin() -> str:

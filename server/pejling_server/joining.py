@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from sqlalchemy import Connection, Row
 
 from pejling.errors import Denied, Invalid, NotFound
-from pejling.ids import CODE_LETTERS
+from pejling.ids import CODE_LETTERS, typed_code
 from pejling.people.classlist import clean_name
 from pejling.schema import Strict
 from pejling.store import courses, groups, logins, people
@@ -162,20 +162,13 @@ async def back_by_pin(
 async def _by_pin(request: Request, response: Response, course: str, given: Pin) -> dict[str, Any]:
     app = app_of(request)
     with app.store.write() as c:
-        person = given.person or _named(c, course, given.name)
-        fits = bool(person) and people.pin_fits(c, course, person, given.pin, app.key)
-        token = _log_in(c, app, request, person, course) if fits else ""
+        maybe = [given.person] if given.person else people.namesakes(c, course, given.name)
+        fitting = [person for person in maybe if people.pin_fits(c, course, person, given.pin, app.key)]
+        token = _log_in(c, app, request, fitting[0], course) if len(fitting) == 1 else ""
     if not token:
         await _slow_down(request)
         raise Denied("Navn og PIN passer ikke sammen. PIN-koden har seks tal. Underviseren kan give dig en ny.")
     return _inside(app, response, token, course)
-
-
-def _named(c: Connection, course: str, name: str) -> str:
-    """The one participant of that whole name, else ""."""
-    wanted = " ".join(name.split()).casefold()
-    found = [p.id for p in people.listed(c, course, "participant") if p.name.casefold() == wanted]
-    return str(found[0]) if len(found) == 1 else ""
 
 
 @router.post("/api/link")
@@ -232,7 +225,7 @@ def log_out(request: Request, response: Response, viewer: Viewer = allow("public
 
 
 def _course(c: Connection, app: AppState, typed: str) -> Row[Any]:
-    code = "".join(typed.upper().split()).replace("-", "")
+    code = typed_code(typed)
     course = courses.with_code(c, code, app.now())
     if course is not None:
         return course

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy import Connection, Row
 
+from pejling.alphabet import danish_order
 from pejling.dates import DENMARK, danish_clock, danish_date, danish_day, days_after, parse
 from pejling.errors import NotFound
 from pejling.programme import Handout, Programme, ProgrammeDay, handout_path
@@ -67,7 +68,7 @@ def front(request: Request, viewer: Viewer = allow("public")) -> HTMLResponse:
     known = find_viewer(request)
     with app.store.read() as c:
         own = [(_title(c, course), _place_of(course, role)) for course, role in known.actor.roles.items()]
-    return page("front.html", own=sorted(own), name=known.name)
+    return page("front.html", own=sorted(own, key=lambda one: danish_order(one[0])), name=known.name)
 
 
 @router.get("/k/{code}", include_in_schema=False)

@@ -82,6 +82,12 @@ def test_what_xml_cannot_hold_is_left_out_and_the_rest_is_kept() -> None:
     assert read_csv(to_csv(table(text)))[1][1] == "abc 😀 <script> & \u202eabc\nny linje"
 
 
+def test_whatever_ends_a_line_never_joins_two_of_them() -> None:
+    text, lines = "en\vto\ftre\r\nfire\rfem\u2028seks", "en\nto\ntre\nfire\nfem\u2028seks"
+    assert answers_in_xlsx(text) == [lines]
+    assert read_csv(to_csv(table(text)))[1][1] == lines
+
+
 def test_a_text_that_excel_would_unescape_is_escaped() -> None:
     assert answers_in_xlsx("_x0041_ og _x_") == ["_x005F_x0041_ og _x_"]
 
@@ -154,5 +160,5 @@ def test_any_text_or_number_comes_back_from_xlsx(values: list[object]) -> None:
 
 
 def _as_kept(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = re.sub("\r\n|[\r\v\f]", "\n", text)
     return "".join(one for one in text if one in "\t\n" or (one >= " " and one not in "\ufffe\uffff"))

@@ -24,7 +24,9 @@ def answer(c, run: str, person: str, now) -> None:
 
 @pytest.mark.parametrize(("letters", "found"), [
     ("an", ["Anne-Grethe Ørsted", "Bo Andersen"]), ("AN", ["Anne-Grethe Ørsted", "Bo Andersen"]), ("ør", ["Anne-Grethe Ørsted"]),
-    ("gr", ["Anne-Grethe Ørsted"]), ("bo and", ["Bo Andersen"]), ("a", []), (" ", []), ("dersen", []), ("%%", []), ("__", []),
+    ("gr", ["Anne-Grethe Ørsted"]), ("bo and", ["Bo Andersen"]), ("andersen, b", ["Bo Andersen"]),
+    ("anne\u2011g", ["Anne-Grethe Ørsted"]), ("oerst", ["Anne-Grethe Ørsted"]),
+    ("a", []), (" ", []), ("dersen", []), ("%%", []), ("__", []),
 ])
 def test_a_name_is_found_by_two_letters_of_any_of_its_parts(store, now, letters, found) -> None:
     with store.write() as c:
@@ -33,6 +35,26 @@ def test_a_name_is_found_by_two_letters_of_any_of_its_parts(store, now, letters,
         people.add(c, course, "Anne-Grethe Ørsted", "participant")
         people.add(c, course, "Anders Træner", "trainer")
         assert [row.name for row in people.starting_with(c, course, letters)] == found
+
+
+def test_lists_of_names_are_in_danish_order(store, now) -> None:
+    in_order = ["Ane Bo", "Émilie Dam", "Yrsa Bo", "Ægir Bo", "østen Bo", "Aabel Bo", "Åse Bo"]
+    with store.write() as c:
+        course = courses.create(c, "Hold Syd", now)
+        for name in reversed(in_order):
+            organisation = people.organisation_id(c, course, name, "andet")
+            people.add(c, course, name, "participant", organisation=organisation)
+        assert [row.name for row in people.listed(c, course)] == in_order
+        assert list(people.organisation_names(c, course).values()) == in_order
+        assert [row.name for row in people.starting_with(c, course, "bo")] == in_order[:1] + in_order[2:]
+
+
+def test_an_organisation_is_found_again_in_another_spelling(store, now) -> None:
+    with store.write() as c:
+        course = courses.create(c, "Hold Syd", now)
+        first = people.organisation_id(c, course, "A-kassen Nord", "a-kasse")
+        assert people.organisation_id(c, course, "a‑kassen  nord", "andet") == first
+        assert people.organisation_id(c, course, "A-kassen Syd", "a-kasse") != first
 
 
 def test_at_most_thirty_names_are_found(store, now) -> None:
@@ -50,6 +72,8 @@ def test_a_pin_fits_only_its_person_in_its_course_with_the_installations_key(sto
         pin = people.take(c, klass.course, klass.people[0], KEY)
         assert people.pin_fits(c, klass.course, klass.people[0], pin, KEY)
         assert people.pin_fits(c, klass.course, klass.people[0], f" {pin[:3]} {pin[3:]}", KEY)
+        eastern = pin.translate(dict(zip(range(48, 58), "٠١٢٣٤٥٦٧٨٩", strict=True)))
+        assert people.pin_fits(c, klass.course, klass.people[0], eastern, KEY)
         wrong = f"{(int(pin) + 1) % 1_000_000:06d}"
         assert not people.pin_fits(c, klass.course, klass.people[0], wrong, KEY)
         assert not people.pin_fits(c, klass.course, klass.people[0], "", KEY)

@@ -92,6 +92,24 @@ def test_a_taken_name_needs_its_pin_and_the_trainer_can_set_it_free(house: Any, 
     assert Client(house.served.url).join(code, "Ole Olsen").pin
 
 
+def test_a_code_is_read_in_spite_of_stops_dashes_and_what_cannot_be_seen(house: Any, course: str) -> None:
+    code = door(house, course)
+    for typed in (f"{code}.", f"\u200b{code}\ufeff", f"{code[:3]}-{code[3:]}", f"{code[:3]}\u2011{code[3:].lower()}", f"»{code}«",
+                  "".join(chr(ord(letter) + 0xFEE0) for letter in code)):
+        assert house.nobody.post("/api/join/code", {"code": typed})["course"] == course
+
+
+def test_namesakes_come_in_from_home_each_with_their_own_pin(house: Any, course: str) -> None:
+    add(house, course, "Mette Søndergård")
+    add(house, course, "Søndergård, Mette", organisation="A-kassen")
+    code = door(house, course)
+    both = [Client(house.served.url).join(code, name) for name in ("Mette Søndergård", "Søndergård, Mette")]
+    for one in both:
+        home = Client(house.served.url)
+        home.post(f"/api/hold/{course}/pin", {"name": "mette  soendergaard", "pin": one.pin})
+        assert home.get("/api/me")["person"] == one.person
+
+
 def test_someone_without_a_phone_is_counted_as_here_and_comes_into_the_groups(house: Any, course: str) -> None:
     for name in ("Anna Først", "Bo Uden Telefon", "Cille Borte"):
         add(house, course, name)

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from pejling.alphabet import danish_order
+from pejling.people.folding import same_text
+
 SEVERAL = "flere"
 """Told as the type of a row that names more than one organisation."""
 
@@ -16,7 +19,7 @@ _TYPES = {
     "a-kasse": ("akasse", "akassen", "akasser", "arbejdsløshedskasse", "arbejdsløshedskassen"),
     "andet": ("andet", "anden", "øvrige", "øvrig", "andre"),
 }
-_NAMED = {spelling: kind for kind, spellings in _TYPES.items() for spelling in spellings}
+_NAMED = {same_text(spelling): kind for kind, spellings in _TYPES.items() for spelling in spellings}
 
 
 @dataclass(frozen=True)
@@ -40,14 +43,14 @@ class Settled:
 
     def choice(self, organisation: str) -> tuple[str, str]:
         """The organisation's name and type."""
-        return self.choices[_plain(organisation)]
+        return self.choices[same_text(organisation)]
 
 
 def type_of(text: str) -> str | None:
     """jobcenter, a-kasse or andet; "" when nothing is said, None when it is not understood."""
     if not text or text == SEVERAL:
         return ""
-    return _NAMED.get(_plain(text))
+    return _NAMED.get(same_text(text))
 
 
 def settle(rows: Sequence[tuple[int, str, str]], known: Iterable[str], confirmed: Iterable[str]) -> Settled:
@@ -58,15 +61,15 @@ def settle(rows: Sequence[tuple[int, str, str]], known: Iterable[str], confirmed
     """
     by_name: dict[str, list[tuple[int, str, str]]] = {}
     for row in rows:
-        by_name.setdefault(_plain(row[1]), []).append(row)
-    spelled = {_plain(name): name for name in known}
-    sure = set(spelled) | {_plain(name) for name in confirmed}
+        by_name.setdefault(same_text(row[1]), []).append(row)
+    spelled = {same_text(name): name for name in known}
+    sure = set(spelled) | {same_text(name) for name in confirmed}
     choices, doubts, notes = {}, [], []
     for plain, members in by_name.items():
         name = spelled.get(plain, members[0][1])
         types = Counter(kind for _, _, kind in members if kind)
         choices[plain] = name, next(iter(types), "") or _guess(name)
-        if others := sorted({written for _, written, _ in members} - {name}):
+        if others := sorted({written for _, written, _ in members} - {name}, key=danish_order):
             notes.append(f"„{name}“ er også skrevet „{'“, „'.join(others)}“. Det regnes for det samme.")
         if len(types) > 1:
             doubts.append(_two_types(name, members, types))
@@ -77,10 +80,6 @@ def settle(rows: Sequence[tuple[int, str, str]], known: Iterable[str], confirmed
         if plain not in sure and (other := _almost(plain, spelled, sizes)):
             doubts.append(_two_spellings(members, spelled.get(other) or by_name[other][0][1]))
     return Settled(choices, tuple(doubts), tuple(notes))
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\W_]", "", name.casefold())
 
 
 def _guess(name: str) -> str:

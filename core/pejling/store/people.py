@@ -1,16 +1,19 @@
 """The people of a course: imported, found by their letters, let in, given a PIN."""
 
 import hmac
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, delete, exists, func, insert, or_, select, update
 
+from pejling.alphabet import danish_order
 from pejling.dates import iso
 from pejling.errors import Invalid, NotFound
 from pejling.ids import keyed, new_id, new_pin
 from pejling.people.classlist import NewPerson
+from pejling.people.folding import is_found_by, like_name, same_text
 from pejling.store import hooks
 from pejling.store.tables import (
     answers,
@@ -58,20 +61,19 @@ def join(c: Connection, course: str, person: str, role: str, *, organisation: st
 
 
 def organisation_id(c: Connection, course: str, name: str, kind: str) -> str:
-    """The organisation of that name in the course, made when it is not there."""
-    where = (organisations.c.course == course, organisations.c.name == name)
-    found = c.execute(select(organisations.c.id).where(*where)).scalar()
-    if found:
-        return str(found)
+    """The organisation of that name in the course, made when it is not there in any spelling."""
+    for known, called in organisation_names(c, course).items():
+        if same_text(called) == same_text(name):
+            return known
     made = new_id()
     c.execute(insert(organisations).values(id=made, course=course, name=name, type=kind))
     return made
 
 
 def organisation_names(c: Connection, course: str) -> dict[str, str]:
-    """Organisation id → name."""
+    """Organisation id → name, by name."""
     query = select(organisations.c.id, organisations.c.name).where(organisations.c.course == course)
-    return {row.id: row.name for row in c.execute(query.order_by(organisations.c.name))}
+    return {row.id: row.name for row in sorted(c.execute(query), key=lambda row: danish_order(row.name))}
 
 
 _WAS_HERE = exists().where(presence.c.course == members.c.course, presence.c.person == members.c.person)
@@ -98,7 +100,7 @@ def listed(c: Connection, course: str, role: str | None = None) -> list[Row[Any]
     query = _MEMBERS.where(members.c.course == course)
     if role:
         query = query.where(members.c.role == role)
-    return sorted(c.execute(query), key=lambda row: (row.name.casefold(), row.id))
+    return sorted(c.execute(query), key=_by_name)
 
 
 def member(c: Connection, course: str, person: str) -> Row[Any]:
@@ -165,19 +167,21 @@ _NAMES = (
 
 
 def starting_with(c: Connection, course: str, letters: str) -> list[Row[Any]]:
-    """Participants with a name or surname that begins with the letters, at most 30. Two letters at least."""
-    wanted = letters.strip().casefold()
-    if len(wanted) < 2:
-        return []
-    # The database's own "like" knows no Danish capitals, so the names are looked through here.
-    found = [row.id for row in c.execute(_NAMES, {"course": course}) if _begins(row.name, wanted)]
+    """Participants whose names these letters begin, at most 30; see `is_found_by`."""
+    # No database compares names as people do, so they are looked through here.
+    found = [row.id for row in c.execute(_NAMES, {"course": course}) if is_found_by(row.name, letters)]
     rows = c.execute(_MEMBERS.where(members.c.course == course, members.c.person.in_(found)))
-    return sorted(rows, key=lambda row: (row.name.casefold(), row.id))[:30]
+    return sorted(rows, key=_by_name)[:30]
 
 
-def _begins(name: str, letters: str) -> bool:
-    whole = name.casefold()
-    return whole.startswith(letters) or any(part.startswith(letters) for part in whole.replace("-", " ").split())
+def namesakes(c: Connection, course: str, name: str) -> list[str]:
+    """The ids of the participants who have this name, in whatever spelling and order of its words."""
+    wanted = like_name(name)
+    return [row.id for row in c.execute(_NAMES, {"course": course}) if wanted and like_name(row.name) == wanted]
+
+
+def _by_name(row: Row[Any]) -> tuple[tuple[str, str], str]:
+    return danish_order(row.name), row.id
 
 
 def take(c: Connection, course: str, person: str, key: bytes) -> str:
@@ -194,7 +198,7 @@ def pin_fits(c: Connection, course: str, person: str, pin: str, key: bytes) -> b
     """Whether this is the person's PIN."""
     where = (members.c.course == course, members.c.person == person)
     kept = c.execute(select(members.c.pin_hash).where(*where)).scalar()
-    given = "".join(ch for ch in pin if ch.isdigit())
+    given = "".join(str(unicodedata.decimal(ch)) for ch in pin if ch.isdecimal())
     return hmac.compare_digest(kept or "none", keyed(key, course, person, given)) and kept is not None
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Row
 
 from pejling.dates import danish_date, danish_day
 from pejling.errors import Invalid
+from pejling.people.folding import same_text
 from pejling.schema import Strict
 from pejling.store import courses, people
 from pejling_server import rehearsal
@@ -145,7 +146,7 @@ def delete(course: str, given: Named, request: Request, viewer: Viewer = allow("
     """Delete the course for good; its title must be written to confirm. Gives the receipt."""
     app = app_of(request)
     with app.store.write() as c:
-        if courses.get(c, course).title.casefold() != given.title.casefold():
+        if same_text(courses.get(c, course).title) != same_text(given.title):
             raise Invalid("Navnet passer ikke. Skriv holdets navn, som det står øverst, for at slette det.")
         is_rehearsal = bool(courses.get(c, course).rehearsal_of)
         receipt = courses.remove(c, course, app.now())

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from pejling.alphabet import danish_order
 from pejling.dates import danish_clock, danish_date, danish_day, parse
 from pejling.errors import ContentError
 from pejling.exercise import audience
@@ -142,7 +143,7 @@ def _present(c: Connection, course: str) -> tuple[data.Present, ...]:
     invited = Counter(p.organisation or people.UNKNOWN for p in participants)
     joined = Counter(p.organisation or people.UNKNOWN for p in participants if p.came)
     return tuple(data.Present(organisation=name, joined=joined[name], invited=invited[name])
-                 for name in sorted(invited, key=str.casefold))
+                 for name in sorted(invited, key=danish_order))
 
 
 def _homework(c: Connection, known: KnownDay, opened: dict[str, Row[Any]]) -> tuple[data.Homework, ...]:

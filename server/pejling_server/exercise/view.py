@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from pejling.alphabet import danish_order
 from pejling.dates import parse, when_in_words
 from pejling.exercise import audience
 from pejling.exercise.kind import Contribution, Ctx
@@ -184,7 +185,7 @@ def _signed(c: Connection, run: Row[Any], exercise: Exercise, names: dict[str, s
         elif person := members.get(answer.subject):
             organisation = names.get(person.organisation_id or "", "")
             rows.append((0, person.name, answer.subject, answer.state, person.name, organisation))
-    rows.sort(key=lambda row: (row[0], row[1].casefold(), row[2]))
+    rows.sort(key=lambda row: (row[0], danish_order(row[1]), row[2]))
     return [row[2:] for row in rows]
 
 

@@ -62,7 +62,7 @@ function typed(form, name) {
 
 /** @param {string} text */
 function asCode(text) {
-  return text.toUpperCase().replace(/[\s-]/g, "");
+  return text.normalize("NFKC").toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 /** @param {HTMLElement} form */
@@ -114,14 +114,15 @@ function nameStep(course) {
   let timer = 0;
   const look = async (/** @type {string} */ letters) => {
     const number = ++newest;
-    if (letters.length < 2) {
+    if (!letters) {
       told.textContent = "";
       update(found);
       return;
     }
     const got = await tryTo("/api/join/names", { code: course.code, letters });
     if (!got || number !== newest) return;
-    told.textContent = got.people.length ? "Tryk på dit navn." : `Ingen på listen begynder med »${letters}«. Prøv dit efternavn.`;
+    const more = [...letters].length < 2; // one letter is only enough for a name that is no longer
+    told.textContent = got.people.length ? "Tryk på dit navn." : more ? "" : `Ingen på listen begynder med »${letters}«. Prøv dit efternavn.`;
     update(found, got.people.map((/** @type {any} */ person) => button("", {
       key: person.id, class: "pj-button pj-button-wide pj-name",
       onclick: () => (person.taken ? pinStep(course, person) : take(course, person)),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pejling.alphabet import danish_order
 from pejling.exercise.audience import enough
 from pejling.exercise.events import LONGEST, check_may_change, check_text, may_change, text_of, value_of
 from pejling.exercise.kind import Column, Contribution, Ctx, Refused
@@ -178,5 +179,5 @@ def _heaps(section: Section, contributions: Sequence[Contribution], ctx: Ctx) ->
     writers = [posts for c in contributions if (posts := _shown_posts(section, c.state, ctx))]
     if not writers or not enough(len(writers), ctx.least):
         return {"few": bool(writers), "groups": []}
-    posts = sorted((post for own in writers for post in own), key=lambda post: (post["text"].casefold(), post["field"]))
+    posts = sorted((post for own in writers for post in own), key=lambda post: (danish_order(post["text"]), post["field"]))
     return {"few": False, "groups": [{"label": "", "subject": "", "posts": posts}]}

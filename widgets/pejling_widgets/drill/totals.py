@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pejling.alphabet import danish_order
 from pejling.exercise.audience import LEAST
 from pejling.schema import State
 from pejling_widgets.drill.content import Content
@@ -36,4 +37,4 @@ def gather_reports(content: Content, states: Sequence[State]) -> list[dict[str, 
          "feedback": report["feedback"], "text": report["text"] or ""}
         for state in states for report in state["reports"]
     ]  # fmt: skip
-    return sorted(told, key=lambda report: (report["item"], report["rule"], report["text"].casefold()))
+    return sorted(told, key=lambda report: (report["item"], report["rule"], danish_order(report["text"])))

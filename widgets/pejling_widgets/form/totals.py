@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pejling.alphabet import danish_order
 from pejling.exercise.audience import enough, shown_split
 from pejling.exercise.kind import Contribution
 from pejling_widgets.form.content import AnyField, ChoiceField, Content, DateField, ScaleField, TextField
@@ -26,7 +27,7 @@ def _field(field: AnyField, begun: Sequence[Contribution], least: int, texts: bo
         return {**told, "few": True}
     told |= {"few": False, "n": len(people)}
     if isinstance(field, TextField):
-        return {**told, "texts": sorted(_answers(field, people), key=str.casefold) if texts else []}
+        return {**told, "texts": sorted(_answers(field, people), key=danish_order) if texts else []}
     told["bars"] = _bars(field, people)
     told["split"] = _split(field, people, least)
     if isinstance(field, ScaleField):
@@ -37,7 +38,8 @@ def _field(field: AnyField, begun: Sequence[Contribution], least: int, texts: bo
 def _split(field: AnyField, people: Sequence[Contribution], least: int) -> list[dict[str, Any]]:
     if not shown_split((c.organisation for c in people), least):
         return []
-    parts = {name: [c for c in people if c.organisation == name] for name in sorted({c.organisation for c in people})}
+    names = sorted({c.organisation for c in people}, key=danish_order)
+    parts = {name: [c for c in people if c.organisation == name] for name in names}
     return [{"label": name, "n": len(part), "bars": _bars(field, part)} for name, part in parts.items()]
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from statistics import median
 from typing import Any, assert_never
 
+from pejling.alphabet import bare_word, danish_order, same_word
 from pejling.exercise.kind import Contribution, Ctx
 from pejling.schema import State
 from pejling_widgets.poll.content import AnyQuestion, Content, Multiple, Option, Ranking, Scale, Single, Words
@@ -109,24 +110,19 @@ def _ranked(options: Sequence[Option], answers: Sequence[list[str]]) -> list[dic
 
 
 def _grouped(answers: Sequence[list[str]]) -> list[dict[str, Any]]:
-    """The words without regard to case, once for each person, most used first, in their commonest spelling.
+    """The words without regard to case and the stops around them, once for each person, in their commonest spelling.
 
-    Ties go by the alphabet, never by who came first.
+    The most used come first. Ties go by the alphabet, never by who came first.
     """
     spellings: dict[str, Counter[str]] = {}
     for words in answers:
-        for key, word in {w.casefold(): w for w in words if w}.items():
+        for key, word in {same_word(w): bare_word(w) for w in words if w}.items():
             spellings.setdefault(key, Counter())[word] += 1
     rows = [
         {"text": min(found, key=lambda w: (-found[w], danish_order(w))), **_share(found.total(), len(answers))}
         for found in spellings.values()
     ]
     return sorted(rows, key=lambda row: (-row["count"], danish_order(row["text"])))
-
-
-def danish_order(word: str) -> tuple[str, str]:
-    """A sort key that puts æ, ø and å last, as in a Danish dictionary."""
-    return word.casefold().translate(str.maketrans("æøå", "{|}")), word
 
 
 def whole_percent(part: int, n: int) -> int:

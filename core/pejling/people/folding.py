@@ -1,0 +1,78 @@
+"""Names compared as people mean them, whatever the keyboard, the accents, the dashes and the order of the words."""
+
+import re
+import unicodedata
+
+from pejling.alphabet import plain_letters
+
+_SPELLED = str.maketrans({"æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa"})
+_SHORT = ((re.compile("a[ae]+"), "a"), (re.compile("oe+"), "o"), (re.compile("ue+"), "u"))
+"""The letters as they are spelled on a keyboard without them: å as aa or a, ø as oe or o, ä as ae or a, ü as ue or u."""
+
+
+def same_name(name: str) -> tuple[str, ...]:
+    """A key that names have in common when they are the same: "Hansen, Mette" and "mette  hansen", "Ås" and "Aas"."""
+    return tuple(sorted(_words(name)))
+
+
+def like_name(name: str) -> tuple[str, ...]:
+    """A wider key than `same_name`: names that may be the same in another spelling, "Søren" and "Soren" and "Soeren".
+
+    Different names can have it in common, too ("Rafael" and "Rafal"), so it may ask but never decide.
+    """
+    return tuple(sorted(map(_short, _words(name))))
+
+
+def same_text(text: str) -> str:
+    """A key that two spellings of an organisation, a heading or a title have in common: letters and digits alone."""
+    return "".join(_words(text)) or text.strip()
+
+
+def is_found_by(name: str, typed: str) -> bool:
+    """Whether someone who typed this looks for the name: each word begins one of the name's, in any order.
+
+    It takes two letters, so that a class cannot be read by its letters; one is enough for a name's word of one letter,
+    and for a Chinese sign, which is as much as a syllable.
+    """
+    wanted = [_short(word) for word in _words(typed)]
+    own = [_short(word) for word in _words(name)]
+    letters = [letter for letter in plain_letters(typed) if unicodedata.category(letter)[0] in "LMN"]
+    if len(letters) < 2 and not any(map(_is_chinese, letters)):
+        return bool(wanted) and wanted[0] in own
+    joined = "".join(wanted)
+    if any("".join(own[at:]).startswith(joined) for at in range(len(own))):
+        return True
+    apart = [_short(word) for word in _words(name, apostrophe=" ")]  # whoever is O'Neil also looks under N
+    return _begin(wanted, own + [word for word in apart if word not in own])
+
+
+def is_chinese_sign(name: str) -> bool:
+    """Whether the name is one Chinese character."""
+    return len(name) == 1 and _is_chinese(name)
+
+
+def _begin(wanted: list[str], own: list[str]) -> bool:
+    """Whether each wanted word begins a word of its own. The longest chooses first: the others have all its choices."""
+    left = list(own)
+    for word in sorted(wanted, key=len, reverse=True):
+        taken = next((one for one in left if one.startswith(word)), None)
+        if taken is None:
+            return False
+        left.remove(taken)
+    return True
+
+
+def _words(name: str, apostrophe: str = "") -> list[str]:
+    spelled = unicodedata.normalize("NFC", name).casefold().translate(_SPELLED)
+    plain = plain_letters(spelled).translate(_SPELLED).replace("'", apostrophe)
+    return "".join(" " if unicodedata.category(c)[0] in "ZPSC" else c for c in plain).split()
+
+
+def _short(word: str) -> str:
+    for spelling, letter in _SHORT:
+        word = spelling.sub(letter, word)
+    return word
+
+
+def _is_chinese(letter: str) -> bool:
+    return "CJK UNIFIED" in unicodedata.name(letter, "")
