@@ -15,7 +15,6 @@ from pejling.exercise.kind import Contribution, Ctx, Refused
 from pejling.schema import State
 from pejling_widgets.poll import KIND
 from pejling_widgets.poll.content import Content
-from pejling_widgets.poll.totals import mean_of, whole_percent
 
 ABC = [{"id": "a", "text": "Ål"}, {"id": "b", "text": "Bi"}, {"id": "c", "text": "Ci"}]
 CONTENT: dict[str, Any] = {
@@ -286,16 +285,6 @@ def test_an_export_has_a_column_for_every_part_of_an_answer() -> None:
     }  # fmt: skip
     titles = {c.key: c.title for c in KIND.columns(POLL)}
     assert titles["orden.b"] == "Rækkefølge? – Bi"
-
-
-@pytest.mark.parametrize(("part", "n", "percent"), [(1, 2, 50), (1, 8, 13), (1, 3, 33), (0, 0, 0), (1, 200, 1)])
-def test_a_half_per_cent_is_rounded_up(part: int, n: int, percent: int) -> None:
-    assert whole_percent(part, n) == percent
-
-
-@pytest.mark.parametrize(("values", "mean"), [([1, 2], 1.5), ([1, 1, 1, 2], 1.3), ([1, 1, 2], 1.3), ([0, 0], 0.0)])
-def test_a_mean_has_one_decimal_with_a_half_rounded_up(values: list[int], mean: float) -> None:
-    assert mean_of(values) == mean
 
 
 @given(st.integers())

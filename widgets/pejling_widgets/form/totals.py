@@ -6,6 +6,7 @@ from typing import Any
 from pejling.alphabet import danish_order
 from pejling.exercise.audience import enough, shown_split
 from pejling.exercise.kind import Contribution
+from pejling.exercise.summary import mean_of, whole_percent
 from pejling_widgets.form.content import AnyField, ChoiceField, Content, DateField, ScaleField, TextField
 
 
@@ -31,7 +32,7 @@ def _field(field: AnyField, begun: Sequence[Contribution], least: int, texts: bo
     told["bars"] = _bars(field, people)
     told["split"] = _split(field, people, least)
     if isinstance(field, ScaleField):
-        told |= {"mean": _mean(_answers(field, people)), "low_text": field.low_text, "high_text": field.high_text}
+        told |= {"mean": mean_of(_answers(field, people)), "low_text": field.low_text, "high_text": field.high_text}
     return told
 
 
@@ -48,7 +49,7 @@ def _bars(field: AnyField, people: Sequence[Contribution]) -> list[dict[str, Any
     bars = []
     for text, value in _values(field):
         inside = sum(value in answer if isinstance(answer, list) else answer == value for answer in answers)
-        bars.append({"text": text, "count": inside, "percent": _percent(inside, len(answers))})
+        bars.append({"text": text, "count": inside, "percent": whole_percent(inside, len(answers))})
     return bars
 
 
@@ -63,13 +64,3 @@ def _values(field: AnyField) -> list[tuple[str, Any]]:
 
 def _answers(field: AnyField, people: Sequence[Contribution]) -> list[Any]:
     return [c.state["fields"].get(field.id) for c in people]
-
-
-def _mean(answers: Sequence[int]) -> float:
-    """With one decimal, a half rounded up."""
-    return (20 * sum(answers) + len(answers)) // (2 * len(answers)) / 10
-
-
-def _percent(part: int, whole: int) -> int:
-    """In whole per cent, a half rounded up."""
-    return (200 * part + whole) // (2 * whole)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pejling.exercise.summary import whole_percent
 from pejling.schema import State
 from pejling_widgets.planner.content import NO_LEVEL, Content, Entry, Level
 from pejling_widgets.planner.parts import PARTS
@@ -22,7 +23,7 @@ def spread(content: Content, state: State) -> dict[str, Any] | None:
     bars = []
     for text, tag in piles:
         inside = sum(value == tag for value in tags.values())
-        bars.append({"text": text, "count": inside, "percent": _percent(inside, n)})
+        bars.append({"text": text, "count": inside, "percent": whole_percent(inside, n)})
     said = [_distances(content, state)]
     for level in content.levels:
         said += _level(level, state, [entry for entry in content.joblog if tags[entry.id] == level.id])
@@ -57,8 +58,3 @@ def _level(level: Level, state: State, tagged: Sequence[Entry]) -> list[str]:
         return [f"{count}. Planen har ingen afstand dér."]
     inside = sum(entry.km <= most for entry in tagged)
     return [f"{count}. Inden for planens {most} km ligger {inside} af {len(tagged)}."]
-
-
-def _percent(part: int, whole: int) -> int:
-    """In whole per cent, a half rounded up."""
-    return (200 * part + whole) // (2 * whole) if whole else 0

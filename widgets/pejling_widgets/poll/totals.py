@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from statistics import median
 from typing import Any, assert_never
 
 from pejling.alphabet import bare_word, danish_order, same_word
 from pejling.exercise.kind import Contribution, Ctx
+from pejling.exercise.summary import mean_of, whole_percent
 from pejling.schema import State
 from pejling_widgets.poll.content import AnyQuestion, Content, Multiple, Option, Ranking, Scale, Single, Words
 
@@ -90,7 +90,7 @@ def _placed(question: Scale, answers: Sequence[int]) -> dict[str, Any]:
     steps = range(question.low, question.high + 1)
     return {
         "rows": [{"id": str(v), "text": str(v), **_share(answers.count(v), len(answers))} for v in steps],
-        "mean": mean_of(answers) if answers else None,
+        "mean": mean_of(answers),
         "median": float(median(answers)) if answers else None,
     }
 
@@ -102,7 +102,7 @@ def _ranked(options: Sequence[Option], answers: Sequence[list[str]]) -> list[dic
         {
             "id": o.id,
             "text": o.text,
-            "mean": mean_of(places[o.id]) if answers else None,
+            "mean": mean_of(places[o.id]),
             **_share(places[o.id].count(1), len(answers)),
         }
         for o in sorted(options, key=lambda o: sum(places[o.id]))
@@ -123,13 +123,3 @@ def _grouped(answers: Sequence[list[str]]) -> list[dict[str, Any]]:
         for found in spellings.values()
     ]
     return sorted(rows, key=lambda row: (-row["count"], danish_order(row["text"])))
-
-
-def whole_percent(part: int, n: int) -> int:
-    """`part` of `n` in whole per cent, a half rounded up; 0 when n is 0."""
-    return (200 * part + n) // (2 * n) if n else 0
-
-
-def mean_of(values: Sequence[int]) -> float:
-    """The mean with one decimal, a half rounded up."""
-    return ((Fraction(sum(values), len(values)) * 20 + 1) // 2) / 10
