@@ -16,6 +16,7 @@ CHECKS = {
     "Typer (mypy --strict)": ["-m", "mypy"],
     "Pile mellem pakkerne (import-linter)": [
         "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache"],
+    "Typer i browserens kode (tsc --strict)": ["tests/typescript/check.py"],
 }
 """Heading → what the environment's Python runs before pytest."""
 

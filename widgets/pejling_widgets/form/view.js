@@ -1,7 +1,7 @@
 // @ts-check
 /** Draws a form: its fields, how far one is, handing in and opening again, sharing; and what may be seen of everybody's. */
 
-import { announce, bars, count, dayInWords, focusOn, h, number, prose, said, timeOfDay, update } from "../ui.js";
+import { announce, bars, count, dayInWords, focusOn, h, number, said, timeOfDay, update } from "../ui.js";
 
 const SECOND_TAP = 400; // ms
 

@@ -5,11 +5,11 @@ import { announce, bars, count, focusOn, h, number, percent, prose, said, update
 /** More questions than this are taken one at a time. */
 const TOGETHER = 3;
 
-const PHASE_SAID = {
+const PHASE_SAID = /** @type {Record<string, string>} */ ({
   open: "Der er åbent for svar.",
   closed: "Der er lukket for svar.",
   revealed: "Svarene vises nu.",
-};
+});
 
 export default {
   /** @param {{ model: any, el: HTMLElement }} host */
