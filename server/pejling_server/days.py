@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from pejling.agenda import Day, read_day
 from pejling.cards import FOLDER, Card, load_card
 from pejling.cases import LoadedCase, load_case
 from pejling.errors import ContentError, NotFound
-from pejling.notebook import Day, read_day
 from pejling.programme import Programme, ProgrammeDay, find_day, load_programme, notebook_path
 from pejling_server.app_state import AppState
 

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.requests import HTTPConnection
 from starlette.routing import Mount
 
-from pejling.notebook import not_still, read_cells
+from pejling.notebook import not_still, read_notebook
 from pejling.permissions import Actor
 from pejling.places import content_root
 from pejling.programme import notebook_path
@@ -74,7 +74,7 @@ def notebooks_for(state: AppState, asking: Viewer) -> Mapping[str, Path]:
     found = {}
     for day in programme_of(state).days():
         path = notebook_path(day, state.settings.roots)
-        if not_still(read_cells(path)):
+        if not_still(read_notebook(path)):
             found[f"{day.id}.ipynb"] = path
     if "trainer" in roles.values():
         found[GALLERY] = content_root() / "widgets" / "gallery.ipynb"

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row
 from pejling.alphabet import danish_order
 from pejling.dates import DENMARK, danish_clock, danish_date, danish_day, days_after, parse
 from pejling.errors import NotFound
+from pejling.markdown import render
 from pejling.programme import Handout, Programme, ProgrammeDay, handout_path
 from pejling.store import answers, courses, people, runs
 from pejling_server.access import Viewer, allow, app_of, find_viewer
@@ -21,7 +22,7 @@ from pejling_server.app_state import AppState
 from pejling_server.assets import asset, respond
 from pejling_server.days import day_of, programme_of
 from pejling_server.exercise import view
-from pejling_server.rendering import Pages, Still, prose
+from pejling_server.rendering import Pages, Still
 from pejling_widgets.kinds import KINDS
 
 router = APIRouter(default_response_class=HTMLResponse)
@@ -146,7 +147,7 @@ def show_handout(course: str, handout: str, request: Request, viewer: Viewer = a
     with app.store.read() as c:
         row = courses.get(c, course)
     own_title = text.startswith("# ")
-    return page("handout.html", course=row, day=day, handout=found, content=prose(text), own_title=own_title)
+    return page("handout.html", course=row, day=day, handout=found, content=render(text), own_title=own_title)
 
 
 @router.get("/hold/{course}/privatliv", include_in_schema=False)

@@ -4,19 +4,19 @@ Run in a process of its own: nbconvert takes 45 MB, which a server on a trainer'
 made once. On standard input comes what stands in each exercise's place, as JSON; the HTML goes to standard output.
 """
 
-import ast
 import json
-import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbconvert.exporters.templateexporter import TemplateExporter
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from pejling.notebook import TRAINER, day_of
-from pejling_server.rendering import prose
+from pejling.agenda import Section, agenda_of
+from pejling.markdown import render
+from pejling.notebook import Cell, Notebook, read_notebook
 
 TEMPLATES = Path(__file__).parent / "nbconvert"
 
@@ -27,34 +27,25 @@ class StillPage(TemplateExporter):
     file_extension = ".html"
 
 
-def convert(nb: Any, places: Mapping[str, Mapping[str, str]]) -> str:
+def convert(notebook: Notebook, places: Mapping[str, Mapping[str, str]]) -> str:
     """The notebook as HTML, without the trainer's notes; `places` has what stands where an exercise is shown."""
     exporter = StillPage(  # type: ignore[no-untyped-call]  # it ships half its types
         template_name="pejling", extra_template_basedirs=[str(TEMPLATES)], template_file="index.html.j2",
-        filters={"prose": prose, "shown": lambda source: [places[i] for i in _shown(source)]},
+        filters={"prose": render},
     )
-    html, _ = exporter.from_notebook_node(_without_notes(nb))
+    begins = {section.cell: section for section in agenda_of(notebook).sections}
+    cells = [_node(cell, begins.get(cell.number), places) for cell in notebook.cells if not cell.for_trainer]
+    html, _ = exporter.from_notebook_node(new_notebook(cells=cells))  # type: ignore[no-untyped-call]  # the same
     return str(html)
 
 
-def _without_notes(nb: Any) -> Any:
-    """The notebook without trainer's notes, with what the template tells of each section where it finds it."""
-    sections = iter(day_of(nb).sections)
-    nb.cells = [cell for cell in nb.cells if TRAINER not in cell.metadata.get("tags", [])]
-    for cell in nb.cells:
-        if cell.cell_type == "markdown" and re.match(r"## +", cell.source.lstrip()):
-            section = next(sections)
-            cell.metadata["section"], cell.metadata["minutes"] = section.id, section.minutes
-            cell.metadata["optional"] = section.optional
-    return nb
-
-
-def _shown(source: str) -> Sequence[str]:
-    """The ids that a cell of a still page shows."""
-    calls = (node.value for node in ast.parse(source).body if isinstance(node, ast.Expr))
-    return [call.args[0].value for call in calls]  # type: ignore[attr-defined]  # not_still has looked
+def _node(cell: Cell, section: Section | None, places: Mapping[str, Mapping[str, str]]) -> Any:
+    """The cell as nbconvert wants it, with what the template tells of its section or shows of its exercises."""
+    if cell.kind == "markdown":
+        return new_markdown_cell(cell.source, metadata={"section": asdict(section) if section else None})  # type: ignore[no-untyped-call]
+    return new_code_cell(metadata={"exercises": [places[exercise] for exercise in cell.shown]})  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":
-    read = nbformat.read(Path(sys.argv[1]), as_version=4)  # type: ignore[no-untyped-call]  # it ships half its types
+    read = read_notebook(Path(sys.argv[1]))
     sys.stdout.buffer.write(convert(read, json.loads(sys.stdin.buffer.read())).encode())

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import re
 import subprocess
 import sys
 import threading
@@ -12,9 +11,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from pejling.agenda import Day, agenda_of
 from pejling.errors import ContentError, NotFound, Problem
-from pejling.markdown import render
-from pejling.notebook import Day, not_still, read_cells, read_day
+from pejling.notebook import not_still, read_notebook
 from pejling_server.assets import fingerprint, pack
 from pejling_widgets.library import Library
 
@@ -88,18 +87,12 @@ def render_day(notebook: Path, library: Library) -> Still:
     ContentError
         The notebook cannot be read, or its agenda has mistakes.
     """
-    day = read_day(notebook)
-    if not_still(read_cells(notebook), notebook.name):
+    read = read_notebook(notebook)
+    day = agenda_of(read)
+    if not_still(read):
         return Still(day, "", "")
     intro, _, sections = _convert(notebook, day, library).partition(SECTIONS)
     return Still(day, intro, sections)
-
-
-def prose(source: str) -> str:
-    """Markdown as HTML that a strict page may hold: no raw HTML, no style attributes, tables that scroll alone."""
-    html = re.sub(r' style="text-align:(left|right|center)"', r' class="pj-\1"', render(source))
-    html = html.replace("<table>", '<div class="pj-scroll" tabindex="0" role="group" aria-label="Tabel"><table>')
-    return html.replace("</table>", "</table></div>")
 
 
 def _convert(notebook: Path, day: Day, library: Library) -> str:

@@ -9,9 +9,10 @@ import nbformat
 import pytest
 from content.same_for_days import check_notes, check_printed_times
 
+from pejling.agenda import read_day
 from pejling.cases import all_cases
 from pejling.markdown import render
-from pejling.notebook import not_still, read_day
+from pejling.notebook import not_still, read_notebook
 from pejling.places import content_root
 from pejling.programme import Handout, find_day, handout_path, load_programme, notebook_path
 from pejling_widgets.library import Library, Loaded
@@ -55,7 +56,7 @@ def test_everything_loads() -> None:
 
 def test_the_notebook_is_a_still_page_of_one_import_and_one_show_in_each_cell() -> None:
     first, *rest = [cell.source for cell in NOTEBOOK.cells if cell.cell_type == "code"]
-    assert not_still(NOTEBOOK) == []
+    assert not_still(read_notebook(PATH)) == []
     assert first == "from pejling_widgets import show"
     assert all(re.fullmatch(r'show\("[a-z0-9-]+"\)', source) for source in rest)
 

@@ -6,13 +6,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pejling.markdown import render, render_line
+from pejling.markdown import headings, render, render_line
 
 
 def test_ordinary_markdown_becomes_ordinary_html() -> None:
     assert render("# Æble\n\nEn *lille* tekst.") == "<h1>Æble</h1>\n<p>En <em>lille</em> tekst.</p>"
     assert "<table>" in render("| a | b |\n|---|---|\n| 1 | 2 |")
     assert render("~~væk~~") == "<p><s>væk</s></p>"
+
+
+def test_a_table_is_aligned_without_a_style_attribute_and_scrolls_alone() -> None:
+    html = render("Før\n\n| a | b | c |\n|---|--:|:-:|\n| 1 | 2 | 3 |\n\nEfter")
+    assert "style=" not in html
+    assert '<td>1</td>\n<td class="pj-right">2</td>\n<td class="pj-center">3</td>' in html
+    assert html.startswith('<p>Før</p>\n<div class="pj-scroll" tabindex="0" role="group" aria-label="Tabel"><table>')
+    assert html.endswith("</table></div>\n<p>Efter</p>")
+
+
+def test_a_heading_is_what_markdown_takes_for_one() -> None:
+    found = headings("## Et *punkt* ##\n\n```\n# en kommentar\n```\n\n> # et citat\n\n- # i en liste\n\n### Til\n")
+    assert [(one.level, one.words, one.first) for one in found] == [(2, "Et *punkt*", True), (3, "Til", False)]
 
 
 def test_a_line_has_no_paragraph_round_it() -> None:
@@ -28,8 +41,8 @@ ATTACKS = [
     "`<script>`", "[a]: javascript:alert(1)\n\n[a]", "<a href='https://x' onclick=alert(1)>x</a>", '```"><script>\nx\n```',
 ]
 PLACES = re.compile(r'(?:href|src)="\s*(javascript|vbscript|data:text)', re.IGNORECASE)
-TAGS = re.compile(r"/?(p|em|strong|s|a|img|code|pre|ul|ol|li|blockquote|h[1-6]|hr|br|table|thead|tbody|tr|th|td)\b")
-ATTRIBUTES = {"href", "src", "alt", "title", "class", "start", "style"}
+TAGS = re.compile(r"/?(div|p|em|strong|s|a|img|code|pre|ul|ol|li|blockquote|h[1-6]|hr|br|table|thead|tbody|tr|th|td)\b")
+ATTRIBUTES = {"href", "src", "alt", "title", "class", "start", "tabindex", "role", "aria-label"}
 
 
 def runs_nothing(html: str) -> bool:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from pejling.agenda import agenda_of, read_day
 from pejling.errors import ContentError
-from pejling.notebook import day_of, not_still, read_day
+from pejling.notebook import Notebook, not_still, notebook_of
 
 
 def markdown(source: str, **metadata: Any) -> dict[str, Any]:
@@ -22,15 +23,19 @@ def note(source: str) -> dict[str, Any]:
     return markdown(source, tags=["underviser"])
 
 
-def notebook(*cells: dict[str, Any]) -> dict[str, Any]:
+def raw(*cells: dict[str, Any]) -> dict[str, Any]:
     return {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+
+
+def notebook(*cells: dict[str, Any]) -> Notebook:
+    return notebook_of(raw(*cells), "dag.ipynb")
 
 
 TITLE = markdown("# En dag\n\nDagens indledning.")
 
 
 def test_a_section_has_its_id_its_minutes_its_exercises_and_its_notes() -> None:
-    day = day_of(notebook(
+    day = agenda_of(notebook(
         TITLE,
         code("from pejling_widgets import show"),
         markdown("## Myter og fakta\n\nTekst.", pejling={"id": "myter", "minutes": 35}),
@@ -49,23 +54,23 @@ def test_a_section_has_its_id_its_minutes_its_exercises_and_its_notes() -> None:
 
 
 def test_a_note_before_the_first_section_is_about_the_day() -> None:
-    day = day_of(notebook(TITLE, note("Print arkene."), markdown("## A")))
+    day = agenda_of(notebook(TITLE, note("Print arkene."), markdown("## A")))
     assert "Print arkene." in day.notes_html
     assert day.sections[0].notes_html == ""
 
 
 def test_a_heading_inside_a_note_is_no_section() -> None:
-    day = day_of(notebook(TITLE, markdown("## A"), note("## Sådan gør du\n\n# Husk")))
+    day = agenda_of(notebook(TITLE, markdown("## A"), note("## Sådan gør du\n\n# Husk")))
     assert [s.title for s in day.sections] == ["A"]
 
 
 def test_a_section_without_metadata_gets_an_id_from_its_heading_and_no_minutes() -> None:
-    section, = day_of(notebook(TITLE, markdown("## Rådighedens gråzoner: øv jer"))).sections
+    section, = agenda_of(notebook(TITLE, markdown("## Rådighedens gråzoner: øv jer"))).sections
     assert (section.id, section.minutes) == ("raadighedens-graazoner-oev-jer", None)
 
 
 def test_an_optional_section_takes_nothing_of_the_days_time_and_others_say_what_to_drop() -> None:
-    day = day_of(notebook(
+    day = agenda_of(notebook(
         TITLE, markdown("## Myter", pejling={"minutes": 30, "drop": "first"}),
         markdown("## Pause", pejling={"minutes": 15, "drop": "never"}),
         markdown("## Roller", pejling={"minutes": 20, "optional": True}),
@@ -75,13 +80,13 @@ def test_an_optional_section_takes_nothing_of_the_days_time_and_others_say_what_
 
 
 def test_html_in_a_note_comes_out_as_text() -> None:
-    day = day_of(notebook(TITLE, markdown("## A"), note("<script>alert(1)</script>")))
+    day = agenda_of(notebook(TITLE, markdown("## A"), note("<script>alert(1)</script>")))
     assert "<script>" not in day.sections[0].notes_html
 
 
 def test_the_source_may_be_a_list_of_lines_as_in_the_file() -> None:
     cell = {"cell_type": "markdown", "metadata": {}, "source": ["# En dag\n", "\n", "Tekst."]}
-    assert day_of(notebook(cell)).title == "En dag"
+    assert agenda_of(notebook(cell)).title == "En dag"
 
 
 @pytest.mark.parametrize(
@@ -100,12 +105,16 @@ def test_the_source_may_be_a_list_of_lines_as_in_the_file() -> None:
 )
 def test_a_notebook_that_is_no_agenda_is_refused_in_danish(cells: list[dict[str, Any]], said: str) -> None:
     with pytest.raises(ContentError, match=said):
-        day_of(notebook(*cells))
+        agenda_of(notebook(*cells))
+
+
+def test_a_line_of_code_in_the_text_is_no_title() -> None:
+    assert agenda_of(notebook(TITLE, markdown("## A\n\n```\n# en kommentar\n## og en til\n```"))).title == "En dag"
 
 
 def test_all_mistakes_are_told_at_once() -> None:
     with pytest.raises(ContentError) as caught:
-        day_of(notebook(code('show("a")'), markdown("## A"), markdown("## A")))
+        agenda_of(notebook(code('show("a")'), markdown("## A"), markdown("## A")))
     assert len(caught.value.problems) == 3
 
 
@@ -123,7 +132,7 @@ def test_a_file_that_is_no_notebook_is_refused_by_name(tmp_path: Path) -> None:
 
 def test_a_file_is_read_as_its_cells(tmp_path: Path) -> None:
     path = tmp_path / "dag.ipynb"
-    path.write_text(json.dumps(notebook(TITLE, markdown("## Æ og å"))), encoding="utf-8")
+    path.write_text(json.dumps(raw(TITLE, markdown("## Æ og å"))), encoding="utf-8")
     assert read_day(path).sections[0].title == "Æ og å"
 
 
@@ -154,5 +163,5 @@ def test_a_cell_of_imports_and_shows_is_still(source: str) -> None:
     ],
 )
 def test_anything_else_in_a_cell_is_not_still_and_the_cell_is_named(source: str) -> None:
-    problem, = not_still(notebook(TITLE, code(source)), "dag.ipynb")
+    problem, = not_still(notebook(TITLE, code(source)))
     assert str(problem).startswith("dag.ipynb, celle 2: ")

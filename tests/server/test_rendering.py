@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from pejling.errors import ContentError
 from pejling.places import content_roots
 from pejling.programme import load_programme, notebook_path
-from pejling_server.rendering import Pages, Still, prose, render_day
+from pejling_server.rendering import Pages, Still, render_day
 from pejling_widgets.library import Library
 
 POLL = """\
@@ -73,13 +73,6 @@ def test_markup_in_prose_comes_out_as_text(library: Library, notebook: Path) -> 
     html = render_day(notebook, library).html
     assert "<script" not in html
     assert 'href="javascript' not in html
-
-
-def test_a_table_is_aligned_without_a_style_attribute_and_scrolls_alone() -> None:
-    html = prose("| a | b |\n|---|--:|\n| 1 | 2 |")
-    assert "style=" not in html
-    assert '<td class="pj-right">2</td>' in html
-    assert html.startswith('<div class="pj-scroll"')
 
 
 def test_a_notebook_that_computes_is_left_to_a_kernel(library: Library, notebook: Path) -> None:

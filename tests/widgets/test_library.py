@@ -41,7 +41,7 @@ def notebook(root: Path, *sources: str) -> None:
     cells = [{"cell_type": "code", "source": source, "metadata": {}} for source in sources]
     path = root / "modules/1-dag/dag.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"cells": cells}), "utf-8")
+    path.write_text(json.dumps({"nbformat": 4, "cells": cells}), "utf-8")
 
 
 def told(root: Path) -> list[str]:
@@ -148,7 +148,7 @@ def test_a_notebook_that_is_none_and_a_cell_that_is_no_python_are_told(tmp_path:
     notebook(tmp_path, "show(")
     assert "celle 1: cellen er ikke gyldig Python" in told(tmp_path)[0]
     (tmp_path / "modules/1-dag/dag.ipynb").write_text("{}", "utf-8")
-    assert "kan ikke læses som notebook" in told(tmp_path)[0]
+    assert "dag.ipynb: filen er ikke en gyldig notebook; åbn den i JupyterLab" in told(tmp_path)[0]
 
 
 def test_a_board_may_only_name_cases_there_are(tmp_path: Path) -> None:

@@ -1,15 +1,14 @@
 """Whether the files that name each other do so rightly: programme, notebooks, exercises, cases and cards."""
 
-import ast
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from pejling.agenda import read_day
 from pejling.cards import FOLDER, all_cards
 from pejling.cases import all_cases
 from pejling.errors import ContentError, Problem, at
-from pejling.notebook import read_day
+from pejling.notebook import read_notebook
 from pejling.places import winning_files
 from pejling.programme import load_programme, notebook_path
 from pejling_widgets.library import Library, did_you_mean
@@ -31,27 +30,12 @@ def shown_in(notebook: Path, root: Path) -> list[tuple[str, str]]:
     ContentError
         The file is no notebook, or a cell is not Python.
     """
-    try:
-        cells = json.loads(notebook.read_text("utf-8"))["cells"]
-        sources = [(i, "".join(c["source"])) for i, c in enumerate(cells, 1) if c["cell_type"] == "code"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ContentError([Problem(at(notebook, root), "filen kan ikke læses som notebook")]) from error
-    found = []
-    for i, source in sources:
-        where = f"{at(notebook, root)}, celle {i}"
-        python = "\n".join("" if line.lstrip().startswith(("%", "!")) else line for line in source.splitlines())
-        try:
-            found += [(name, where) for name in _shown(ast.parse(python))]
-        except SyntaxError as error:
-            raise ContentError([Problem(where, f"cellen er ikke gyldig Python (linje {error.lineno})")]) from error
-    return found
-
-
-def _shown(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        match node:
-            case ast.Call(func=ast.Name(id="show"), args=[ast.Constant(value=str(name)), *_]):
-                yield name
+    read = read_notebook(notebook, at(notebook, root))
+    if wrong := [cell for cell in read.cells if cell.wrong_line]:
+        raise ContentError([
+            Problem(read.where(cell), f"cellen er ikke gyldig Python (linje {cell.wrong_line})") for cell in wrong
+        ])
+    return [(exercise, read.where(cell)) for cell in read.cells for exercise in cell.shown]
 
 
 def _notebooks(roots: Sequence[Path], library: Library) -> Iterator[Problem]:

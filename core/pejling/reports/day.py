@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pejling.markdown import render
-from pejling.notebook import TRAINER
+from pejling.notebook import without_notes
 from pejling.reports.data import DayReport
 
 HERE = Path(__file__).parent
@@ -41,7 +41,7 @@ def make_page(data: Path, out: Path) -> None:
         "JUPYTER_RUNTIME_DIR": str(work / "runtime"), "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     }
     nb = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]  # it ships half its types
-    nb.cells = [cell for cell in nb.cells if TRAINER not in cell.metadata.get("tags", [])]
+    nb.cells = without_notes(nb.cells)
     NotebookClient(nb, timeout=CELL_SECONDS, kernel_name="python3", resources={"metadata": {"path": str(work)}}).execute()
     out.write_text(_page(nb, report), encoding="utf-8")
 
