@@ -10,6 +10,9 @@ from collections.abc import Iterator
 import pytest
 from playing import LIBRARY, Played, as_kept, flat, play_day, rows_of, runs_of
 
+DRILL = "drill-kollegial-supervision"
+"""It lies with the others of the practice ground."""
+
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
@@ -19,7 +22,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
 
 
 def test_every_exercise_of_the_day_was_run_in_all_its_rounds(played: Played) -> None:
-    wanted = {(e.id, r) for e in LIBRARY.exercises.values() if e.day == "1-viden-og-samarbejde"
+    wanted = {(e.id, r) for e in LIBRARY.exercises.values() if e.day == "1-viden-og-samarbejde" or e.id == DRILL
               for r in range(1, e.content.rounds + 1)}
     runs = runs_of(played)
     assert set(runs) == wanted
@@ -31,8 +34,8 @@ def test_signed_answers_are_stored_as_they_were_given(played: Played) -> None:
     compared = 0
     numbers = {f"group:{gid}": f"Gruppe {n}" for gid, n in rows_of(played, 'SELECT id, number FROM "groups"')}
     for key, (run, _phase, anonymous) in runs_of(played).items():
-        if anonymous or not played.did[key]:
-            continue
+        if anonymous or key[0] == DRILL or not played.did[key]:
+            continue  # a drill keeps more than what was chosen; Modul 2's bots look at those
         rows = rows_of(played, "SELECT subject, state FROM answers WHERE run = ?", run)
         stored = {numbers.get(subject, subject.removeprefix("person:")): json.loads(state)["fields"] for subject, state in rows}
         assert stored == {who: as_kept(key[0], fields) for who, fields in played.did[key].items()}, key

@@ -12,11 +12,25 @@ def check_notes(section: Any) -> None:
 
 
 def check_printed_times(day: Any, handout: str) -> None:
-    """The printed programme has the notebook's sections at the times that follow from their minutes, from nine o'clock."""
+    """The printed programme has the notebook's sections at the times that follow from their minutes, from nine o'clock.
+
+    What is optional has no time there; it is listed by itself with its minutes.
+    """
     printed = re.findall(r"^\| (\d+)\.(\d\d) \| ([^|]+?) \|", handout, re.MULTILINE)
     clock, planned = 9 * 60, []
     for section in day.sections:
-        planned.append((clock, section.title))
-        clock += section.minutes or 0
+        if not section.optional:
+            planned.append((clock, section.title))
+            clock += section.planned
     assert [(int(h) * 60 + int(m), title) for h, m, title in printed] == planned
     assert f"Slut klokken {clock // 60}.{clock % 60:02d}." in handout
+    optional = re.findall(r"^- (.+) \((\d+) minutter\)$", handout.partition("## Valgfrit")[2].partition("\n## ")[0], re.MULTILINE)
+    assert [(title, int(minutes)) for title, minutes in optional] == [(s.title, s.minutes) for s in day.sections if s.optional]
+
+
+def check_what_matters_most(day: Any) -> None:
+    """The day says what to save on first and what never, and its breaks are among the latter."""
+    drop = {section.id: section.drop for section in day.sections}
+    assert "first" in drop.values()
+    assert all(value == "never" for name, value in drop.items() if name == "frokost" or name.startswith("pause-"))
+    assert all(section.minutes for section in day.sections)
