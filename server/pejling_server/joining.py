@@ -1,7 +1,8 @@
 """Into a course: by code and name, by PIN on another device, by one-time link or password; and out again."""
 
 import asyncio
-from typing import Annotated, Any
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field, StringConstraints
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, Row
 from pejling.errors import Denied, Invalid, NotFound
 from pejling.ids import CODE_LETTERS, typed_code
 from pejling.people.classlist import clean_name
-from pejling.schema import Strict
+from pejling.schema import Role, Strict
 from pejling.store import courses, groups, logins, people
 from pejling_server import example
 from pejling_server.access import Viewer, address_of, allow, app_of, drop_login, set_login
@@ -18,6 +19,7 @@ from pejling_server.app_state import AppState
 
 router = APIRouter()
 
+T = TypeVar("T")
 Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)]
 
 
@@ -113,7 +115,7 @@ async def take_name(given: Taking, request: Request, response: Response, viewer:
             raise Denied("Navnet er allerede i brug på en anden enhed. Skriv PIN-koden, eller bed underviseren om hjælp.")
         return _come_in(c, app, request, course.id, given.person)
 
-    return _inside(app, response, *await asyncio.wrap_future(app.write_queue.write(take)))
+    return _inside(app, response, *await _written(app, take))
 
 
 @router.post("/api/join/new")
@@ -132,7 +134,7 @@ async def write_name(given: NewName, request: Request, response: Response, viewe
         person = people.add(c, course.id, clean_name(given.name), "participant", organisation=organisation)
         return _come_in(c, app, request, course.id, person)
 
-    return _inside(app, response, *await asyncio.wrap_future(app.write_queue.write(write)))
+    return _inside(app, response, *await _written(app, write))
 
 
 def _come_in(c: Connection, app: AppState, request: Request, course: str, person: str) -> tuple[str, str, str]:
@@ -161,10 +163,13 @@ async def back_by_pin(
 
 async def _by_pin(request: Request, response: Response, course: str, given: Pin) -> dict[str, Any]:
     app = app_of(request)
-    with app.store.write() as c:
+
+    def enter(c: Connection) -> str:
         maybe = [given.person] if given.person else people.namesakes(c, course, given.name)
         fitting = [person for person in maybe if people.pin_fits(c, course, person, given.pin, app.key)]
-        token = _log_in(c, app, request, fitting[0], course) if len(fitting) == 1 else ""
+        return _log_in(c, app, request, fitting[0], course) if len(fitting) == 1 else ""
+
+    token = await _written(app, enter)
     if not token:
         await _slow_down(request)
         raise Denied("Navn og PIN passer ikke sammen. PIN-koden har seks tal. Underviseren kan give dig en ny.")
@@ -175,21 +180,27 @@ async def _by_pin(request: Request, response: Response, course: str, given: Pin)
 async def use_link(given: Token, request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
     """In by a one-time link; it is used up by this."""
     app = app_of(request)
-    with app.store.write() as c:
+
+    def enter(c: Connection) -> tuple[str, dict[str, Any]] | None:
         link = logins.use_link(c, given.token, app.now())
-        if link:
-            person = logins.password_of(c, link.person)
-            roles = logins.roles(c, link.person)
-            role = roles.get(link.course or "", "trainer")
-            token = logins.start(c, link.person, None, _device(request), app.now(), days=logins.TRAINER_DAYS)
-    if not link:
+        if link is None:
+            return None
+        roles = logins.roles(c, link.person)
+        page = {"trainer": "underviser", "leader": "leder"}.get(roles.get(link.course or "", "trainer"), "hold")
+        course = link.course or next(iter(roles), "")
+        return logins.start(c, link.person, None, _device(request), app.now(), days=logins.TRAINER_DAYS), {
+            "url": f"/{page}/{course}" if course else "/underviser",
+            "needs_password": logins.password_of(c, link.person) is None,
+            "name": "" if link.name == example.TRAINER else link.name, "email": link.email,
+        }
+
+    entered = await _written(app, enter)
+    if entered is None:
         await _slow_down(request)
         raise Denied("Linket er brugt eller for gammelt. Et link virker én gang og i et døgn. Bed om et nyt.")
+    token, told = entered
     set_login(response, token, secure=app.settings.secure, days=logins.TRAINER_DAYS)
-    course = link.course or next(iter(roles), "")
-    page = {"trainer": "underviser", "leader": "leder"}.get(role, "hold")
-    return {"url": f"/{page}/{course}" if course else "/underviser", "needs_password": person is None,
-            "name": "" if link.name == example.TRAINER else link.name, "email": link.email}
+    return told
 
 
 @router.post("/api/password")
@@ -204,9 +215,12 @@ async def use_password(
     if not known or not fits:
         await _slow_down(request)
         raise Denied("E-mail og adgangskode passer ikke sammen. Har du ikke en adgangskode, så brug dit link.")
-    with app.store.write() as c:
+
+    def enter(c: Connection) -> tuple[str, Mapping[str, Role]]:
         token = logins.start(c, known.id, None, _device(request), app.now(), days=logins.TRAINER_DAYS)
-        roles = logins.roles(c, known.id)
+        return token, logins.roles(c, known.id)
+
+    token, roles = await _written(app, enter)
     set_login(response, token, secure=app.settings.secure, days=logins.TRAINER_DAYS)
     leads = [course for course, role in roles.items() if role == "leader"]
     return {"url": f"/leder/{leads[0]}" if leads and "trainer" not in roles.values() else "/underviser"}
@@ -222,6 +236,11 @@ def log_out(request: Request, response: Response, viewer: Viewer = allow("public
         request.app.state.end_kernels(viewer.login)
     drop_login(response, secure=app.settings.secure)
     return {"url": "/"}
+
+
+async def _written(app: AppState, work: Callable[[Connection], T]) -> T:
+    """What the work gives, once it is committed; other requests are answered meanwhile, however long a writer takes."""
+    return await asyncio.wrap_future(app.write_queue.write(work))
 
 
 def _course(c: Connection, app: AppState, typed: str) -> Row[Any]:
