@@ -1,7 +1,7 @@
 """Reads content files: YAML 1.2 checked against a strict schema, every mistake told with file and line."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -98,6 +98,25 @@ def validate(model: type[M], document: Any, path: Path, root: Path) -> M:
         raise ContentError([_problem(e, document, model, path, root) for e in real]) from error
 
 
+def did_you_mean(wrong: str, known: Iterable[str], *, least: int = 60) -> str:
+    """`mente du »…«?` when something known is near what was written, by so many per cent at least; else ""."""
+    near = process.extractOne(wrong, sorted(known), score_cutoff=least)
+    return f"mente du »{near[0]}«?" if near else ""
+
+
+def line_of(document: Any, loc: Sequence[int | str]) -> int | None:
+    """The line (from 1) of the deepest part of `loc` that the document holds."""
+    node: Any = document
+    line: int | None = None
+    for part in loc:
+        try:
+            mark = node.lc.item(part) if isinstance(part, int) else node.lc.key(part)
+            line, node = mark[0] + 1, node[part]
+        except (AttributeError, KeyError, IndexError, TypeError):
+            break
+    return line
+
+
 def _has_wrong_items(loc: tuple[int | str, ...], errors: Sequence[Any]) -> bool:
     """Whether the list is too short only since its wrong items were not counted; they are told themselves."""
     return any(len(e["loc"]) > len(loc) and e["loc"][:len(loc)] == loc for e in errors)
@@ -115,12 +134,11 @@ def _plain(node: Any) -> Any:
 def _problem(error: Any, document: Any, model: type[BaseModel], path: Path, root: Path) -> Problem:
     loc = [part for part in error["loc"] if not (isinstance(part, str) and part.startswith(("function-", "tagged-")))]
     name = ".".join(str(part) for part in loc) or "filen"
-    where = at(path, root, _line(document, loc))
+    where = at(path, root, line_of(document, loc))
     kind = error["type"]
     if kind == "extra_forbidden":
-        known = sorted(set(_known_fields(model)))
-        near = process.extractOne(str(loc[-1]), known, score_cutoff=70)
-        right = f"mente du »{near[0]}«?" if near else "skriv tekster med komma eller kolon i anførselstegn"
+        near = did_you_mean(str(loc[-1]), set(_known_fields(model)), least=70)
+        right = near or "skriv tekster med komma eller kolon i anførselstegn"
         return Problem(where, f"feltet »{loc[-1]}« findes ikke", right, "ret navnet, eller slet linjen")
     if kind == "missing":
         return Problem(where, f"feltet »{name}« mangler", "", "tilføj det")
@@ -170,15 +188,3 @@ def _known_fields(model: type[BaseModel]) -> Iterator[str]:
         else:
             queue += getattr(annotation, "__args__", ())
 
-
-def _line(document: Any, loc: list[Any]) -> int | None:
-    """The line (from 1) of the deepest part of `loc` that the document holds."""
-    node: Any = document
-    line: int | None = None
-    for part in loc:
-        try:
-            mark = node.lc.item(part) if isinstance(part, int) else node.lc.key(part)
-            line, node = mark[0] + 1, node[part]
-        except (AttributeError, KeyError, IndexError, TypeError):
-            break
-    return line

@@ -15,7 +15,8 @@ BY_FORM = {form: f"kun-{form}" for form in FORMS}
 """A drill with one task of each form, so that all forms can be seen on one page."""
 SHIPPED = ("drill-noegleord", "drill-ugu", "drill-spejling")
 
-MODULE = f"""
+MODULE = f"""\
+modules:
   - id: oevemodul
     title: Øvemodul
     extent: 1 dag
@@ -30,8 +31,7 @@ def lay_out_drills(data: Path) -> None:
     """Put a day with every drill that the tests use into DATA/content."""
     modules = data / "content" / "modules"
     (modules / DAY / "exercises").mkdir(parents=True)
-    shipped = (content_root() / "modules" / "programme.yaml").read_text(encoding="utf-8")
-    (modules / "programme.yaml").write_text(shipped.rstrip("\n") + MODULE, encoding="utf-8")
+    (modules / "programme.yaml").write_text(MODULE, encoding="utf-8")
     gallery = YAML(typ="safe").load(content_root() / "modules" / "galleri" / "exercises" / f"{ALL_FORMS}.yaml")
     for item in gallery["practice"]:
         one = {**gallery, "title": f"Kun {item['form']}", "practice": [item]}

@@ -6,6 +6,7 @@ import pytest
 
 from pejling.errors import ContentError, NotFound
 from pejling.programme import find_day, handout_path, load_programme, notebook_path
+from pejling.programme.own import OwnProgramme
 
 PROGRAMME = """\
 title: Et program
@@ -91,3 +92,89 @@ def test_a_mistake_in_the_programme_is_told_in_danish(tmp_path: Path, old: str, 
 def test_without_a_programme_the_way_out_is_told(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=r"modules/programme\.yaml: filen mangler"):
         load_programme([tmp_path])
+
+
+# A trainer's own programme
+
+EXTRA = """\
+modules:
+  - id: egen
+    title: Vores egen dag
+    extent: ½ dag
+    about: Om os.
+    ready: true
+    days: [{id: egen-dag, title: Egen dag, folder: egen-dag, notebook: dag.ipynb}]
+"""
+
+
+def with_own(tmp_path: Path, programme: str) -> list[Path]:
+    """The roots of a shipped programme and of a trainer's own, with a day for what it may add."""
+    shipped, own = write(tmp_path / "shipped"), tmp_path / "own"
+    (own / "modules/egen-dag").mkdir(parents=True)
+    (own / "modules/egen-dag/dag.ipynb").write_text("{}", encoding="utf-8")
+    (own / "modules/programme.yaml").write_text(programme, encoding="utf-8")
+    return [shipped, own]
+
+
+def ids(roots: list[Path]) -> list[tuple[str, list[str]]]:
+    return [(module.id, [day.id for day in module.days]) for module in load_programme(roots).modules]
+
+
+def test_an_own_module_is_added_and_what_ships_stays(tmp_path: Path) -> None:
+    roots = with_own(tmp_path, EXTRA)
+    assert ids(roots) == [("et", ["dag-et"]), ("to", []), ("egen", ["egen-dag"])]
+    assert load_programme(roots).title == "Et program"
+
+
+def test_an_own_module_is_placed_before_the_one_it_names(tmp_path: Path) -> None:
+    assert [m for m, _ in ids(with_own(tmp_path, EXTRA + "    before: et\n"))] == ["egen", "et", "to"]
+
+
+def test_what_an_own_file_says_of_a_module_that_ships_is_changed_and_the_rest_is_not(tmp_path: Path) -> None:
+    roots = with_own(tmp_path, "title: Vores\nmodules: [{id: to, title: Nyt navn}, {id: et, days: [{id: dag-et, title: Ny}]}]")
+    programme = load_programme(roots)
+    et, to = programme.modules
+    assert (programme.title, to.title, to.extent, et.title) == ("Vores", "Nyt navn", "2 dage", "Modul et")
+    assert (et.days[0].title, et.days[0].folder, [h.id for h in et.days[0].handouts]) == ("Ny", "1-modul/dag-1", ["ark"])
+
+
+def test_a_day_can_be_added_to_a_module_that_ships(tmp_path: Path) -> None:
+    day = "{id: ny, title: Ny, folder: egen-dag, notebook: dag.ipynb}"
+    roots = with_own(tmp_path, f"modules: [{{id: et, days: [{day}]}}, {{id: to, ready: true, days: [{day.replace('ny', 'n2')}]}}]")
+    assert ids(roots) == [("et", ["dag-et", "ny"]), ("to", ["n2"])]
+
+
+def test_a_module_a_day_and_a_hand_out_can_be_left_out(tmp_path: Path) -> None:
+    assert [m for m, _ in ids(with_own(tmp_path / "a", "modules: [{id: to, leave_out: true}]"))] == ["et"]
+    sheet = "modules: [{id: et, days: [{id: dag-et, handouts: [{id: ark, leave_out: true}]}]}]"
+    assert load_programme(with_own(tmp_path / "b", sheet)).modules[0].days[0].handouts == ()
+    day = "modules: [{id: et, ready: false, days: [{id: dag-et, leave_out: true}]}]"
+    assert ids(with_own(tmp_path / "c", day)) == [("et", []), ("to", [])]
+
+
+@pytest.mark.parametrize(
+    ("programme", "said"),
+    [
+        ("modules:\n  - id: ett\n    title: Nyt navn", "linje 2: det nye modul »ett« mangler extent, about, ready; mente du »et«?"),
+        ("modules:\n  - {id: tres, leave_out: true}", "linje 2: der er ikke noget, der hedder »tres«, at tage ud"),
+        ("modules:\n  - {id: to, title: A}\n  - {id: to, title: B}", "linje 3: »to« står to gange"),
+        ("modules:\n  - id: to\n    before: ett", "linje 3: before nævner »ett«, som ikke er på listen; mente du »et«?"),
+        ("modules:\n  - id: et\n    days:\n      - {id: x, title: X}", "linje 4: den nye dag »x« mangler folder, notebook"),
+        ("modules: [{id: et, titel: X}]", "feltet »titel« findes ikke; mente du »title«?"),
+        ("modules: [{id: et, title: }]", "»modules.0.title« kan ikke være tom"),
+        ("modules: [{id: et, ready: false}]", "modulet »et« er ikke klar, men har dage"),
+        ("modules: [{title: X}]", "»modules.0.id« mangler"),
+        (EXTRA.replace("folder: egen-dag", "folder: egen"), "dagen »egen-dag« nævner modules/egen/dag.ipynb, som ikke findes"),
+    ],
+)
+def test_a_mistake_in_an_own_programme_is_told_where_it_stands(tmp_path: Path, programme: str, said: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        load_programme(with_own(tmp_path, programme))
+    assert said in str(caught.value)
+    assert str(caught.value).startswith("modules/programme.yaml")
+
+
+def test_every_field_of_an_own_programme_is_described() -> None:
+    schema = str(OwnProgramme.model_json_schema())
+    assert "leave_out" in schema
+    assert "De felter, du skriver, gælder" in schema

@@ -1,16 +1,15 @@
 """All exercises there are, read from their files; every mistake is told, and the rest still loads."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from rapidfuzz import process
 from ruamel.yaml.error import YAMLError
 
-from pejling.content import digest, parse_text, read_yaml, validate
+from pejling.content import did_you_mean, digest, parse_text, read_yaml, validate
 from pejling.errors import ContentError, NotFound, Problem, at
 from pejling.exercise.kind import Kind
 from pejling.places import winning_files
@@ -99,12 +98,6 @@ def load_pinned(exercise_id: str, text: str) -> Loaded:
         _parsed[name] = _content(document, where, Path())
     kind, content = _parsed[name]
     return Loaded(exercise_id, kind, content, text, name)
-
-
-def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """`mente du »…«?` when something known is near what was written, else ""."""
-    near = process.extractOne(wrong, sorted(known), score_cutoff=60)
-    return f"mente du »{near[0]}«?" if near else ""
 
 
 _parsed: dict[str, tuple[Kind, Exercise]] = {}

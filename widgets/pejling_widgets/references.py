@@ -7,11 +7,12 @@ from typing import Any
 from pejling.agenda import read_day
 from pejling.cards import FOLDER, all_cards
 from pejling.cases import all_cases
+from pejling.content import did_you_mean
 from pejling.errors import ContentError, Problem, at
 from pejling.notebook import read_notebook
 from pejling.places import winning_files
 from pejling.programme import load_programme, notebook_path
-from pejling_widgets.library import Library, did_you_mean
+from pejling_widgets.library import Library
 
 GALLERY = Path("widgets/gallery.ipynb")
 

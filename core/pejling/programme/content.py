@@ -1,17 +1,11 @@
-"""The programme: which modules there are, which days they hold, and which hand-outs go with each day."""
+"""The schema of a programme: its modules, their days, and the hand-outs of each day."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from pejling.content import read_yaml, validate
-from pejling.errors import ContentError, NotFound, Problem, at
-from pejling.places import content_roots, winning
 from pejling.schema import Id, Line, Strict
-
-FILE = "modules/programme.yaml"
 
 FolderName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([/-][a-z0-9]+)*$", max_length=120)]
 NotebookName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.ipynb$", max_length=80)]
@@ -75,60 +69,3 @@ class Programme(Strict):
     def days(self) -> Iterator[ProgrammeDay]:
         """The days of all modules, in order."""
         return (day for module in self.modules for day in module.days)
-
-
-def load_programme(roots: Sequence[Path] | None = None) -> Programme:
-    """The programme. A trainer's own `programme.yaml` wins over the shipped one.
-
-    Raises
-    ------
-    ContentError
-        The file is missing or has mistakes, or a notebook or hand-out it names does not exist.
-    """
-    roots = content_roots() if roots is None else roots
-    root = winning(FILE, roots)
-    if root is None:
-        raise ContentError([Problem(FILE, "filen mangler", "", "hent den fra den version, du installerede")])
-    path = root / FILE
-    document = read_yaml(path, root)
-    programme = validate(Programme, document, path, root)
-    named = [(relative, day) for day in programme.days() for relative in _files(day)]
-    missing = [
-        Problem(at(path, root), f"dagen »{day.id}« nævner {relative}, som ikke findes", "", "læg den der")
-        for relative, day in named if winning(relative, roots) is None
-    ]
-    if missing:
-        raise ContentError(missing)
-    return programme
-
-
-def find_day(programme: Programme, day_id: str) -> ProgrammeDay:
-    """The day of this id; raises NotFound."""
-    for day in programme.days():
-        if day.id == day_id:
-            return day
-    raise NotFound(f"Programmet har ingen dag, der hedder »{day_id}«.")
-
-
-def notebook_path(day: ProgrammeDay, roots: Sequence[Path] | None = None) -> Path:
-    """Where the day's notebook lies; raises NotFound."""
-    return _path(f"modules/{day.folder}/{day.notebook}", roots)
-
-
-def handout_path(day: ProgrammeDay, handout_id: str, roots: Sequence[Path] | None = None) -> Path:
-    """Where one of the day's hand-outs lies; raises NotFound, also for an id that the day does not name."""
-    if handout_id not in {h.id for h in day.handouts}:
-        raise NotFound(f"Dagen har intet ark, der hedder »{handout_id}«.")
-    return _path(f"modules/{day.folder}/handouts/{handout_id}.md", roots)
-
-
-def _files(day: ProgrammeDay) -> list[str]:
-    handouts = [f"modules/{day.folder}/handouts/{h.id}.md" for h in day.handouts]
-    return [f"modules/{day.folder}/{day.notebook}", *handouts]
-
-
-def _path(relative: str, roots: Sequence[Path] | None) -> Path:
-    root = winning(relative, content_roots() if roots is None else roots)
-    if root is None:
-        raise NotFound(f"Filen {relative} findes ikke.")
-    return root / relative
