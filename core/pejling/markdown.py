@@ -1,10 +1,13 @@
-"""Markdown to HTML, the one way it is done: no raw HTML, links only to safe places, no style attributes."""
+"""Markdown to HTML, the one way it is done: no raw HTML, links only to safe places, no style attributes, figures built in."""
 
+import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
@@ -20,9 +23,13 @@ class Heading:
     """Whether nothing stands before it."""
 
 
-def render(text: str) -> str:
-    """HTML of Markdown. Raw HTML comes out as text; `javascript:` and the like are no links; a wide table scrolls alone."""
-    return str(_markdown.render(text)).strip()
+def render(text: str, beside: Path | None = None) -> str:
+    """HTML of Markdown. Raw HTML comes out as text; `javascript:` and the like are no links; a wide table scrolls alone.
+
+    A figure `![what it shows](figures/name.svg)` that lies `beside` the text, a folder, becomes part of the page. Any other
+    picture is told in words: a page asks no other place for anything.
+    """
+    return str(_markdown.render(text, {"beside": beside})).strip()
 
 
 def render_line(text: str) -> str:
@@ -37,6 +44,21 @@ def headings(text: str) -> list[Heading]:
         Heading(int(token.tag[1:]), tokens[number + 1].content, number == 0)
         for number, token in enumerate(tokens) if token.type == "heading_open" and token.level == 0
     ]
+
+
+def figures(text: str) -> list[str]:
+    """Where the text's pictures are to be found, as it says."""
+    inside = [child for token in _markdown.parse(text) for child in token.children or ()]
+    return [str(token.attrs["src"]) for token in inside if token.type == "image"]
+
+
+def _image(renderer: RendererHTML, tokens: Sequence[Token], number: int, options: Any, env: Any) -> str:
+    token, beside = tokens[number], env.get("beside")
+    words = escapeHtml(renderer.renderInlineAsText(token.children, options, env))
+    path = beside / str(token.attrs["src"]) if beside else None
+    if path is None or path.suffix != ".svg" or not path.is_file():
+        return words
+    return f'<img src="data:image/svg+xml;base64,{base64.b64encode(path.read_bytes()).decode()}" alt="{words}">'
 
 
 def _table_open(renderer: RendererHTML, tokens: Sequence[Token], number: int, options: Any, env: Any) -> str:
@@ -56,5 +78,7 @@ def _cell_open(renderer: RendererHTML, tokens: Sequence[Token], number: int, opt
 
 
 _markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable(["table", "strikethrough"])
-for _name, _rule in (("table_open", _table_open), ("table_close", _table_close), ("th_open", _cell_open), ("td_open", _cell_open)):
+for _name, _rule in (
+    ("table_open", _table_open), ("table_close", _table_close), ("th_open", _cell_open), ("td_open", _cell_open), ("image", _image),
+):
     _markdown.add_render_rule(_name, _rule)

@@ -143,11 +143,12 @@ def show_handout(course: str, handout: str, request: Request, viewer: Viewer = a
     """A hand-out, made for paper."""
     app = app_of(request)
     day, found = _find_handout(programme_of(app), handout)
-    text = handout_path(day, found.id, app.settings.roots).read_text("utf-8-sig")
+    path = handout_path(day, found.id, app.settings.roots)
+    text = path.read_text("utf-8-sig")
     with app.store.read() as c:
         row = courses.get(c, course)
     own_title = text.startswith("# ")
-    return page("handout.html", course=row, day=day, handout=found, content=render(text), own_title=own_title)
+    return page("handout.html", course=row, day=day, handout=found, content=render(text, path.parent), own_title=own_title)
 
 
 @router.get("/hold/{course}/privatliv", include_in_schema=False)

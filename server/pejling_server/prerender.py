@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,14 @@ class StillPage(TemplateExporter):
     file_extension = ".html"
 
 
-def convert(notebook: Notebook, places: Mapping[str, Mapping[str, str]]) -> str:
-    """The notebook as HTML, without the trainer's notes; `places` has what stands where an exercise is shown."""
+def convert(notebook: Notebook, places: Mapping[str, Mapping[str, str]], folder: Path) -> str:
+    """The notebook as HTML, without the trainer's notes.
+
+    `places` has what stands where an exercise is shown; the notebook's figures lie below `folder`.
+    """
     exporter = StillPage(  # type: ignore[no-untyped-call]  # it ships half its types
         template_name="pejling", extra_template_basedirs=[str(TEMPLATES)], template_file="index.html.j2",
-        filters={"prose": render},
+        filters={"prose": partial(render, beside=folder)},
     )
     begins = {section.cell: section for section in agenda_of(notebook).sections}
     cells = [_node(cell, begins.get(cell.number), places) for cell in notebook.cells if not cell.for_trainer]
@@ -47,5 +51,5 @@ def _node(cell: Cell, section: Section | None, places: Mapping[str, Mapping[str,
 
 
 if __name__ == "__main__":
-    read = read_notebook(Path(sys.argv[1]))
-    sys.stdout.buffer.write(convert(read, json.loads(sys.stdin.buffer.read())).encode())
+    path = Path(sys.argv[1])
+    sys.stdout.buffer.write(convert(read_notebook(path), json.loads(sys.stdin.buffer.read()), path.parent).encode())

@@ -245,6 +245,16 @@ def test_every_system_that_belongs_to_the_day_is_covered_by_an_exercise() -> Non
 
 
 def test_no_file_of_the_day_is_left_over() -> None:
-    named = {PATH.name, "exercises", "handouts"}
+    named = {PATH.name, "exercises", "handouts", "figures"}
     assert {p.name for p in PATH.parent.iterdir() if not p.name.startswith(".")} == named
     assert {p.stem for p in Path(PATH.parent / "handouts").iterdir()} == set(HANDOUTS)
+    told = "".join([*prose(PATH), *HANDOUTS.values()])
+    assert not [p.name for p in Path(PATH.parent / "figures").iterdir() if f"figures/{p.name})" not in told]
+
+
+def test_the_figure_of_a_conversation_has_four_topics_and_says_in_words_what_it_shows() -> None:
+    drawn = Path(PATH.parent / "figures" / "gamemastery.svg").read_text(encoding="utf-8")
+    assert re.findall(r">Emne (\d)<", drawn) == ["1", "2", "3", "4"]
+    assert re.findall(r">(U|G)<", drawn) == ["U", "G", "U"] * 4
+    for words in (drawn, "".join(re.findall(r"!\[(.+)\]\(figures/gamemastery", "".join(prose(PATH))))):
+        assert all(point in words.lower() for point in ("kontrakt", "timeout", "afslutning", "emne 1")), words

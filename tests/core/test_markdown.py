@@ -1,12 +1,13 @@
 """Markdown becomes HTML that carries no script and leads to no unsafe place."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pejling.markdown import headings, render, render_line
+from pejling.markdown import figures, headings, render, render_line
 
 
 def test_ordinary_markdown_becomes_ordinary_html() -> None:
@@ -31,6 +32,17 @@ def test_a_heading_is_what_markdown_takes_for_one() -> None:
 def test_a_line_has_no_paragraph_round_it() -> None:
     assert render_line("Er det **sandt**?") == "Er det <strong>sandt</strong>?"
     assert render_line("# ikke en overskrift") == "# ikke en overskrift"
+
+
+def test_a_figure_beside_the_text_is_part_of_the_page_and_any_other_picture_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "a.svg").write_text("<svg/>")
+    html = render("![Et »E« & et F](figures/a.svg)", tmp_path)
+    assert html == '<p><img src="data:image/svg+xml;base64,PHN2Zy8+" alt="Et »E« &amp; et F"></p>'
+    for other in ("figures/b.svg", "https://example.org/a.svg", "figures/a.png"):
+        assert render(f"Før ![Et <E>]({other})", tmp_path) == "<p>Før Et &lt;E&gt;</p>"
+    assert render("![Et E](figures/a.svg)") == "<p>Et E</p>"
+    assert figures("![a](x.svg)\n\n- ![b](y.svg)") == ["x.svg", "y.svg"]
 
 
 ATTACKS = [

@@ -173,6 +173,29 @@ modules:
     assert "modules/1-dag/nej.ipynb, som ikke findes" in str(check_all([tmp_path])[0])
 
 
+def test_a_figure_that_a_day_or_a_hand_out_shows_must_exist(tmp_path: Path) -> None:
+    notebook(tmp_path, "1")
+    day = tmp_path / "modules" / "1-dag"
+    (day / "dag.ipynb").write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
+        {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# D\n\n![Et hjul](figures/hjul.svg)"}]}), "utf-8")
+    (day / "handouts").mkdir()
+    (day / "handouts" / "ark.md").write_text("# Ark\n\n![Et hjul](https://example.org/hjul.svg)", "utf-8")
+    (tmp_path / "modules/programme.yaml").write_text("""title: P
+modules:
+  - id: m
+    title: M
+    extent: 1 dag
+    about: Om
+    ready: true
+    days: [{id: d, title: D, folder: 1-dag, notebook: dag.ipynb, handouts: [{id: ark, title: Ark}]}]
+""", "utf-8")
+    wrong = [str(p) for p in check_all([tmp_path]) if "figuren" in str(p)]
+    assert [w.partition(";")[0] for w in wrong] == [
+        "modules/1-dag/dag.ipynb: figuren »figures/hjul.svg« findes ikke",
+        "modules/1-dag/ark.md: figuren »https://example.org/hjul.svg« findes ikke",
+    ]
+
+
 def test_what_ships_loads_without_a_mistake() -> None:
     library = Library.load([content_root()])
     assert not library.problems

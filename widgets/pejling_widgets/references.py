@@ -9,9 +9,10 @@ from pejling.cards import FOLDER, all_cards
 from pejling.cases import all_cases
 from pejling.content import did_you_mean
 from pejling.errors import ContentError, Problem, at
+from pejling.markdown import figures
 from pejling.notebook import read_notebook
 from pejling.places import winning_files
-from pejling.programme import load_programme, notebook_path
+from pejling.programme import handout_path, load_programme, notebook_path
 from pejling_widgets.library import Library
 
 GALLERY = Path("widgets/gallery.ipynb")
@@ -92,14 +93,23 @@ def _cards(roots: Sequence[Path], library: Library) -> Iterator[Problem]:
 
 
 def _programme(roots: Sequence[Path]) -> Iterator[Problem]:
-    """Mistakes in the programme, and in the agendas of the days it names."""
+    """Mistakes in the programme, in the agendas of the days it names, and figures that they and their hand-outs lack."""
     try:
         programme = load_programme(roots)
     except ContentError as error:
         yield from error.problems
         return
     for day in programme.days():
+        path = notebook_path(day, roots)
         try:
-            read_day(notebook_path(day, roots))
+            read_day(path)
+            texts = [(path, cell.source) for cell in read_notebook(path).cells if cell.kind == "markdown"]
         except ContentError as error:
             yield from (Problem(f"modules/{day.folder}/{p.where}", p.wrong, p.right, p.do) for p in error.problems)
+            continue
+        sheets = [handout_path(day, handout.id, roots) for handout in day.handouts]
+        for told, text in [*texts, *((sheet, sheet.read_text("utf-8-sig")) for sheet in sheets)]:
+            for figure in figures(text):
+                if not figure.endswith(".svg") or not (told.parent / figure).is_file():
+                    right = "en figur er en .svg-fil, der ligger ved siden af dagen, som figures/navn.svg"
+                    yield Problem(f"modules/{day.folder}/{told.name}", f"figuren »{figure}« findes ikke", right)
