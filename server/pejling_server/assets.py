@@ -17,7 +17,7 @@ from fastapi import APIRouter, Request, Response
 import pejling_widgets
 from pejling.errors import NotFound
 from pejling_server.access import Viewer, allow
-from pejling_server.bundle import bundle
+from pejling_widgets.bundle import bundle
 from pejling_widgets.kinds import KINDS
 
 TYPES: Mapping[str, str] = {

@@ -5,7 +5,7 @@ import gzip
 import pytest
 
 from pejling_server.assets import DAY_SCRIPT, DAY_STYLE, assets
-from pejling_server.bundle import bundle
+from pejling_widgets.bundle import bundle
 
 
 def joined(files: dict[str, str], *entries: str, kinds: tuple[str, ...] = ()) -> str:

@@ -167,12 +167,13 @@ def test_the_joined_front_end_draws_every_kind(kind: str, phase: str, in_browser
     told = json.dumps({name: getattr(preview, name) for name in ("public", "summary", "head")})
     module = str(preview._esm).replace("export default", "const joined =")
     drawn = in_browser(
-        f"{module}\nconst told = {told};{FAKE_MODEL}joined.render({{ model, el }});"
+        f"{module}\nconst told = {told};{FAKE_MODEL}await joined.render({{ model, el }});"
         "const empty = [...el.querySelectorAll('button')].filter((b) => !b.textContent).length;"
         "done({ text: el.textContent, empty });"
     )
     assert "Forhåndsvisning – intet gemmes" in drawn["text"]
     assert preview.head["title"] in drawn["text"]
+    assert "kunne ikke vises" not in drawn["text"]
     assert drawn["empty"] == 0
 
 
@@ -181,7 +182,7 @@ def test_a_click_in_the_joined_front_end_sends_the_event_with_its_number(in_brow
     told = json.dumps({name: getattr(preview, name) for name in ("public", "summary", "head")})
     module = str(preview._esm).replace("export default", "const joined =")
     drawn = in_browser(
-        f"{module}\nconst told = {told};{FAKE_MODEL}joined.render({{ model, el }});"
+        f"{module}\nconst told = {told};{FAKE_MODEL}await joined.render({{ model, el }});"
         "el.querySelector('input[value=uenig]').click();"
         "done({ sent, checked: el.querySelector('input[value=uenig]').checked });"
     )

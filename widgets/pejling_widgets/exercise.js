@@ -5,40 +5,8 @@
 import { Ballot } from "./ballot.js";
 import { cprIn, isTypingIn, textIn, tooLong, withoutCpr } from "./input_checks.js";
 import { drawHead, drawNotes, drawSaved, makeFrame } from "./exercise_frame.js";
+import { KindView, overlay } from "./kind_view.js";
 import { forget, keep, namesFrom, recall } from "./storage.js";
-import { viewOf } from "./views.js";
-
-/** What a view sees of its exercise: the protocol of anywidget's model, and no more. */
-class ViewModel {
-  /** @param {(event: any) => void} send */
-  constructor(send) {
-    this.values = /** @type {Record<string, any>} */ ({});
-    this.listeners = /** @type {Map<string, (() => void)[]>} */ (new Map());
-    this.send = send;
-  }
-
-  /** @param {string} name */
-  get(name) {
-    return this.values[name];
-  }
-
-  /** @param {string} event @param {() => void} fn */
-  on(event, fn) {
-    this.listeners.set(event, [...(this.listeners.get(event) ?? []), fn]);
-  }
-
-  /** Nothing moves under a finger: only what differs is told. @param {Record<string, any>} values */
-  set(values) {
-    const changed = Object.keys(values).filter((name) => JSON.stringify(values[name]) !== JSON.stringify(this.values[name]));
-    Object.assign(this.values, values);
-    this.tell(changed);
-  }
-
-  /** @param {string[]} names */
-  tell(names) {
-    new Set(names.flatMap((name) => this.listeners.get(`change:${name}`) ?? [])).forEach((fn) => fn());
-  }
-}
 
 export class ExerciseOnPage {
   /**
@@ -52,9 +20,7 @@ export class ExerciseOnPage {
     this.id = root.dataset.exercise ?? "";
     this.view = /** @type {any} */ (null);
     this.savedAt = "";
-    this.model = new ViewModel((event) => this.send(event));
-    this.cleanUp = () => {};
-    this.mounted = "";
+    /** @type {KindView | null} */ this.kindView = null;
     /** When the view is drawn. @type {Promise<void>} */ this.ready = Promise.resolve();
     /** @type {Ballot | null} */ this.ballot = null;
     /** What was typed and is neither sent nor kept on the device, by field. */
@@ -76,10 +42,11 @@ export class ExerciseOnPage {
     if (sameRun && (view.revision ?? 0) < (before.revision ?? 0)) return;
     if (!this.frame) {
       this.frame = makeFrame(this.root);
+      this.kindView = new KindView(this.frame.body, (event) => this.send(event));
       // After the view's own handler: a view marks what it keeps back as invalid.
       this.frame.body.addEventListener("input", () => setTimeout(() => this.drawState()));
       // A field keeps its text while one types, whatever another device wrote; now it may show what is true.
-      this.frame.body.addEventListener("focusout", () => setTimeout(() => this.model.tell(["public"])));
+      this.frame.body.addEventListener("focusout", () => setTimeout(() => this.kindView?.notify(["public"])));
     }
     this.view = view;
     this.savedAt = view.saved ?? (sameRun ? this.savedAt : "");
@@ -92,54 +59,23 @@ export class ExerciseOnPage {
     }
     drawHead(this.frame.head, view);
     this.drawState();
-    if (view.phase === "waiting") this.unmount();
-    else this.ready = this.mount();
+    if (view.phase === "waiting") this.kindView?.unmount();
+    else this.ready = this.drawView();
     if (before && view.phase === "open" && (!sameRun || before.phase !== "open")) this.host.opened(this);
   }
 
-  // The kind's view
-
-  async mount() {
-    const wanted = `${this.view.kind} ${this.view.run}`;
-    this.model.set({ public: this.laidOver(), summary: this.view.summary?.too_few ? null : this.view.summary ?? null });
-    if (this.mounted === wanted) return;
-    this.unmount();
-    this.mounted = wanted;
-    const el = document.createElement("div");
-    this.frame?.body.replaceChildren(el);
-    this.model.listeners.clear();
-    try {
-      const kind = await viewOf(this.view.kind);
-      if (this.mounted !== wanted) return;
-      const done = await kind.render({ model: this.model, el });
-      this.cleanUp = typeof done === "function" ? done : () => {};
-    } catch (error) {
-      console.error(error);
-      if (this.mounted !== wanted) return;
-      this.mounted = "";
-      el.className = "pj-notice pj-notice-bad";
-      el.textContent = "Øvelsen kunne ikke hentes. Hent siden igen.";
-    }
-  }
-
-  unmount() {
-    this.cleanUp();
-    this.cleanUp = () => {};
-    this.mounted = "";
-    this.frame?.body.replaceChildren();
+  async drawView() {
+    const { run, kind, summary } = this.view;
+    await this.kindView?.show(run, kind, { public: this.laidOver(), summary: summary?.too_few ? null : summary ?? null });
   }
 
   /** `public` with what is not sent or not sendable laid over it. */
   laidOver() {
-    const fields = { ...(this.view.public.fields ?? {}), ...this.ballot?.fields };
-    const lay = (/** @type {string} */ field, /** @type {any} */ value) => {
-      if (value === null) delete fields[field];
-      else fields[field] = value;
-    };
-    for (const { event, run, subject } of this.host.outbox.of(this.id))
-      if (event.type === "set" && run === this.view.run && !subject) lay(event.field, event.value);
-    for (const [field, { value }] of this.held) lay(field, value);
-    return { ...this.view.public, fields, held: [...this.held.keys()] };
+    const unsent = this.host.outbox.of(this.id).filter(({ event, run, subject }) => event.type === "set" && run === this.view.run && !subject);
+    const laid = overlay(this.view.public, [...Object.entries(this.ballot?.fields ?? {}),
+      ...unsent.map(({ event }) => /** @type {[string, any]} */ ([event.field, event.value])),
+      ...[...this.held].map(([field, { value }]) => /** @type {[string, any]} */ ([field, value]))]);
+    return { ...laid, held: [...this.held.keys()] };
   }
 
   // Events
@@ -163,7 +99,7 @@ export class ExerciseOnPage {
     this.held.set(field, { value: event.value, reason, event, cpr: suspect ? numbers : [] });
     // What was typed before its last digit may be on its way: the text without the number takes its place.
     if (suspect && event.type === "set") this.queue({ ...event, value: withoutCpr(event.value) }, false, subject);
-    this.model.set({ public: this.laidOver() });
+    this.drawView();
     this.drawState();
   }
 
@@ -174,7 +110,7 @@ export class ExerciseOnPage {
     this.replaced.delete(field);
     this.mine.delete(field);
     this.queue(event, notCpr, subject);
-    this.model.set({ public: this.laidOver() });
+    this.drawView();
   }
 
   /** @param {any} event @param {boolean} notCpr @param {string} [subject] */
@@ -207,7 +143,7 @@ export class ExerciseOnPage {
     }
     if (result.overwritten && textIn(result.overwritten.value)) this.over.set(result.overwritten.field, result.overwritten.value);
     if (result.phase !== this.view.phase) this.host.refetch(this.id);
-    this.model.set({ public: this.laidOver() });
+    this.drawView();
     return undefined;
   }
 

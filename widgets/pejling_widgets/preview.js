@@ -1,13 +1,14 @@
 // @ts-check
 /** The notebook's host: a bar that says that nothing is kept, the exercise's head, and the kind's own view below. */
+import { KindView, overlay } from "./kind_view.js";
 import { announce, h, prose, update } from "./ui.js";
 
 const PHASES = [["open", "Åbn"], ["closed", "Luk"], ["revealed", "Vis resultat"]];
 const ROLES = [["participant", "Deltager"], ["trainer", "Underviser"]];
 
 export default {
-  /** @param {{ model: any, el: HTMLElement, view: any }} parts */
-  render({ model, el, view }) {
+  /** @param {{ model: any, el: HTMLElement }} parts */
+  async render({ model, el }) {
     const bar = h("div", { class: "pj-preview-bar", role: "group", "aria-label": "Forhåndsvisning" });
     const head = h("div", { class: "pj-preview-head" });
     const body = h("div");
@@ -20,79 +21,63 @@ export default {
 
     /** Set here and not yet taken in by the kernel; shown meanwhile, so that nothing flickers back. */
     const pending = new Map();
-    const listeners = /** @type {(() => void)[]} */ ([]);
     let sent = 0;
     let refused = "";
 
-    const forView = {
-      /** @param {string} name */
-      get: (name) => (name === "public" ? overlaid(model.get("public"), pending) : model.get(name)),
-      /** @param {string} _event @param {() => void} fn */
-      on: (_event, fn) => listeners.push(fn),
-      /** @param {any} event */
-      send(event) {
-        sent += 1;
-        if (event.type === "set") pending.set(event.field, event.value);
-        model.send({ event, seq: sent });
-        redraw();
-      },
-    };
-    const redraw = () => new Set(listeners).forEach((fn) => fn());
+    const view = new KindView(body, (event) => {
+      sent += 1;
+      if (event.type === "set") pending.set(event.field, event.value);
+      model.send({ event, seq: sent });
+      show();
+    });
+    const show = () => view.show("preview", model.get("head").kind,
+      { public: overlay(model.get("public"), pending), summary: model.get("summary") });
 
     function draw() {
-      const told = model.get("head");
-      if (told.seen >= sent) pending.clear();
-      update(bar, ...controls(told, model));
-      update(head, ...heading(told));
-      if (told.refused && told.refused !== refused) announce(told.refused);
-      refused = told.refused;
-      redraw();
+      const known = model.get("head");
+      if (known.seen >= sent) pending.clear();
+      update(bar, ...controls(known, model));
+      update(head, ...heading(known));
+      if (known.refused && known.refused !== refused) announce(known.refused);
+      refused = known.refused;
+      return show();
     }
 
-    for (const name of ["change:head", "change:public", "change:summary"]) model.on(name, draw);
-    draw();
-    view.render({ model: forView, el: body });
-    const unwatch = followTheme(root);
+    const changes = ["change:head", "change:public", "change:summary"];
+    for (const name of changes) model.on(name, draw);
+    const stopFollowing = followTheme(root);
+    await draw();
     return () => {
-      unwatch();
-      for (const name of ["change:head", "change:public", "change:summary"]) model.off(name, draw);
+      stopFollowing();
+      view.unmount();
+      for (const name of changes) model.off(name, draw);
     };
   },
 };
 
-/** @param {any} shown @param {Map<string, any>} pending */
-function overlaid(shown, pending) {
-  const fields = { ...shown.fields };
-  for (const [field, value] of pending) {
-    if (value === null) delete fields[field];
-    else fields[field] = value;
-  }
-  return { ...shown, fields };
-}
-
-/** @param {any} told @param {any} model */
-function controls(told, model) {
+/** @param {any} known @param {any} model */
+function controls(known, model) {
   const button = (/** @type {string} */ text, /** @type {boolean | null} */ on, /** @type {object} */ message) =>
     h("button", { type: "button", key: text, class: "pj-button", "aria-pressed": on === null ? null : String(on),
       onclick: () => model.send(message) }, text);
   return [
     h("p", null, h("strong", null, "Forhåndsvisning"), " – intet gemmes"),
     h("div", { class: "pj-row" },
-      told.both_roles && ROLES.map(([role, text]) => button(text, told.role === role, { role }))),
+      known.both_roles && ROLES.map(([role, text]) => button(text, known.role === role, { role }))),
     h("div", { class: "pj-row" },
-      PHASES.map(([phase, text]) => button(text, told.phase === phase, { phase })),
+      PHASES.map(([phase, text]) => button(text, known.phase === phase, { phase })),
       button("Nulstil", null, { reset: true })),
   ];
 }
 
-/** @param {any} told */
-function heading(told) {
+/** @param {any} known */
+function heading(known) {
   return [
-    h("p", { class: "pj-title", role: "heading", "aria-level": "3" }, told.title),
-    h("p", { class: "pj-soft pj-small" }, told.minutes && `Cirka ${told.minutes} minutter. `, told.who_sees),
-    prose(told.intro_html),
-    told.alone && h("p", { key: "alone", class: "pj-soft pj-small" }, told.alone),
-    told.refused && h("p", { key: "refused", class: "pj-notice pj-notice-bad" }, told.refused),
+    h("p", { class: "pj-title", role: "heading", "aria-level": "3" }, known.title),
+    h("p", { class: "pj-soft pj-small" }, known.minutes && `Cirka ${known.minutes} minutter. `, known.who_sees),
+    prose(known.intro_html),
+    known.alone && h("p", { key: "alone", class: "pj-soft pj-small" }, known.alone),
+    known.refused && h("p", { key: "refused", class: "pj-notice pj-notice-bad" }, known.refused),
   ];
 }
 

@@ -1,6 +1,5 @@
 """The host in a notebook: runs a kind's rules in the kernel with a state in memory, and keeps nothing."""
 
-import re
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from pejling.errors import ContentError, NotFound
 from pejling.exercise.audience import who_sees
 from pejling.exercise.kind import Contribution, Ctx, Refused
 from pejling.schema import Exercise, Phase, Role
+from pejling_widgets.bundle import bundle
 from pejling_widgets.kinds import KINDS
 from pejling_widgets.library import Loaded
 from pejling_widgets.navigator.cards import cards_of
@@ -83,6 +83,7 @@ class Preview(anywidget.AnyWidget):
             self.public = public
             self.summary = kind.summary(content, own, ctx) if self._phase == "revealed" else {}
             self.head = {
+                "kind": kind.name,
                 "title": content.title,
                 "intro_html": markdown.render(content.intro),
                 "minutes": content.minutes,
@@ -115,29 +116,9 @@ def preview(loaded: Loaded) -> Preview:
 def _class(kind: str) -> type[Preview]:
     """A class for each kind: anywidget tells the styles of widgets apart by the name of the class."""
     folder = KINDS[kind].folder
-    ui, host, view = (path.read_text("utf-8") for path in (HERE / "ui.js", HERE / "preview.js", folder / "view.js"))
+    script = bundle(("widgets/preview.js",), (kind,), lambda name: (HERE / name.removeprefix("widgets/")).read_text("utf-8"))
     css = "\n".join(path.read_text("utf-8") for path in (HERE / "theme.css", HERE / "preview.css", folder / "view.css"))
-    return type(f"{kind.capitalize()}Preview", (Preview,), {"_esm": joined(ui, host, view), "_css": css})
-
-
-def joined(ui: str, host: str, view: str) -> str:
-    """One ES module of the shared helpers, this host and a kind's view, each with its own names."""
-    names = re.findall(r"^export function (\w+)", ui, re.MULTILINE)
-    helpers = f"{re.sub(r'^export ', '', ui, flags=re.MULTILINE)}\nreturn {{ {', '.join(names)} }};"
-    return (
-        f"const ui = (() => {{\n{helpers}\n}})();\n"
-        f"const view = (() => {{\n{_inside(view)}\n}})();\n"
-        f"const host = (() => {{\n{_inside(host)}\n}})();\n"
-        "export default { render: ({ model, el }) => host.render({ model, el, view }) };\n"
-    )
-
-
-def _inside(module: str) -> str:
-    """A module's text as a function's body: its import from ui.js as a local, its default export as the result."""
-    imports = r'^import\s*\{([^}]*)\}\s*from\s*"(?:\.\./|\./)ui\.js";?'
-    text = re.sub(imports, r"const {\1} = ui;", module, flags=re.MULTILINE)
-    text = re.sub(r"^export default ", "const exported = ", text, count=1, flags=re.MULTILINE)
-    return f"{text}\nreturn exported;"
+    return type(f"{kind.capitalize()}Preview", (Preview,), {"_esm": script, "_css": css})
 
 
 def _first_case(content: Any) -> dict[str, Any] | None:

@@ -1,13 +1,13 @@
 // @ts-check
 /** A leader's page: the programme with its dates, and the totals that the class has seen. */
 import { call, reasonOf } from "../widgets/http.js";
+import { KindView } from "../widgets/kind_view.js";
 import { count, dayInWords, h, number, update } from "../widgets/ui.js";
 import { listen } from "./live.js";
-import { Mounted } from "./mounted.js";
 
 const { course = "" } = document.body.dataset;
 const root = /** @type {HTMLElement} */ (document.getElementById("leder"));
-/** @type {Map<string, Mounted>} */
+/** @type {Map<string, KindView>} */
 const mounted = new Map();
 
 async function look() {
@@ -39,9 +39,9 @@ function draw({ modules, totals, people }) {
   for (const total of totals) {
     const el = /** @type {HTMLElement | null} */ (root.querySelector(`[data-run="${total.run}"]`));
     if (!el) continue;
-    if (mounted.get(total.run)?.el !== el) {
-      mounted.get(total.run)?.clear();
-      mounted.set(total.run, new Mounted(el));
+    if (mounted.get(total.run)?.place !== el) {
+      mounted.get(total.run)?.unmount();
+      mounted.set(total.run, new KindView(el));
     }
     mounted.get(total.run)?.show(total.run, total.kind, { public: { ...total.public, locked: true, fields: {} }, summary: total.summary });
   }

@@ -4,10 +4,10 @@
  * Its own keyboard, or a clicker, moves it where the course's trainer is logged in.
  */
 import { call } from "../widgets/http.js";
+import { KindView } from "../widgets/kind_view.js";
 import { keep, recall } from "../widgets/storage.js";
 import { clock, dayInWords, h, number, prose, update } from "../widgets/ui.js";
 import { listen } from "./live.js";
-import { Mounted } from "./mounted.js";
 import { progress } from "./progress.js";
 
 const { course = "", key = "", steers = "" } = document.body.dataset;
@@ -21,7 +21,7 @@ let shown = null;
 let asked = 0;
 let drawn = "";
 let heardAt = 0; // when the server was last heard, from which a clock is counted down
-/** @type {Mounted | null} */
+/** @type {KindView | null} */
 let view = null;
 /** @type {{ day: string, section: string, exercise: string }[]} */
 let places = [];
@@ -134,9 +134,9 @@ function draw() {
 /** @param {any} e */
 function mount(e) {
   const el = /** @type {HTMLElement | null} */ (root.querySelector(".pj-s-view"));
-  if (!el || view?.el !== el) {
-    view?.clear();
-    view = el ? new Mounted(el) : null;
+  if (!el || view?.place !== el) {
+    view?.unmount();
+    view = el ? new KindView(el) : null;
   }
   // A revealed exercise is drawn anew: its view begins at the first question.
   view?.show(`${e.run} ${e.phase}`, e.kind, { public: { ...e.public, case: null, fields: {}, locked: true, may_control: false }, summary: e.kind === "timer" || e.summary?.too_few ? null : e.summary })

@@ -2,9 +2,9 @@
 /** An answer entered for someone without a phone, or for a group: the kind's own view, sending under that name. */
 import { call, reasonOf } from "../../widgets/http.js";
 import { cprIn, tooLong } from "../../widgets/input_checks.js";
+import { KindView } from "../../widgets/kind_view.js";
 import { deviceName, newKey } from "../../widgets/storage.js";
 import { focusOn, h } from "../../widgets/ui.js";
-import { Mounted } from "../mounted.js";
 import { openDialog } from "./dialog.js";
 import { refetch } from "./follow.js";
 import { course, participants, state } from "./state.js";
@@ -111,7 +111,7 @@ export function enterAnswer(id) {
   const choices = [...known.filter(withoutPhone), ...known.filter((/** @type {any} */ one) => !withoutPhone(one))];
   const words = (/** @type {any} */ one) => [one.name, people.get(one.subject)?.organisation, withoutPhone(one) && "uden telefon", one.answered && "har svaret"].filter(Boolean).join(" · ");
   const place = h("div", { class: "pj-c-entry" });
-  const view = new Mounted(place, (event) => entry?.take(event));
+  const view = new KindView(place, (event) => entry?.take(event));
   /** @type {Entry | null} */
   let entry = null;
 
@@ -125,7 +125,7 @@ export function enterAnswer(id) {
   const choose = (/** @type {any} */ event) => {
     if (!leave()) { event.target.value = entry?.subject ?? ""; return; }
     entry = event.target.value ? new Entry(detail, event.target.value, told) : null;
-    view.clear();
+    view.unmount();
     told();
   };
   const dialog = openDialog(group ? "Indtast for en gruppe" : "Indtast svar for en uden telefon", ({ close }) => {
@@ -143,7 +143,7 @@ export function enterAnswer(id) {
       h("p", { key: "saved", role: "status", class: `pj-saved${entry?.bad ? " pj-saved-bad" : ""}` }, entry && (entry.queue.length && !entry.bad ? "Gemmer …" : entry.said)),
       h("div", { key: "done", class: "pj-row" }, h("button", { type: "button", class: "pj-button pj-button-primary", onclick: close }, "Færdig")),
     ];
-  }, { wide: true, mayClose: leave, closed: () => { window.removeEventListener("beforeunload", guard); view.clear(); refetch(id); } });
+  }, { wide: true, mayClose: leave, closed: () => { window.removeEventListener("beforeunload", guard); view.unmount(); refetch(id); } });
   place.dataset.keep = "";
   dialog.el.querySelector(".pj-c-entry-place")?.append(place);
   focusOn(dialog.el, "choice");

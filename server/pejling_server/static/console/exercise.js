@@ -1,9 +1,9 @@
 // @ts-check
 /** One exercise in the console: how it stands, the next step, and folded out who has answered and what came of it. */
 import { call, reasonOf } from "../../widgets/http.js";
+import { KindView } from "../../widgets/kind_view.js";
 import { deviceName, newKey } from "../../widgets/storage.js";
 import { dayInWords, h, prose, timeOfDay } from "../../widgets/ui.js";
-import { Mounted } from "../mounted.js";
 import { progress } from "../progress.js";
 import { screenButton } from "./screen.js";
 import { act, api, say } from "./api.js";
@@ -122,21 +122,21 @@ function due(e) {
     e.due && h("p", { key: "words", class: "pj-small pj-soft" }, `${dayInWords(e.due)} kl. ${timeOfDay(e.due)}`));
 }
 
-/** @type {Map<string, Mounted>} */
+/** @type {Map<string, KindView>} */
 const mounted = new Map();
 
 /** Put the kinds' own views in their places; called after every drawing. */
 export function mountResults() {
   const places = new Map([...document.querySelectorAll("[data-mount]")].map((el) => [/** @type {HTMLElement} */ (el).dataset.mount ?? "", /** @type {HTMLElement} */ (el)]));
-  for (const [id, one] of mounted) if (places.get(id) !== one.el) { one.clear(); mounted.delete(id); }
+  for (const [id, one] of mounted) if (places.get(id) !== one.place) { one.unmount(); mounted.delete(id); }
   for (const [id, el] of places) {
     const view = state.details.get(id)?.view;
     const steered = view?.kind === "timer";
     if (!view || !(steered || (view.summary && !view.summary.too_few))) {
-      mounted.get(id)?.clear();
+      mounted.get(id)?.unmount();
       continue;
     }
-    if (!mounted.has(id)) mounted.set(id, new Mounted(el, (event) => send(id, event)));
+    if (!mounted.has(id)) mounted.set(id, new KindView(el, (event) => send(id, event)));
     // What everybody wrote is for reading here; answers for others are entered in a dialog.
     const shown = steered ? view.public : { ...view.public, locked: true, may_share: false, fields: {}, case: null };
     mounted.get(id)?.show(`${view.run}`, view.kind, { public: shown, summary: view.summary });

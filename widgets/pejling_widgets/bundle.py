@@ -1,7 +1,9 @@
 """Many small ES modules as one, so that a phone on a bad network fetches one file instead of twenty.
 
-Made at the start from the same files that are served one by one; there is no build step. It knows the few ways in which
-our modules import and export, and refuses anything else, so that a new way is found by the first test that starts a server.
+A day's page gets one with every kind, a notebook's widget one with its own. Made when the program starts, from the same
+files that are served one by one. Ours, since there is no build step here and a bundler is a program for one (esbuild and
+its like are binaries of 10 MB for each kind of machine). It knows the few ways in which our modules import and export, and
+refuses anything else, so that a new way is found by the first test that starts a server.
 """
 
 import posixpath
@@ -9,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 _IMPORT = re.compile(r'^import\s+(?:\{([^}]*)\}\s+from\s+)?"([^"]+)";?[^\S\n]*(?://[^\n]*)?$', re.MULTILINE)
+_DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 _EXPORT = re.compile(r"^export (default |async function |function |class |const )", re.MULTILINE)
 _NAME = re.compile(r"^export (?:async function|function|class|const) (\w+)", re.MULTILINE)
 
@@ -17,7 +20,7 @@ VIEWS = "widgets/views.js"
 
 
 def bundle(entries: Sequence[str], kinds: Sequence[str], read: Callable[[str], str]) -> str:
-    """One module that does what loading the entries one after the other does.
+    """One module that does what loading the entries one after the other does, and exports what the last has as default.
 
     Parameters
     ----------
@@ -50,7 +53,10 @@ def bundle(entries: Sequence[str], kinds: Sequence[str], read: Callable[[str], s
     for entry in entries:
         visit(entry, ())
     places = {name: f"m{number}" for number, name in enumerate(order)}
-    return "\n".join(f"const {places[name]} = (() => {{\n{_inside(name, texts[name], places)}\n}})();" for name in order) + "\n"
+    modules = [f"const {places[name]} = (() => {{\n{_inside(name, texts[name], places)}\n}})();" for name in order]
+    if _DEFAULT.search(texts[entries[-1]]):
+        modules.append(f"export default {places[entries[-1]]}.default;")
+    return "\n".join(modules) + "\n"
 
 
 def _resolved(name: str, path: str) -> str:
@@ -70,8 +76,8 @@ def _inside(name: str, text: str, places: dict[str, str]) -> str:
 
     exported = _NAME.findall(text)
     body = _IMPORT.sub(local, text)
-    if re.search(r"^export default ", body, re.MULTILINE):
-        body = re.sub(r"^export default ", "const exported = ", body, count=1, flags=re.MULTILINE)
+    if _DEFAULT.search(body):
+        body = _DEFAULT.sub("const exported = ", body, count=1)
         exported.append("default: exported")
     body = _EXPORT.sub(lambda found: found[1], body)
     if left := re.search(r"^(?:import|export)\b.*$|import\.meta", body, re.MULTILINE):
