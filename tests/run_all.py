@@ -24,11 +24,11 @@ NOT_FOR_TESTS = ("PEJLING_DATA", "PEJLING_DATABASE_URL", "PEJLING_HOST")
 """Where someone's own courses are, and how: no test must come near."""
 
 
-def run_all(python: Path, options: Mapping[str, str], rest: Sequence[str], variables: Mapping[str, str]) -> int:
-    """0 when everything passed, else 1. With a path or `-k` only pytest runs: someone is at work on one thing."""
+def run_all(python: Path, words: Sequence[str], variables: Mapping[str, str]) -> int:
+    """0 when everything passed, else 1. With anything but `--long` only pytest runs: someone is at work on one thing."""
     known = {name: value for name, value in variables.items() if name not in NOT_FOR_TESTS}
     failed = []
-    if not rest and "-k" not in options:
+    if not set(words) - {"--long"}:
         failed = [name for name, command in CHECKS.items() if _run(name, [str(python), *command], known)]
         if failed:
             known["PEJLING_FAILED_BEFORE"] = ", ".join(failed)
@@ -36,9 +36,7 @@ def run_all(python: Path, options: Mapping[str, str], rest: Sequence[str], varia
         known["PEJLING_BROWSER"] = browser
     else:
         print(f"\n{HOW_TO_GET_A_BROWSER}", flush=True)
-    arguments = [name if not value else f"{name}={value}" if name != "-k" else f"-k{value}"
-                 for name, value in options.items()]
-    failed += ["pytest"] if _run("Prøver (pytest)", [str(python), "-m", "pytest", *arguments, *rest], known) else []
+    failed += ["pytest"] if _run("Prøver (pytest)", [str(python), "-m", "pytest", *words], known) else []
     return 1 if failed else 0
 
 

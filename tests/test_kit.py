@@ -18,7 +18,7 @@ from types import ModuleType
 import pytest
 import run_all
 
-from pejling import installation
+from pejling import commands, installation
 
 ROOT = Path(__file__).resolve().parents[1]
 SERVER = """
@@ -51,7 +51,7 @@ def make_wheel(folder: Path, version: str) -> str:
 
 def make_folder(folder: Path, lock: str) -> Path:
     """A folder with as much of Pejling as set-up needs, and a server that says what it was given."""
-    for name in ("kit.py", "core/pejling/__init__.py", "core/pejling/installation.py"):
+    for name in ("kit.py", "core/pejling/__init__.py", "core/pejling/commands.py", "core/pejling/installation.py"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, folder / name)
     (folder / "widgets").mkdir()
@@ -122,12 +122,12 @@ def test_an_old_python_can_read_the_file_that_tells_it() -> None:
     tree = ast.parse(text, feature_version=(3, 6))
     before = [node for node in tree.body if node.lineno < text[:text.index("sys.exit(too_old")].count("\n") + 1]
     imported = {alias.name for node in before if isinstance(node, ast.Import) for alias in node.names}
-    assert imported <= {"difflib", "importlib", "os", "subprocess", "sys"}, "what Python 3.6 lacks, it cannot import"
+    assert imported <= {"importlib", "os", "subprocess", "sys"}, "what Python 3.6 lacks, it cannot import"
     assert "__future__" not in text
 
 
 def test_set_up_is_read_without_any_package() -> None:
-    code = "import sys; sys.path.insert(0, 'core'); import pejling.installation; print(*sorted(sys.modules))"
+    code = "import sys; sys.path.insert(0, 'core'); import pejling.commands; print(*sorted(sys.modules))"
     ran = subprocess.run([sys.executable, "-I", "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     roots = {name.partition(".")[0] for name in ran.stdout.split()} - {"pejling", "__main__"}
     assert roots <= set(sys.stdlib_module_names)
@@ -135,12 +135,12 @@ def test_set_up_is_read_without_any_package() -> None:
 
 # The command line
 
-def test_help_names_every_command_and_option(module: ModuleType) -> None:
-    shown = module.help_text()
-    for command, options in module.OPTIONS.items():
+def test_help_names_every_command_and_option() -> None:
+    shown = commands.help_text()
+    for command, options in commands.OPTIONS.items():
         assert f"  {command}" in shown
         assert all(f"  {option}" in shown for option in options)
-    assert set(module.OPTIONS) == set(module.COMMANDS)
+    assert set(commands.OPTIONS) == set(commands.COMMANDS)
     assert max(map(len, shown.splitlines())) <= 120
 
 
@@ -151,7 +151,10 @@ def test_help_names_every_command_and_option(module: ModuleType) -> None:
     (["start", "--port", "http"], "mellem 1 og 65535"),
     (["start", "--port=70000"], "mellem 1 og 65535"),
     (["start", "--data="], "skriv --data MAPPE"),
+    (["start", "--port", "--json"], "skriv --port TAL"),
+    (["start", "--class=ja"], "--class står alene"),
     (["restore"], "restore FIL"),
+    (["restore", "en.zip", "to.zip"], "»to.zip« hører ikke til her"),
     (["check", "nu"], "hører ikke til her"),
 ])
 def test_a_mistake_on_the_command_line_is_told_before_anything_is_set_up(
@@ -162,6 +165,17 @@ def test_a_mistake_on_the_command_line_is_told_before_anything_is_set_up(
     assert said in ran.stderr
     assert "Traceback" not in ran.stderr
     assert not (folder / ".venv").exists()
+
+
+def test_what_is_given_is_read_and_what_is_not_is_empty() -> None:
+    given = commands.parse(["start", "--class", "--port=8123", "--base-url", "https://x.dk"])
+    assert (given.in_class, given.port, given.base_url, given.host, given.json) == (True, "8123", "https://x.dk", "", False)
+    assert commands.parse(["restore", "--data", "d", "en kopi.zip"]).rest == ["en kopi.zip"]
+
+
+def test_pytests_own_options_reach_it_in_their_order() -> None:
+    words = ["-x", "tests/core", "-p", "no:randomly", "--long", "-k", "help"]
+    assert commands.parse(["test", *words]).rest == words
 
 
 # First start
@@ -228,7 +242,7 @@ def test_the_server_runs_in_the_environment_with_the_options_and_the_data_folder
     data = str(tmp_path / "dåta")
     ran = kit(installed, settings(None), "start", "--class", "--port", "8123", "--data", data, "--json")
     told = json.loads(ran.stdout)  # and nothing else on standard output
-    assert told["given"] == ["start", "--class", "--port=8123", "--json"]
+    assert told["given"] == ["start", "--class", "--port", "8123", "--data", data, "--json"]
     assert told["data"] == data
     assert Path(told["python"]) == installation.python_in(installed / ".venv")
     assert Path(told["pejling"]) == installed / "core" / "pejling" / "__init__.py"

@@ -1,9 +1,9 @@
 """README's tables, commands and links agree with the kit."""
 
 import re
-import sys
 from pathlib import Path
 
+from pejling.commands import COMMANDS, OPTIONS
 from pejling.programme import load_programme
 from pejling_widgets.kinds import KINDS
 
@@ -31,9 +31,6 @@ def test_the_table_of_modules_is_the_programme() -> None:
 
 
 def test_the_table_of_commands_lists_every_command() -> None:
-    sys.path.insert(0, str(ROOT))
-    from kit import COMMANDS, OPTIONS
-
     listed = [command.split()[0] for command in first_column("command")]
     assert sorted(listed) == sorted(COMMANDS)
     for option in re.findall(r"kit\.py start (--[\w-]+)", README):

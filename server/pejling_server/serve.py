@@ -60,7 +60,7 @@ def start_server(given: argparse.Namespace, data: Path) -> int:
 def _serve(given: argparse.Namespace, data: Path) -> int:
     log_to(data / "log")
     host = given.host or ("0.0.0.0" if given.in_class else "127.0.0.1")
-    listener = _listen(host, given.port)
+    listener = _listen(host, int(given.port or 0))
     port = listener.getsockname()[1]
     secure = bool(given.certfile) or given.base_url.startswith("https://")
     state = _open_state(given, data, secure)
@@ -71,7 +71,7 @@ def _serve(given: argparse.Namespace, data: Path) -> int:
     config = uvicorn.Config(
         build(state), log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=2,
         timeout_keep_alive=75,  # a phone that thinks for a minute need not connect anew
-        ssl_certfile=given.certfile, ssl_keyfile=given.keyfile, proxy_headers=False, lifespan="on",
+        ssl_certfile=given.certfile or None, ssl_keyfile=given.keyfile or None, proxy_headers=False, lifespan="on",
     )
     server = _Server(config)
     server.when_serving = lambda: _greet(given, state, base)
