@@ -13,11 +13,12 @@ from pejling.schema import Strict
 from pejling.store import answers, courses, groups, logins, people, runs
 from pejling_server.access import Viewer, allow, app_of
 from pejling_server.exercise import view
+from pejling_server.typed import Typed
 
 router = APIRouter()
 
 
-class NewPassword(Strict):
+class NewPassword(Typed):
     """What to log in with from now on, and what to be called."""
 
     password: Annotated[str, StringConstraints(max_length=200)]

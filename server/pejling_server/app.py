@@ -25,6 +25,7 @@ from pejling_server.exercise import api as exercise_api
 from pejling_server.guard import Guard
 from pejling_server.logfile import DISK_FULL, code_of
 from pejling_server.maintenance import Maintenance
+from pejling_server.typed import LIKE_CPR
 
 log = logging.getLogger("pejling")
 
@@ -104,6 +105,8 @@ def _forbidden(request: Request, _error: Exception) -> Response:
 
 def _unreadable(request: Request, error: Exception) -> Response:
     found = error.errors() if isinstance(error, RequestValidationError) else ()
+    if reason := next((str(e["msg"]) for e in found if e["type"] == LIKE_CPR), ""):
+        return _answer(request, 422, reason)
     known = [e for e in found if e["type"] != "extra_forbidden"]  # a field of that name is the sender's invention
     fields = sorted({".".join(str(part) for part in e["loc"] if part != "body") for e in known} - {""})
     log.info("unreadable request to %s: %s", request.scope["route"].path, ", ".join(fields))

@@ -16,6 +16,7 @@ from pejling.store import courses, groups, logins, people
 from pejling_server import example
 from pejling_server.access import Viewer, address_of, allow, app_of, drop_login, set_login
 from pejling_server.app_state import AppState
+from pejling_server.typed import Typed
 
 router = APIRouter()
 
@@ -42,7 +43,7 @@ class Taking(Code):
     pin: Short = ""
 
 
-class NewName(Code):
+class NewName(Code, Typed):
     """Someone who is not on the list."""
 
     name: Short

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 from fastapi import APIRouter
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
 
 from pejling.permissions import RULES
 from pejling_server.access import Viewer, action_of, allow, check_every_route
 from pejling_server.app import every_route
+from pejling_server.typed import Typed
 
 WHO = ("nobody", "participant", "stranger", "leader", "trainer", "other_trainer")
 
@@ -54,6 +57,25 @@ def cases() -> Iterator[Any]:
 def test_the_list_of_routes_is_the_whole_list() -> None:
     assert len(list(cases())) > 300
     assert {action_of(route) for route in every_route()} <= set(RULES)
+
+
+def test_every_request_that_a_person_types_into_is_looked_through_for_cpr_numbers() -> None:
+    """A request with a free text is a `Typed` one, or stands here with the reason."""
+    never_kept = {"Code", "Letters", "Taking", "Pin", "Token", "Password"}
+    looked_through_one_by_one_and_may_be_overruled = {"Batch"}
+    a_choice_or_a_time = {"Position", "Move", "Whole", "Due", "EndLogin"}
+    bodies = {field.field_info.annotation for route in every_route() if isinstance(route, APIRoute)
+              for field in route.dependant.body_params}
+    untyped = {body.__name__ for body in bodies if not issubclass(body, Typed) and _has_free_text(body)}
+    assert untyped - never_kept - looked_through_one_by_one_and_may_be_overruled - a_choice_or_a_time == set()
+    assert len(bodies) > len(untyped)
+
+
+def _has_free_text(body: type[BaseModel]) -> bool:
+    fields = body.model_json_schema()["properties"].values()
+    kinds = [kind for field in fields for kind in field.get("anyOf", [field])]
+    return any((kind.get("type") == "string" and not {"pattern", "enum", "const"} & set(kind)) or "$ref" in kind.get("items", {})
+               for kind in kinds)
 
 
 @pytest.mark.parametrize(("method", "path", "who"), list(cases()))

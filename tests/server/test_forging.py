@@ -213,6 +213,47 @@ def test_a_cpr_like_number_is_not_stored_unless_its_writer_says_it_is_none(house
     assert house.colleague.events("hjemmeopgave-modul-1", [event], not_cpr=True)[0]["status"] == "saved"
 
 
+def test_a_cpr_number_parted_over_two_fields_or_two_items_is_not_stored(house: Any) -> None:
+    run = opened(house, "hjemmeopgave-modul-1")
+    texts = [f for f in LIBRARY.exercises["hjemmeopgave-modul-1"].content.fields if f.type == "text"]  # type: ignore[attr-defined]
+    one, other = texts[:2]
+    house.trainer.post(f"/api/styr/{house.course}/deltagere", {"name": "Karsten Friis", "organisation": "Jobcenter Solby"})
+    newcomer = house.newcomer("Karsten Friis")
+    first, second = newcomer.events("hjemmeopgave-modul-1", [
+        {"type": "set", "field": one.id, "value": "Borgeren er 010190"},
+        {"type": "set", "field": other.id, "value": "1234 er resten"},
+    ])
+    assert (first["status"], second["status"]) == ("saved", "refused")
+    assert "CPR" in second["reason"]
+    (kept,) = stored(house, "SELECT state FROM answers WHERE run = ? AND subject = ?", run, f"person:{newcomer.person}")
+    assert "1234" not in kept[0]
+
+
+CPR_LIKE = ("610190-1234", "01.01.1990 - 1234", "010190\n1234", "0 1 0 1 9 0 1 2 3 4")
+
+
+@pytest.mark.parametrize("number", CPR_LIKE)
+def test_a_cpr_like_number_is_refused_wherever_a_person_types(house: Any, number: str) -> None:
+    course, colleague = house.course, house.colleague.person
+    typed = [
+        ("/api/kurser", {"title": f"Hold {number}"}), (f"/api/styr/{course}/kopi", {"title": f"Hold {number}"}),
+        (f"/api/styr/{course}/indstillinger", {"title": f"Hold {number}"}),
+        (f"/api/styr/{course}/dag", {"day": "viden-og-samarbejde", "date": "2026-11-21", "place": f"Lokale {number}"}),
+        (f"/api/styr/{course}/invitation", {"name": "Bo", "role": "leader", "email": f"{number}@x.example"}),
+        ("/api/me/password", {"password": "en lang adgangskode", "name": number}),
+        *((f"/api/styr/{course}/deltagere/{colleague}", {field: f"x {number}"})
+          for field in ("name", "organisation", "team", "job_title", "email")),
+        (f"/api/styr/{course}/deltagere", {"name": "Ny", "team": "Hold 010190", "job_title": "1234"}),
+    ]
+    for path, body in typed:
+        status, reason = house.trainer.refused(path, body)
+        assert (status, "CPR" in reason) == (422, True), (path, body)
+        assert "1234" not in reason
+    named = {"filename": f"{number}.csv"}
+    sent = house.trainer.http.post(f"/api/styr/{course}/deltagerliste", params=named, content=b"Navn;Organisation")
+    assert (sent.status_code, "CPR" in sent.json()["reason"]) == (422, True)
+
+
 def test_script_in_a_name_stays_text(house: Any) -> None:
     name = "<img src=x onerror=alert(1)>"
     house.trainer.post(f"/api/styr/{house.course}/deltagere", {"name": name, "organisation": "Jobcenter Solby"})

@@ -84,7 +84,7 @@ export class ExerciseOnPage {
   send(sent) {
     const { subject, ...event } = sent;
     const field = fieldOf(event);
-    const numbers = cprIn(event);
+    const numbers = cprIn(event, this.laidOver().fields);
     const suspect = numbers.some((found) => !this.innocent.has(found));
     const long = tooLong(event.value);
     if (suspect || long) this.hold(field, event, numbers, suspect, long, subject);
@@ -98,7 +98,7 @@ export class ExerciseOnPage {
       : `${long} Den bliver stående i feltet, men er ikke gemt.`;
     this.held.set(field, { value: event.value, reason, event, cpr: suspect ? numbers : [] });
     // What was typed before its last digit may be on its way: the text without the number takes its place.
-    if (suspect && event.type === "set") this.queue({ ...event, value: withoutCpr(event.value) }, false, subject);
+    if (suspect && event.type === "set") this.queue({ ...event, value: withoutCpr(event.value, numbers) }, false, subject);
     this.drawView();
     this.drawState();
   }

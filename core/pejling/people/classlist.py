@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from pejling import cpr
 from pejling.errors import Invalid
 from pejling.people import organisations
 from pejling.people.cells import (
@@ -176,7 +177,7 @@ def _refused_cells(row: Row, columns: Columns) -> list[RowProblem]:
     """Cells that are not read at all. Every column is looked at, also those that are not used."""
     mistakes = []
     for at, text in enumerate(row.cells):
-        if holds_cpr(text):
+        if holds_cpr(text) or (at and cpr.across(row.cells[at - 1], text)):
             mistakes.append(RowProblem(
                 row.number, columns.header(at), "Cellen har et tal, der ligner et CPR-nummer.",
                 "Slet det. Pejling må ikke rumme CPR-numre.",

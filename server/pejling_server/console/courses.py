@@ -15,6 +15,7 @@ from pejling.store import courses, people
 from pejling_server import rehearsal
 from pejling_server.access import Viewer, allow, app_of
 from pejling_server.days import day_of
+from pejling_server.typed import Typed
 
 router = APIRouter()
 
@@ -22,13 +23,13 @@ Title = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 DayText = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 
-class Named(Strict):
+class Named(Typed):
     """A course's title."""
 
     title: Title
 
 
-class CourseSettings(Strict):
+class CourseSettings(Typed):
     """What a trainer may change about a course; what is left out stays as it is."""
 
     title: Title | None = None
@@ -43,7 +44,7 @@ class Door(Strict):
     open: bool
 
 
-class DayPlan(Strict):
+class DayPlan(Typed):
     """When and where a day is held."""
 
     day: Annotated[str, StringConstraints(max_length=60)]

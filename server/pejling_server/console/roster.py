@@ -8,6 +8,7 @@ import segno
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field, StringConstraints
 
+from pejling import cpr
 from pejling.dates import danish_day
 from pejling.errors import Invalid
 from pejling.people.classlist import clean_name, preview
@@ -17,6 +18,7 @@ from pejling.schema import Strict
 from pejling.store import groups, logins, people
 from pejling_server.access import Viewer, allow, app_of
 from pejling_server.app_state import AppState
+from pejling_server.typed import Typed
 
 router = APIRouter()
 
@@ -25,7 +27,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{12}$")]
 
 
-class OnePerson(Strict):
+class OnePerson(Typed):
     """Someone to add, or the corrections to someone."""
 
     name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)] | None = None
@@ -36,7 +38,7 @@ class OnePerson(Strict):
     email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None
 
 
-class Invitation(Strict):
+class Invitation(Typed):
     """A trainer or leader to let in by a one-time link."""
 
     name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)]
@@ -81,6 +83,8 @@ async def upload(
 
     `confirmed` holds the organisation names that the trainer says are right though they are almost another's.
     """
+    if cpr.find(filename):
+        raise Invalid("Filens navn har et tal, der ligner et CPR-nummer. Giv filen et andet navn, og vælg den igen.")
     data = await request.body()
     return await asyncio.to_thread(_read_list, app_of(request), course, data, filename, commit, confirmed)
 

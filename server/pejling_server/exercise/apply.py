@@ -13,15 +13,17 @@ from pejling import cpr
 from pejling.dates import parse, when_in_words
 from pejling.errors import Denied, NotFound
 from pejling.exercise import audience
-from pejling.exercise.kind import Kind, Refused
+from pejling.exercise.kind import Ctx, Kind, Refused
 from pejling.ids import new_id
-from pejling.schema import Strict
+from pejling.schema import Exercise, State, Strict
 from pejling.store import answers, ballots, courses, groups, hooks, people, runs
 from pejling_server.access import Viewer
 from pejling_server.app_state import AppState
 from pejling_server.exercise import view
 
 log = logging.getLogger("pejling.apply")
+
+LIKE_CPR = "Det ligner et CPR-nummer, og det må ikke stå her. Skriv uden tal, der kan pege på et menneske."
 
 DeviceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,40}$")]
 
@@ -95,9 +97,8 @@ def _take_one(app: AppState, c: Connection, viewer: Viewer, device: str, sent: S
     if run.reset_at:
         raise Denied("Underviseren har nulstillet øvelsen, så svaret kunne ikke gemmes.")
     kind = view.content_of(c, run).kind
-    if not sent.not_cpr and (found := cpr.find(_text_in(sent.event))):
-        word = "et CPR-nummer" if len(found) == 1 else "CPR-numre"
-        raise Refused(f"Det ligner {word}, og det må ikke stå her. Skriv uden tal, der kan pege på et menneske.")
+    if not sent.not_cpr and any(cpr.find(_text_in(value)) for value in sent.event.values()):
+        raise Refused(LIKE_CPR)
     if sent.event.get("type") in kind.trainer_events and viewer.role != "trainer":
         raise Denied("Det er kun underviseren, der kan det.")
     if run.anonymous:
@@ -123,7 +124,7 @@ def _take_signed(
         name = sent.event.get("field") if sent.event.get("type") == "set" else None
         if exercise.visible == "aggregate" and run.seen:
             raise Refused("Resultatet er set, så runden tager ikke imod flere svar. Begynd en ny runde.")
-        new = kind.apply(exercise, state, sent.event, ctx)
+        new = _applied(kind, exercise, state, sent, ctx)
         now = answers.save(c, run.id, subject, before, new, app.now(), field=str(name) if name else None,
                            device=device, entered_by=_entered_by(viewer, kind, before, sent))
         answers.remember_event(c, sent.id, run.id, subject, app.now())
@@ -159,7 +160,7 @@ def _take_ballot(
     voted = ("voted", run.id, voter)
     if kept is None and (app.voters.has(run.id, voter) or voted in hooks.afterwards(c)):
         raise Denied("Du har allerede svaret på en anden enhed. Du kan kun rette svaret der, fordi det er anonymt.")
-    state = kind.apply(exercise, kept if kept is not None else kind.start(exercise, ctx), sent.event, ctx)
+    state = _applied(kind, exercise, kept if kept is not None else kind.start(exercise, ctx), sent, ctx)
     public = kind.public(exercise, state, ctx)
     organisation = _organisation_to_note(c, viewer.course, voter, run.least) if kept is None else ""
     most = people.count(c, viewer.course) if kept is None else 0
@@ -170,6 +171,17 @@ def _take_ballot(
         hooks.after_commit(c, voted, lambda: app.voters.add(run.id, voter))
     _tell(app, c, viewer.course, {("answers", run.exercise)})
     return Result(id=sent.id, status="saved", phase=run.phase, saved=when_in_words(app.now(), app.now()), public=public)
+
+
+def _applied(kind: Kind, exercise: Exercise, state: State, sent: Sent, ctx: Ctx) -> State:
+    """The state after the event, unless a text and one beside it are now two halves of a CPR-like number."""
+    new = kind.apply(exercise, state, sent.event, ctx)
+    if sent.event.get("type") == "set" and not sent.not_cpr:
+        own = _text_in(sent.event.get("value"))
+        beside = [_text_in(value) for field, value in new["fields"].items() if field != sent.event.get("field")]
+        if any(cpr.across(own, other) or cpr.across(other, own) for other in beside):
+            raise Refused(LIKE_CPR)
+    return new
 
 
 def _organisation_to_note(c: Connection, course: str, person: str, least: int) -> str:
