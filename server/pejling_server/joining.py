@@ -6,13 +6,14 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field, StringConstraints
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from pejling.errors import Denied, Invalid, NotFound
 from pejling.ids import CODE_LETTERS, typed_code
 from pejling.people.classlist import clean_name
 from pejling.schema import Role, Strict
 from pejling.store import courses, groups, logins, people
+from pejling.store.records import Course
 from pejling_server import example
 from pejling_server.access import Viewer, address_of, allow, app_of, drop_login, set_login
 from pejling_server.app_state import AppState
@@ -244,7 +245,7 @@ async def _written(app: AppState, work: Callable[[Connection], T]) -> T:
     return await asyncio.wrap_future(app.write_queue.write(work))
 
 
-def _course(c: Connection, app: AppState, typed: str) -> Row[Any]:
+def _course(c: Connection, app: AppState, typed: str) -> Course:
     code = typed_code(typed)
     course = courses.with_code(c, code, app.now())
     if course is not None:
@@ -258,7 +259,7 @@ def _course(c: Connection, app: AppState, typed: str) -> Row[Any]:
     raise NotFound(f"Der er ikke noget hold med den kode.{hint} Se efter på skærmen, og prøv igen.")
 
 
-def _open_course(c: Connection, app: AppState, typed: str) -> Row[Any]:
+def _open_course(c: Connection, app: AppState, typed: str) -> Course:
     course = _course(c, app, typed)
     if not course.door_open:
         raise Denied("Døren er lukket lige nu. Sig til underviseren, at du gerne vil ind.")

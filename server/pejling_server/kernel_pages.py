@@ -55,7 +55,7 @@ def _course_of(state: AppState, actor: Actor) -> str:
     with state.store.read() as c:
         trained = courses.of_trainer(c, actor.person)
     if trained:
-        return str(trained[0].id)
+        return trained[0].id
     return next((course for course, role in actor.roles.items() if role == "participant"), "")
 
 

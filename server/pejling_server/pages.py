@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from pejling.alphabet import danish_order
 from pejling.dates import DENMARK, danish_clock, danish_date, danish_day, days_after, parse
@@ -17,6 +17,7 @@ from pejling.errors import NotFound
 from pejling.markdown import render
 from pejling.programme import Handout, Programme, ProgrammeDay, handout_path
 from pejling.store import answers, courses, people, runs
+from pejling.store.records import Run
 from pejling_server.access import Viewer, allow, app_of, find_viewer
 from pejling_server.app_state import AppState
 from pejling_server.assets import asset, respond
@@ -168,7 +169,7 @@ def privacy(course: str, request: Request, viewer: Viewer = allow("see course"))
 
 
 def _title(c: Connection, course: str) -> str:
-    return str(courses.get(c, course).title)
+    return courses.get(c, course).title
 
 
 def _place_of(course: str, role: str) -> str:
@@ -221,8 +222,8 @@ def _how_far(handed_in: str | None, begun: bool) -> str:
     return "Begyndt, ikke afleveret" if begun else "Ikke begyndt"
 
 
-def _is_late(app: AppState, run: Row[Any]) -> bool:
-    return bool(run.due_at) and parse(run.due_at) < app.now()
+def _is_late(app: AppState, run: Run) -> bool:
+    return run.due_at is not None and parse(run.due_at) < app.now()
 
 
 def _moment(stored: str) -> str:

@@ -82,4 +82,4 @@ def end(c: Connection, course: str, now: datetime) -> str:
     if not back:
         raise NotFound("Det er ikke en generalprøve.")
     courses.remove(c, course, now)
-    return str(back)
+    return back

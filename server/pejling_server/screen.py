@@ -5,11 +5,12 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from pydantic import StringConstraints
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from pejling.dates import danish_day
 from pejling.schema import Strict
 from pejling.store import answers, courses, people, runs
+from pejling.store.records import Run
 from pejling_server.access import Viewer, allow, app_of
 from pejling_server.app_state import AppState
 from pejling_server.days import day_of
@@ -72,7 +73,7 @@ def move_screen(course: str, given: Position, request: Request, viewer: Viewer =
     return given.model_dump()
 
 
-def _clock(app: AppState, c: Connection, present: dict[str, Row[Any]], shown: str) -> dict[str, Any] | None:
+def _clock(app: AppState, c: Connection, present: dict[str, Run], shown: str) -> dict[str, Any] | None:
     """A clock that is going while the screen shows something else: its step and the seconds left."""
     for exercise, run in present.items():
         loaded = view.content_of(c, run)

@@ -11,17 +11,16 @@ import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import segno
 import uvicorn
-from sqlalchemy import Row
 
 from pejling.errors import ContentError
 from pejling.installation import Stop
 from pejling.places import content_root
 from pejling.store import courses, logins, people
 from pejling.store.lock import hold_lock
+from pejling.store.records import Course
 from pejling_server import example
 from pejling_server.app import build
 from pejling_server.app_state import AppState, Settings
@@ -130,8 +129,8 @@ def _greet(given: argparse.Namespace, state: AppState, base: str) -> None:
         threading.Thread(target=webbrowser.open, args=(greeting.trainer_link,), daemon=True).start()
 
 
-def _code_now(course: Row[Any], state: AppState) -> str:
-    return str(course.code) if course.door_open and courses.code_is_todays(course, state.now()) else ""
+def _code_now(course: Course, state: AppState) -> str:
+    return course.code if course.code and course.door_open and courses.code_is_todays(course, state.now()) else ""
 
 
 def _make_greeting(given: argparse.Namespace, state: AppState, base: str) -> Greeting:

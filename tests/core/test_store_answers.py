@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from pejling.store import answers, runs
+from pejling.store.records import Event
 
 DIGEST = "0" * 32
 
@@ -51,7 +52,7 @@ def test_an_event_that_is_known_tells_what_it_was_and_is_kept_once(store, run, n
     with store.write() as c:
         assert answers.known_event(c, "e" * 20) is None
         answers.remember_event(c, "e" * 20, run, "person:a", now)
-        assert answers.known_event(c, "e" * 20)[1:3] == (run, "person:a")
+        assert answers.known_event(c, "e" * 20) == Event(run, "person:a")
     with pytest.raises(IntegrityError), store.write() as c:
         answers.remember_event(c, "e" * 20, run, "person:b", now)
 

@@ -1,28 +1,16 @@
 """Answers with a name or a group on them, and the events that made them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from pejling.dates import iso
 from pejling.schema import State
+from pejling.store.records import Answer, Event, columns
 from pejling.store.tables import answers, events
 
-
-@dataclass(frozen=True)
-class Answer:
-    """What is stored for one subject in one run."""
-
-    state: State
-    revision: int
-    """Counts the changes, from 1."""
-    fields: dict[str, list[Any]]
-    """Field id → [revision at which it was last set, device that set it]."""
-    saved_at: str
-    entered_by: str = ""
-    """The trainer who entered it for someone; "" when its owner wrote it."""
+_ANSWER = select(*columns(Answer, answers))
 
 
 def subject_of(*, person: str = "", group: str = "") -> str:
@@ -32,8 +20,8 @@ def subject_of(*, person: str = "", group: str = "") -> str:
 
 def find(c: Connection, run: str, subject: str) -> Answer | None:
     """The answer, or None when nothing was written."""
-    row = c.execute(select(answers).where(answers.c.run == run, answers.c.subject == subject)).one_or_none()
-    return Answer(row.state, row.revision, row.fields, row.saved_at, row.entered_by) if row else None
+    row = c.execute(_ANSWER.where(answers.c.run == run, answers.c.subject == subject)).one_or_none()
+    return Answer(*row) if row else None
 
 
 def save(c: Connection, run: str, subject: str, before: Answer | None, state: State, now: datetime, *,
@@ -43,17 +31,19 @@ def save(c: Connection, run: str, subject: str, before: Answer | None, state: St
     fields = dict(before.fields) if before else {}
     if field is not None:
         fields[field] = [revision, device]
-    values = {"state": state, "revision": revision, "fields": fields, "saved_at": iso(now), "entered_by": entered_by}
+    values: dict[str, Any] = {
+        "state": state, "revision": revision, "fields": fields, "saved_at": iso(now), "entered_by": entered_by,
+    }
     if before is None:
         c.execute(insert(answers).values(run=run, subject=subject, **values))
     else:
         c.execute(update(answers).where(answers.c.run == run, answers.c.subject == subject).values(**values))
-    return Answer(state, revision, fields, iso(now), entered_by)
+    return Answer(run, subject, **values)
 
 
-def in_run(c: Connection, run: str) -> list[Row[Any]]:
-    """Every answer of a run: subject, state, saved_at, entered_by."""
-    return list(c.execute(select(answers).where(answers.c.run == run).order_by(answers.c.subject)))
+def in_run(c: Connection, run: str) -> list[Answer]:
+    """Every answer of a run."""
+    return [Answer(*row) for row in c.execute(_ANSWER.where(answers.c.run == run).order_by(answers.c.subject))]
 
 
 def count(c: Connection, run: str) -> int:
@@ -66,14 +56,16 @@ def remember_event(c: Connection, event: str, run: str, subject: str, now: datet
     c.execute(insert(events).values(id=event, run=run, subject=subject, saved_at=iso(now)))
 
 
-def known_event(c: Connection, event: str) -> Row[Any] | None:
-    """Run and subject of an event that was committed before, or None."""
-    return c.execute(select(events).where(events.c.id == event)).one_or_none()
+def known_event(c: Connection, event: str) -> Event | None:
+    """The event of that id, or None when it was never committed."""
+    row = c.execute(select(*columns(Event, events)).where(events.c.id == event)).one_or_none()
+    return Event(*row) if row else None
 
 
-def of_person(c: Connection, person: str) -> list[Row[Any]]:
+def of_person(c: Connection, person: str) -> list[Answer]:
     """Everything stored under the person's own name, for *mine data*."""
-    return list(c.execute(select(answers).where(answers.c.subject == f"person:{person}").order_by(answers.c.run)))
+    query = _ANSWER.where(answers.c.subject == f"person:{person}").order_by(answers.c.run)
+    return [Answer(*row) for row in c.execute(query)]
 
 
 def forget_events(c: Connection, before: datetime) -> int:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from pejling.dates import danish_day, days_after, iso
 from pejling.errors import Invalid, NotFound
@@ -12,6 +12,7 @@ from pejling.ids import new_code, new_id
 from pejling.store import ballots as anonymous
 from pejling.store import hooks
 from pejling.store.order import later
+from pejling.store.records import Course, CourseDay, Organisation, Receipt, columns
 from pejling.store.tables import (
     answers,
     ballots,
@@ -45,13 +46,14 @@ def create(c: Connection, title: str, now: datetime, *, example: bool = False, r
 
 
 # Statements of the class rush are built once: building one costs more than asking it.
-_GET = select(courses).where(courses.c.id == bindparam("course"))
-_WITH_CODE = select(courses).where(
+_COURSE = select(*columns(Course, courses))
+_GET = _COURSE.where(courses.c.id == bindparam("course"))
+_WITH_CODE = _COURSE.where(
     courses.c.code == bindparam("code"), courses.c.code_day == bindparam("today"), courses.c.closed_at.is_(None)
 )
 
 
-def get(c: Connection, course: str) -> Row[Any]:
+def get(c: Connection, course: str) -> Course:
     """The course.
 
     Raises
@@ -62,30 +64,32 @@ def get(c: Connection, course: str) -> Row[Any]:
     row = c.execute(_GET, {"course": course}).one_or_none()
     if row is None:
         raise NotFound("Holdet findes ikke. Det kan være slettet.")
-    return row
+    return Course(*row)
 
 
-def newest_open(c: Connection) -> Row[Any] | None:
+def newest_open(c: Connection) -> Course | None:
     """The newest course that is not closed, rehearsals aside."""
-    query = select(courses).where(courses.c.closed_at.is_(None), courses.c.rehearsal_of.is_(None))
-    return c.execute(query.order_by(courses.c.created_at.desc(), courses.c.id).limit(1)).one_or_none()
+    query = _COURSE.where(courses.c.closed_at.is_(None), courses.c.rehearsal_of.is_(None))
+    row = c.execute(query.order_by(courses.c.created_at.desc(), courses.c.id).limit(1)).one_or_none()
+    return Course(*row) if row else None
 
 
-def of_trainer(c: Connection, person: str) -> list[Row[Any]]:
+def of_trainer(c: Connection, person: str) -> list[Course]:
     """The courses this person trains, newest first."""
-    query = select(courses).join(members, members.c.course == courses.c.id)
+    query = _COURSE.join(members, members.c.course == courses.c.id)
     query = query.where(members.c.person == person, members.c.role == "trainer")
-    return list(c.execute(query.order_by(courses.c.created_at.desc(), courses.c.id)))
+    return [Course(*row) for row in c.execute(query.order_by(courses.c.created_at.desc(), courses.c.id))]
 
 
-def with_code(c: Connection, code: str, now: datetime) -> Row[Any] | None:
+def with_code(c: Connection, code: str, now: datetime) -> Course | None:
     """The course that this join code opens today, or None."""
-    return c.execute(_WITH_CODE, {"code": code, "today": danish_day(now).isoformat()}).one_or_none()
+    row = c.execute(_WITH_CODE, {"code": code, "today": danish_day(now).isoformat()}).one_or_none()
+    return Course(*row) if row else None
 
 
-def code_is_todays(row: Row[Any], now: datetime) -> bool:
+def code_is_todays(course: Course, now: datetime) -> bool:
     """Whether the course's code still opens it."""
-    return bool(row.code_day == danish_day(now).isoformat())
+    return course.code_day == danish_day(now).isoformat()
 
 
 def code_was_used(c: Connection, code: str) -> bool:
@@ -101,7 +105,7 @@ def open_door(c: Connection, course: str, now: datetime) -> str:
     today = danish_day(now).isoformat()
     code = row.code if row.code and row.code_day == today else _free_code(c)
     c.execute(update(courses).where(courses.c.id == course).values(code=code, code_day=today, door_open=True))
-    return str(code)
+    return code
 
 
 def close_door(c: Connection, course: str) -> None:
@@ -145,9 +149,10 @@ def set_day(c: Connection, course: str, day: str, on: date | None, place: str = 
     c.execute(insert(course_days).values(course=course, day=day, on_day=on_day, place=place[:200]))
 
 
-def days(c: Connection, course: str) -> dict[str, Row[Any]]:
+def days(c: Connection, course: str) -> dict[str, CourseDay]:
     """Day id → its date and place."""
-    return {row.day: row for row in c.execute(select(course_days).where(course_days.c.course == course))}
+    query = select(*columns(CourseDay, course_days)).where(course_days.c.course == course)
+    return {day.day: day for day in (CourseDay(*row) for row in c.execute(query))}
 
 
 def show_on_screen(c: Connection, course: str, screen: dict[str, Any]) -> None:
@@ -160,7 +165,8 @@ def copy(c: Connection, course: str, title: str, now: datetime) -> str:
     old = get(c, course)
     new = create(c, title, now)
     c.execute(update(courses).where(courses.c.id == new).values(least=old.least, write_own_name=old.write_own_name))
-    for organisation in c.execute(select(organisations).where(organisations.c.course == course)):
+    query = select(*columns(Organisation, organisations)).where(organisations.c.course == course)
+    for organisation in [Organisation(*row) for row in c.execute(query)]:
         c.execute(insert(organisations).values(id=new_id(), course=new, name=organisation.name, type=organisation.type))
     return new
 
@@ -222,12 +228,12 @@ def remove(c: Connection, course: str, now: datetime) -> str:
     return receipt
 
 
-def receipt(c: Connection, receipt_id: str) -> Row[Any]:
+def receipt(c: Connection, receipt_id: str) -> Receipt:
     """What is left of a deleted course: its title, the time, and how much was deleted."""
-    row = c.execute(select(receipts).where(receipts.c.id == receipt_id)).one_or_none()
+    row = c.execute(select(*columns(Receipt, receipts)).where(receipts.c.id == receipt_id)).one_or_none()
     if row is None:
         raise NotFound("Kvitteringen findes ikke.")
-    return row
+    return Receipt(*row)
 
 
 def overdue(c: Connection, now: datetime) -> list[str]:

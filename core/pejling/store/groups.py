@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from pejling.errors import Invalid, NotFound
 from pejling.ids import new_id
+from pejling.store.records import Group, columns
 from pejling.store.tables import group_members, groups, members
+
+_GROUP = select(*columns(Group, groups))
 
 
 def divide(c: Connection, course: str, division: Sequence[Sequence[str]]) -> str:
@@ -29,28 +31,29 @@ def current(c: Connection, course: str) -> str:
     return str(c.execute(query).scalar() or "")
 
 
-def listed(c: Connection, course: str, grouping: str | None = None) -> list[tuple[Row[Any], list[str]]]:
+def listed(c: Connection, course: str, grouping: str | None = None) -> list[tuple[Group, list[str]]]:
     """(group, its people) of a division, by number; of the one in force when none is named."""
-    query = select(groups).where(groups.c.course == course)
+    query = _GROUP.where(groups.c.course == course)
     query = query.where(groups.c.grouping == grouping) if grouping else query.where(groups.c.active)
-    found = c.execute(query.order_by(groups.c.number)).all()
+    found = [Group(*row) for row in c.execute(query.order_by(groups.c.number))]
     people: dict[str, list[str]] = {group.id: [] for group in found}
     for row in c.execute(select(group_members).where(group_members.c.group.in_(people))):
         people[row.group].append(row.person)
     return [(group, sorted(people[group.id])) for group in found]
 
 
-def of_person(c: Connection, course: str, person: str, grouping: str = "") -> Row[Any] | None:
+def of_person(c: Connection, course: str, person: str, grouping: str = "") -> Group | None:
     """The person's group in a division (the one in force when none is named), or None."""
-    query = select(groups).join(group_members, group_members.c.group == groups.c.id)
+    query = _GROUP.join(group_members, group_members.c.group == groups.c.id)
     query = query.where(groups.c.course == course, group_members.c.person == person)
     query = query.where(groups.c.grouping == grouping) if grouping else query.where(groups.c.active)
-    return c.execute(query).first()
+    row = c.execute(query).first()
+    return Group(*row) if row else None
 
 
 def numbers(c: Connection, course: str) -> dict[str, int]:
     """Group id → number, for every division the course has had."""
-    return {row.id: row.number for row in c.execute(select(groups).where(groups.c.course == course))}
+    return {row.id: row.number for row in c.execute(select(groups.c.id, groups.c.number).where(groups.c.course == course))}
 
 
 def move(c: Connection, course: str, person: str, group: str | None) -> None:
@@ -92,7 +95,7 @@ def place_latecomer(c: Connection, course: str, person: str) -> None:
     organisation = {row.person: row.organisation for row in c.execute(query)}
     mine = organisation.get(person)
 
-    def crowding(entry: tuple[Row[Any], list[str]]) -> tuple[int, int, int]:
+    def crowding(entry: tuple[Group, list[str]]) -> tuple[int, int, int]:
         group, people = entry
         return len(people), Counter(organisation.get(p) for p in people)[mine], group.number
 

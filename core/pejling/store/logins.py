@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from pejling.dates import iso
 from pejling.errors import Invalid
 from pejling.ids import fingerprint, new_id, new_token
 from pejling.permissions import Actor
 from pejling.schema import Role
+from pejling.store.records import Account, Device, Link, columns
 from pejling.store.tables import links, logins, members, persons
 
 LOGIN_DAYS = 180
@@ -77,10 +77,10 @@ def roles(c: Connection, person: str) -> Mapping[str, Role]:
     return {row.course: row.role for row in found}
 
 
-def of_person(c: Connection, person: str) -> list[Row[Any]]:
-    """The person's logins, the newest first: id, device, started_at."""
-    query = select(logins.c.id, logins.c.device, logins.c.started_at).where(logins.c.person == person)
-    return list(c.execute(query.order_by(logins.c.started_at.desc(), logins.c.id)))
+def of_person(c: Connection, person: str) -> list[Device]:
+    """The person's logins, the newest first."""
+    query = select(*columns(Device, logins)).where(logins.c.person == person)
+    return [Device(*row) for row in c.execute(query.order_by(logins.c.started_at.desc(), logins.c.id))]
 
 
 def end(c: Connection, login: str, person: str) -> None:
@@ -107,18 +107,19 @@ def make_link(c: Connection, person: str, course: str | None, now: datetime) -> 
     return token
 
 
-def peek_link(c: Connection, token: str, now: datetime) -> Row[Any] | None:
-    """The unused link: person, course and the person's name. Does not use it up."""
-    query = select(links, persons.c.name, persons.c.email).join(persons, persons.c.id == links.c.person)
-    return c.execute(query.where(links.c.token_hash == fingerprint(token), links.c.ends_at > iso(now))).one_or_none()
+def peek_link(c: Connection, token: str, now: datetime) -> Link | None:
+    """The unused link. Does not use it up."""
+    query = select(*columns(Link, links, persons)).join(persons, persons.c.id == links.c.person)
+    row = c.execute(query.where(links.c.token_hash == fingerprint(token), links.c.ends_at > iso(now))).one_or_none()
+    return Link(*row) if row else None
 
 
-def use_link(c: Connection, token: str, now: datetime) -> Row[Any] | None:
+def use_link(c: Connection, token: str, now: datetime) -> Link | None:
     """The link, used up; None when it is unknown, used or too old."""
-    row = peek_link(c, token, now)
-    if row is not None:
-        c.execute(delete(links).where(links.c.token_hash == row.token_hash))
-    return row
+    link = peek_link(c, token, now)
+    if link is not None:
+        c.execute(delete(links).where(links.c.token_hash == link.token_hash))
+    return link
 
 
 def set_password(c: Connection, person: str, password: str) -> None:
@@ -160,12 +161,12 @@ def password_of(c: Connection, person: str) -> str | None:
     return found
 
 
-def with_password(c: Connection, email: str) -> Row[Any] | None:
-    """The person with this e-mail who has a password: id and password_hash."""
-    query = select(persons.c.id, persons.c.password_hash).where(persons.c.email == email.strip().lower())
+def with_password(c: Connection, email: str) -> Account | None:
+    """The person with this e-mail who has a password."""
+    query = select(*columns(Account, persons)).where(persons.c.email == email.strip().lower())
     query = query.where(persons.c.email != "", persons.c.password_hash.is_not(None)).order_by(persons.c.id)
-    found: Row[Any] | None = c.execute(query.limit(1)).one_or_none()  # type: ignore[assignment]  # a Row of two is a Row
-    return found
+    row = c.execute(query.limit(1)).one_or_none()
+    return Account(*row) if row else None
 
 
 def password_fits(password_hash: str | None, password: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, exists, func, insert, or_, select, update
 
 from pejling.alphabet import danish_order
 from pejling.dates import iso
@@ -15,6 +15,7 @@ from pejling.ids import keyed, new_id, new_pin
 from pejling.people.classlist import NewPerson
 from pejling.people.folding import is_found_by, like_name, same_text
 from pejling.store import hooks
+from pejling.store.records import Import, Member, columns
 from pejling.store.tables import (
     answers,
     ballots,
@@ -80,31 +81,29 @@ _WAS_HERE = exists().where(presence.c.course == members.c.course, presence.c.per
 _CAME = or_(members.c.taken, _WAS_HERE)
 
 _MEMBERS: Select[Any] = (
-    select(
-        persons.c.id, persons.c.name, persons.c.email, members.c.role, members.c.team, members.c.job_title,
-        members.c.taken, members.c.played, members.c.import_id, members.c.freed_on_day,
-        _CAME.label("came"), members.c.organisation.label("organisation_id"),
-        func.coalesce(organisations.c.name, "").label("organisation"),
-    )
+    select(*columns(
+        Member, persons, members, came=_CAME, organisation_id=members.c.organisation,
+        organisation=func.coalesce(organisations.c.name, ""),
+    ))
     .join(members, members.c.person == persons.c.id)
     .outerjoin(organisations, organisations.c.id == members.c.organisation)
 )
 
 
-def listed(c: Connection, course: str, role: str | None = None) -> list[Row[Any]]:
-    """The course's people by name: id, name, email, role, organisation (name), team, job_title, and how they stand.
-
-    `taken`: someone has joined under the name; `came`: that, or the trainer has said that they were here without a
-    phone; `freed_on_day`: when the trainer last let the name be taken anew; `played`: in a rehearsal.
-    """
+def listed(c: Connection, course: str, role: str | None = None) -> list[Member]:
+    """The course's people by name."""
     query = _MEMBERS.where(members.c.course == course)
     if role:
         query = query.where(members.c.role == role)
-    return sorted(c.execute(query), key=_by_name)
+    return _by_name(c, query)
 
 
-def member(c: Connection, course: str, person: str) -> Row[Any]:
-    """One member's row of `listed`.
+def _by_name(c: Connection, query: Select[Any]) -> list[Member]:
+    return sorted((Member(*row) for row in c.execute(query)), key=lambda one: (danish_order(one.name), one.id))
+
+
+def member(c: Connection, course: str, person: str) -> Member:
+    """One member of the course.
 
     Raises
     ------
@@ -114,10 +113,10 @@ def member(c: Connection, course: str, person: str) -> Row[Any]:
     row = c.execute(_MEMBERS.where(members.c.course == course, members.c.person == person)).one_or_none()
     if row is None:
         raise NotFound("Personen er ikke på holdet. Listen kan være ændret.")
-    return row
+    return Member(*row)
 
 
-def those_who_came(c: Connection, course: str) -> list[Row[Any]]:
+def those_who_came(c: Connection, course: str) -> list[Member]:
     """The participants who have come, by name; before anyone has, all of them."""
     everyone = listed(c, course, "participant")
     return [p for p in everyone if p.came] or everyone
@@ -166,22 +165,17 @@ _NAMES = (
 )
 
 
-def starting_with(c: Connection, course: str, letters: str) -> list[Row[Any]]:
+def starting_with(c: Connection, course: str, letters: str) -> list[Member]:
     """Participants whose names these letters begin, at most 30; see `is_found_by`."""
     # No database compares names as people do, so they are looked through here.
     found = [row.id for row in c.execute(_NAMES, {"course": course}) if is_found_by(row.name, letters)]
-    rows = c.execute(_MEMBERS.where(members.c.course == course, members.c.person.in_(found)))
-    return sorted(rows, key=_by_name)[:30]
+    return _by_name(c, _MEMBERS.where(members.c.course == course, members.c.person.in_(found)))[:30]
 
 
 def namesakes(c: Connection, course: str, name: str) -> list[str]:
     """The ids of the participants who have this name, in whatever spelling and order of its words."""
     wanted = like_name(name)
     return [row.id for row in c.execute(_NAMES, {"course": course}) if wanted and like_name(row.name) == wanted]
-
-
-def _by_name(row: Row[Any]) -> tuple[tuple[str, str], str]:
-    return danish_order(row.name), row.id
 
 
 def take(c: Connection, course: str, person: str, key: bytes) -> str:
@@ -244,10 +238,10 @@ def undo_import(c: Connection, course: str, import_id: str, now: datetime) -> in
     return len(came)
 
 
-def imports_of(c: Connection, course: str) -> list[Row[Any]]:
+def imports_of(c: Connection, course: str) -> list[Import]:
     """The course's imports, the newest first."""
-    query = select(imports).where(imports.c.course == course)
-    return list(c.execute(query.order_by(imports.c.made_at.desc(), imports.c.id)))
+    query = select(*columns(Import, imports)).where(imports.c.course == course)
+    return [Import(*row) for row in c.execute(query.order_by(imports.c.made_at.desc(), imports.c.id))]
 
 
 def change(c: Connection, course: str, person: str, values: Mapping[str, str | None]) -> None:

@@ -2,36 +2,36 @@
 
 import random
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from pejling.dates import iso
 from pejling.errors import Invalid, NotFound
 from pejling.ids import new_id
 from pejling.store import ballots, courses, groups, hooks
 from pejling.store.order import later
+from pejling.store.records import Run, columns
 from pejling.store.tables import contents, runs
 
 UNDO_DAYS = 30
 
+_RUN = select(*columns(Run, runs))
+_CURRENT = _RUN.where(runs.c.course == bindparam("course"), runs.c.reset_at.is_(None)).order_by(runs.c.round)
+_GET = _RUN.where(runs.c.id == bindparam("run"), runs.c.course == bindparam("course"))
 
-_CURRENT = select(runs).where(runs.c.course == bindparam("course"), runs.c.reset_at.is_(None)).order_by(runs.c.round)
-_GET = select(runs).where(runs.c.id == bindparam("run"), runs.c.course == bindparam("course"))
 
-
-def current(c: Connection, course: str) -> dict[str, Row[Any]]:
+def current(c: Connection, course: str) -> dict[str, Run]:
     """Exercise → its run in the latest round. An exercise that was never opened is not in it."""
-    return {row.exercise: row for row in c.execute(_CURRENT, {"course": course})}
+    return {run.exercise: run for run in (Run(*row) for row in c.execute(_CURRENT, {"course": course}))}
 
 
-def rounds(c: Connection, course: str, exercise: str) -> list[Row[Any]]:
+def rounds(c: Connection, course: str, exercise: str) -> list[Run]:
     """The exercise's runs that were not reset, first round first."""
-    query = select(runs).where(runs.c.course == course, runs.c.exercise == exercise, runs.c.reset_at.is_(None))
-    return list(c.execute(query.order_by(runs.c.round)))
+    query = _RUN.where(runs.c.course == course, runs.c.exercise == exercise, runs.c.reset_at.is_(None))
+    return [Run(*row) for row in c.execute(query.order_by(runs.c.round))]
 
 
-def get(c: Connection, course: str, run: str) -> Row[Any]:
+def get(c: Connection, course: str, run: str) -> Run:
     """The run.
 
     Raises
@@ -42,7 +42,7 @@ def get(c: Connection, course: str, run: str) -> Row[Any]:
     row = c.execute(_GET, {"run": run, "course": course}).one_or_none()
     if row is None:
         raise NotFound("Øvelsen findes ikke på dette hold.")
-    return row
+    return Run(*row)
 
 
 def pin(c: Connection, digest: str, exercise: str, text: str) -> None:
@@ -72,14 +72,14 @@ def open_round(c: Connection, course: str, exercise: str, digest: str, anonymous
     present = current(c, course).get(exercise)
     if present is not None and not again:
         if present.phase == "open":
-            return str(present.id)
+            return present.id
         if present.anonymous:
             raise Invalid("En lukket anonym runde kan ikke åbnes igen. Begynd en ny runde, eller nulstil øvelsen.")
         if present.seen:
             # One answer more, and the difference between two totals would be that person's answer.
             raise Invalid("Resultatet er allerede set, så runden kan ikke åbnes igen. Begynd en ny runde.")
         c.execute(update(runs).where(runs.c.id == present.id).values(phase="open"))
-        return str(present.id)
+        return present.id
     if present is not None and present.phase == "open":
         raise Invalid("Luk runden, før du begynder den næste.")
     run = new_id()
@@ -93,7 +93,7 @@ def open_round(c: Connection, course: str, exercise: str, digest: str, anonymous
     return run
 
 
-def close(c: Connection, run: Row[Any]) -> None:
+def close(c: Connection, run: Run) -> None:
     """Take no more answers. An anonymous run's ballots are shuffled for good in the same transaction."""
     if run.phase != "open":
         return
@@ -102,7 +102,7 @@ def close(c: Connection, run: Row[Any]) -> None:
     c.execute(update(runs).where(runs.c.id == run.id).values(phase="closed"))
 
 
-def reveal(c: Connection, run: Row[Any], *, total: bool) -> None:
+def reveal(c: Connection, run: Run, *, total: bool) -> None:
     """Close if need be, and show what may be shown; `total` says that it is a total, which ends the round."""
     close(c, run)
     if total:
@@ -110,7 +110,7 @@ def reveal(c: Connection, run: Row[Any], *, total: bool) -> None:
     c.execute(update(runs).where(runs.c.id == run.id).values(phase="revealed"))
 
 
-def peek(c: Connection, run: Row[Any]) -> None:
+def peek(c: Connection, run: Run) -> None:
     """The trainer looks at the total before the class does; that ends the round.
 
     Raises
@@ -123,7 +123,7 @@ def peek(c: Connection, run: Row[Any]) -> None:
     _end(c, run)
 
 
-def _end(c: Connection, run: Row[Any]) -> None:
+def _end(c: Connection, run: Run) -> None:
     """A total is about to be seen: its round, and those before that are shown beside it, never change again."""
     for one in rounds(c, run.course, run.exercise):
         if one.round <= run.round and not one.seen:
@@ -132,23 +132,23 @@ def _end(c: Connection, run: Row[Any]) -> None:
             c.execute(update(runs).where(runs.c.id == one.id).values(seen=True, entered=entered))
 
 
-def count_entered(c: Connection, run: Row[Any]) -> None:
+def count_entered(c: Connection, run: Run) -> None:
     """A trainer entered a ballot for someone: it is one the trainer knows."""
     c.execute(update(runs).where(runs.c.id == run.id).values(entered=runs.c.entered + 1))
 
 
-def hide(c: Connection, run: Row[Any]) -> None:
+def hide(c: Connection, run: Run) -> None:
     """Undo `reveal`: closed, not shown."""
     if run.phase == "revealed":
         c.execute(update(runs).where(runs.c.id == run.id).values(phase="closed"))
 
 
-def set_due(c: Connection, run: Row[Any], due: datetime | None) -> None:
+def set_due(c: Connection, run: Run, due: datetime | None) -> None:
     """Say when an answer is due, or that it is not."""
     c.execute(update(runs).where(runs.c.id == run.id).values(due_at=iso(due) if due else None))
 
 
-def reset(c: Connection, run: Row[Any], now: datetime) -> None:
+def reset(c: Connection, run: Run, now: datetime) -> None:
     """Put the run away: the exercise is as if this round never was. Can be undone for 30 days."""
     close(c, run)
     c.execute(update(runs).where(runs.c.id == run.id).values(
@@ -165,15 +165,16 @@ def undo_reset(c: Connection, course: str, exercise: str, now: datetime) -> str:
         There is none, or it is more than 30 days ago.
     """
     since = iso(now - timedelta(days=UNDO_DAYS))
-    query = select(runs).where(runs.c.course == course, runs.c.exercise == exercise, runs.c.reset_at > since)
-    last = c.execute(query.order_by(runs.c.reset_at.desc(), runs.c.round).limit(1)).one_or_none()
-    if last is None:
+    query = _RUN.where(runs.c.course == course, runs.c.exercise == exercise, runs.c.reset_at > since)
+    row = c.execute(query.order_by(runs.c.reset_at.desc(), runs.c.round).limit(1)).one_or_none()
+    if row is None:
         raise Invalid("Der er ikke noget at fortryde. En nulstilling kan fortrydes i 30 dage.")
+    last = Run(*row)
     for newer in rounds(c, course, exercise):
         if newer.round == last.round:
             reset(c, newer, now)
     c.execute(update(runs).where(runs.c.id == last.id).values(reset_at=None))
-    return str(last.id)
+    return last.id
 
 
 def can_undo(c: Connection, course: str, now: datetime) -> set[str]:
@@ -191,6 +192,7 @@ def forget_reset(c: Connection, now: datetime) -> int:
     return gone
 
 
-def get_any(c: Connection, run: str) -> Row[Any] | None:
+def get_any(c: Connection, run: str) -> Run | None:
     """The run whatever its course, or None; for what belongs to a person across courses."""
-    return c.execute(select(runs).where(runs.c.id == run)).one_or_none()
+    row = c.execute(_RUN.where(runs.c.id == run)).one_or_none()
+    return Run(*row) if row else None

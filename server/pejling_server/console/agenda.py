@@ -8,7 +8,9 @@ from sqlalchemy import Connection
 from pejling.dates import danish_day, iso
 from pejling.errors import ContentError
 from pejling.markdown import render
+from pejling.programme import ProgrammeDay
 from pejling.store import answers, courses, groups, people, runs
+from pejling.store.records import CourseDay, Member, Run
 from pejling_server.access import Viewer, allow, app_of, screen_key
 from pejling_server.app_state import AppState
 from pejling_server.days import day_of, programme_of
@@ -91,7 +93,7 @@ def exercise_in_detail(course: str, exercise: str, request: Request, viewer: Vie
     return result
 
 
-def _exercise(app: AppState, c: Connection, course: str, exercise: str, run: Any, undoable: bool) -> dict[str, Any]:
+def _exercise(app: AppState, c: Connection, course: str, exercise: str, run: Run | None, undoable: bool) -> dict[str, Any]:
     loaded = view.content_of(c, run) if run is not None else app.library.exercises.get(exercise)
     if loaded is None:
         return {"id": exercise, "title": exercise, "broken": True}
@@ -115,7 +117,7 @@ def _exercise(app: AppState, c: Connection, course: str, exercise: str, run: Any
     return result
 
 
-def _who(c: Connection, course: str, run: Any, loaded: Loaded) -> list[dict[str, Any]] | None:
+def _who(c: Connection, course: str, run: Run, loaded: Loaded) -> list[dict[str, Any]] | None:
     """Who has answered; None for an anonymous run, where it is not known."""
     if run.anonymous or loaded.content.scope == "course":
         return None
@@ -142,13 +144,13 @@ def _open_homework(c: Connection, course: str) -> list[dict[str, Any]]:
     return [{"title": content.title, "due": run.due_at} for run, content in given if getattr(content, "homework", False)]
 
 
-def _person(p: Any, here: set[str], marked: set[str]) -> dict[str, Any]:
+def _person(p: Member, here: set[str], marked: set[str]) -> dict[str, Any]:
     return {"id": p.id, "name": p.name, "email": p.email, "role": p.role, "organisation": p.organisation, "team": p.team,
             "job_title": p.job_title, "taken": p.taken, "came": p.came,
             "here": p.played or p.id in here | marked, "without_phone": p.id in marked - here}
 
 
-def _day(module: str, day: Any, dates: dict[str, Any]) -> dict[str, Any]:
+def _day(module: str, day: ProgrammeDay, dates: dict[str, CourseDay]) -> dict[str, Any]:
     known = dates.get(day.id)
     return {"id": day.id, "title": day.title, "module": module, "date": known.on_day if known else None,
             "place": known.place if known else "", "handouts": [{"id": h.id, "title": h.title} for h in day.handouts]}

@@ -5,13 +5,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from pydantic import Field, StringConstraints
-from sqlalchemy import Row
 
 from pejling.dates import danish_date, danish_day
 from pejling.errors import Invalid
 from pejling.people.folding import same_text
 from pejling.schema import Strict
 from pejling.store import courses, people
+from pejling.store.records import Receipt
 from pejling_server import rehearsal
 from pejling_server.access import Viewer, allow, app_of
 from pejling_server.days import day_of
@@ -192,7 +192,7 @@ def end_rehearsal(course: str, request: Request, viewer: Viewer = allow("run cou
     return {"url": f"/underviser/{back}"}
 
 
-def _receipt(row: Row[Any]) -> dict[str, Any]:
+def _receipt(row: Receipt) -> dict[str, Any]:
     return {"title": row.title, "deleted_at": row.deleted_at, "counts": row.counts, "backups_until": row.backups_until_day}
 
 

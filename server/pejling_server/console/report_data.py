@@ -3,9 +3,8 @@
 import contextlib
 from collections import Counter
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from pejling.alphabet import danish_order
 from pejling.dates import danish_clock, danish_date, danish_day, parse
@@ -14,6 +13,7 @@ from pejling.exercise import audience
 from pejling.reports import data, tables
 from pejling.reports.reading import headings_of, questions_of
 from pejling.store import answers, courses, groups, people, runs
+from pejling.store.records import Run
 from pejling_server.app_state import AppState
 from pejling_server.days import KnownDay, day_of, programme_of
 from pejling_server.exercise import progress, view
@@ -48,12 +48,12 @@ def rounds_of(app: AppState, c: Connection, course: str, exercise: str) -> list[
             for place, run in enumerate(found)]
 
 
-def _is_shown(run: Row[Any]) -> bool:
+def _is_shown(run: Run) -> bool:
     """Whether the run's total was shown, to the class or the trainer. A round before it was shown beside it."""
-    return run.phase == "revealed" or (run.phase == "closed" and bool(run.seen))
+    return run.phase == "revealed" or (run.phase == "closed" and run.seen)
 
 
-def _round(app: AppState, c: Connection, run: Row[Any], *, shown: bool) -> tables.Round:
+def _round(app: AppState, c: Connection, run: Run, *, shown: bool) -> tables.Round:
     loaded = view.content_of(c, run)
     exercise = loaded.content
     may_total = shown and run.phase != "open" and tables.only_together(exercise)
@@ -65,7 +65,7 @@ def _round(app: AppState, c: Connection, run: Row[Any], *, shown: bool) -> table
     )
 
 
-def _signed(c: Connection, run: Row[Any], loaded: Loaded) -> list[tables.Signed]:
+def _signed(c: Connection, run: Run, loaded: Loaded) -> list[tables.Signed]:
     """Everyone who could answer, by name, or by the group's number."""
     states = {a.subject: a.state for a in answers.in_run(c, run.id)}
     if loaded.content.scope == "person":
@@ -132,7 +132,7 @@ def _shown(app: AppState, c: Connection, course: str, exercise: str, section: st
     )
 
 
-def _gathers(c: Connection, run: Row[Any]) -> bool:
+def _gathers(c: Connection, run: Run) -> bool:
     """Whether the exercise gathers answers for others to see."""
     loaded = view.content_of(c, run)
     return bool(loaded.kind.columns(loaded.content)) and loaded.content.visible in ("aggregate", "plenum")
@@ -146,7 +146,7 @@ def _present(c: Connection, course: str) -> tuple[data.Present, ...]:
                  for name in sorted(invited, key=danish_order))
 
 
-def _homework(c: Connection, known: KnownDay, opened: dict[str, Row[Any]]) -> tuple[data.Homework, ...]:
+def _homework(c: Connection, known: KnownDay, opened: dict[str, Run]) -> tuple[data.Homework, ...]:
     given = []
     for exercise in (e for section in known.agenda.sections for e in section.exercises if e in opened):
         content = view.content_of(c, opened[exercise]).content

@@ -6,13 +6,14 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
 from pydantic import StringConstraints
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from pejling.dates import end_of_day, parse
 from pejling.errors import Invalid, NotFound
 from pejling.people.mixing import mix
 from pejling.schema import Strict
 from pejling.store import courses, groups, people, runs
+from pejling.store.records import Run
 from pejling_server.access import Viewer, allow, app_of
 from pejling_server.app_state import AppState
 from pejling_server.days import day_of, days_with, programme_of
@@ -97,7 +98,7 @@ def set_due(course: str, exercise: str, given: Due, request: Request, viewer: Vi
     return {"due": given.day}
 
 
-def _step(app: AppState, c: Connection, course: str, exercise: str, present: Row[Any] | None, do: Step) -> None:
+def _step(app: AppState, c: Connection, course: str, exercise: str, present: Run | None, do: Step) -> None:
     if do in ("open", "again"):
         _open(app, c, course, exercise, present, again=do == "again")
     elif do == "undo":
@@ -119,7 +120,7 @@ def _step(app: AppState, c: Connection, course: str, exercise: str, present: Row
             runs.reset(c, run, app.now())
 
 
-def _open(app: AppState, c: Connection, course: str, exercise: str, present: Row[Any] | None, *, again: bool) -> None:
+def _open(app: AppState, c: Connection, course: str, exercise: str, present: Run | None, *, again: bool) -> None:
     loaded = app.library.find(exercise)
     if loaded.content.scope == "group" and not groups.current(c, course):
         _divide(c, course)
@@ -150,7 +151,7 @@ def _divide(c: Connection, course: str) -> None:
         groups.divide(c, course, mix({p.id: p.organisation for p in came}, GROUP_SIZE, chance))
 
 
-def _started(run: Row[Any] | None) -> Row[Any]:
+def _started(run: Run | None) -> Run:
     if run is None:
         raise NotFound("Øvelsen er ikke åbnet endnu.")
     return run

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from pejling.dates import iso
 from pejling.errors import NotFound
 from pejling.store import courses, groups, runs
+from pejling.store.records import Run
 from pejling_server.access import LoginNeeded, Viewer, allow, app_of
 from pejling_server.app_state import AppState
 from pejling_server.days import exercises_of_day
@@ -32,7 +33,7 @@ def states_of_day(course: str, day: str, request: Request, viewer: Viewer = allo
         group = groups.of_person(c, course, viewer.actor.person)
         ids = exercises_of_day(app, day)
         shown = {exercise: _state(app, c, viewer, exercise, present) for exercise in ids}
-    opened = sorted((r for r in present.values() if r.phase == "open" and r.exercise in shown), key=lambda r: str(r.opened_at))
+    opened = sorted((r for r in present.values() if r.phase == "open" and r.exercise in shown), key=lambda r: r.opened_at)
     states = {
         "now": iso(app.now()), "person": viewer.actor.person, "name": viewer.name, "role": viewer.role,
         "course": {"id": course, "title": row.title, "closed": row.closed_at is not None},
@@ -65,7 +66,7 @@ async def answer(course: str, batch: apply.Batch, request: Request, viewer: View
     return {"now": iso(app.now()), "results": [r.model_dump() for r in results]}
 
 
-def _state(app: AppState, c: Connection, viewer: Viewer, exercise: str, present: dict[str, Any]) -> dict[str, Any]:
+def _state(app: AppState, c: Connection, viewer: Viewer, exercise: str, present: dict[str, Run]) -> dict[str, Any]:
     if run := present.get(exercise):
         return view.view_for(app, c, viewer, run)
     loaded = app.library.exercises.get(exercise)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from pejling import cpr
@@ -17,6 +17,7 @@ from pejling.exercise.kind import Ctx, Kind, Refused
 from pejling.ids import new_id
 from pejling.schema import Exercise, State, Strict
 from pejling.store import answers, ballots, courses, groups, hooks, people, runs
+from pejling.store.records import Answer, Run
 from pejling_server.access import Viewer
 from pejling_server.app_state import AppState
 from pejling_server.exercise import view
@@ -107,7 +108,7 @@ def _take_one(app: AppState, c: Connection, viewer: Viewer, device: str, sent: S
 
 
 def _take_signed(
-    app: AppState, c: Connection, viewer: Viewer, run: Row[Any], kind: Kind, device: str, sent: Sent
+    app: AppState, c: Connection, viewer: Viewer, run: Run, kind: Kind, device: str, sent: Sent
 ) -> Result:
     exercise = view.content_of(c, run).content
     own = view.place_of(c, run, exercise, viewer.actor.person, viewer.role)
@@ -144,7 +145,7 @@ def _take_signed(
 
 
 def _take_ballot(
-    app: AppState, c: Connection, viewer: Viewer, run: Row[Any], kind: Kind, sent: Sent
+    app: AppState, c: Connection, viewer: Viewer, run: Run, kind: Kind, sent: Sent
 ) -> Result:
     exercise = view.content_of(c, run).content
     voter = sent.subject.removeprefix("person:") if sent.subject and viewer.role == "trainer" else viewer.actor.person
@@ -197,7 +198,7 @@ def _tell(app: AppState, c: Connection, course: str, topics: set[tuple[str, str]
 
 
 def _subject(
-    c: Connection, viewer: Viewer, run: Row[Any], visible: str, own: view.Place, kind: Kind, sent: Sent
+    c: Connection, viewer: Viewer, run: Run, visible: str, own: view.Place, kind: Kind, sent: Sent
 ) -> str:
     """Whose answer the event is about; a trainer may name someone, nobody else may."""
     if sent.subject is None or sent.subject == own.subject:
@@ -222,14 +223,14 @@ def _check_participant(c: Connection, course: str, person: str) -> None:
         raise Denied("Kun deltagere svarer her.")
 
 
-def _entered_by(viewer: Viewer, kind: Kind, before: answers.Answer | None, sent: Sent) -> str:
+def _entered_by(viewer: Viewer, kind: Kind, before: Answer | None, sent: Sent) -> str:
     """Who entered the answer for its owner; hiding a post enters nothing."""
     if sent.event.get("type") in kind.trainer_events:
         return before.entered_by if before else ""
     return viewer.actor.person if sent.subject else ""
 
 
-def _overwritten(before: answers.Answer | None, sent: Sent, device: str) -> dict[str, Any] | None:
+def _overwritten(before: Answer | None, sent: Sent, device: str) -> dict[str, Any] | None:
     """What another device wrote in the field since this device last saw it."""
     name = sent.event.get("field")
     if before is None or sent.event.get("type") != "set" or name not in before.fields:
@@ -249,7 +250,7 @@ def _topics(subject: str, exercise: str) -> set[tuple[str, str]]:
 
 def _phase(c: Connection, viewer: Viewer, sent: Sent) -> str:
     try:
-        return str(runs.get(c, viewer.course, sent.run).phase)
+        return runs.get(c, viewer.course, sent.run).phase
     except NotFound:
         return ""
 

@@ -1,11 +1,11 @@
 """Exercise progress: how many have answered, how many are done, of how many that can."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from pejling.store import answers, ballots, groups, people
+from pejling.store.records import Run
 from pejling_widgets.library import Loaded
 
 
@@ -21,7 +21,7 @@ class Progress:
     """How many there can be: the participants, or the groups the run was opened with; 0 where nobody answers."""
 
 
-def progress(c: Connection, run: Row[Any], loaded: Loaded) -> Progress:
+def progress(c: Connection, run: Run, loaded: Loaded) -> Progress:
     """How far a run that was opened has come."""
     kind, content = loaded.kind, loaded.content
     if run.anonymous:  # whether the ballot that came just now is whole would be something about its writer
@@ -31,7 +31,7 @@ def progress(c: Connection, run: Row[Any], loaded: Loaded) -> Progress:
     return Progress(len(given), sum(kind.finished(content, state) for state in given), _possible(c, run, loaded))
 
 
-def _possible(c: Connection, run: Row[Any], loaded: Loaded) -> int:
+def _possible(c: Connection, run: Run, loaded: Loaded) -> int:
     if loaded.content.scope == "group":
         return len(groups.listed(c, run.course, run.grouping or None))
     return people.count(c, run.course) if loaded.content.scope == "person" else 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from pejling.alphabet import danish_order
 from pejling.dates import parse, when_in_words
@@ -15,6 +15,7 @@ from pejling.exercise.kind import Contribution, Ctx
 from pejling.markdown import render
 from pejling.schema import Exercise, Role, State
 from pejling.store import answers, ballots, groups, people, runs
+from pejling.store.records import Run
 from pejling_server.access import Viewer
 from pejling_server.app_state import AppState
 from pejling_server.days import card_for, case_for
@@ -38,7 +39,7 @@ _pinned: dict[tuple[str, str], Loaded] = {}
 """Pinned contents by exercise and hash. A hash names one text for ever, so this is never out of date."""
 
 
-def content_of(c: Connection, run: Row[Any]) -> Loaded:
+def content_of(c: Connection, run: Run) -> Loaded:
     """The exercise as it was when the run was opened."""
     key = (run.exercise, run.content)
     if key not in _pinned:
@@ -51,7 +52,7 @@ def group_name(number: int) -> str:
     return f"Gruppe {number}"
 
 
-def place_of(c: Connection, run: Row[Any], exercise: Exercise, person: str, role: Role | None) -> Place:
+def place_of(c: Connection, run: Run, exercise: Exercise, person: str, role: Role | None) -> Place:
     """Where this person's answer to the run is kept."""
     if exercise.scope == "course":
         return Place("course")
@@ -63,7 +64,7 @@ def place_of(c: Connection, run: Row[Any], exercise: Exercise, person: str, role
     return Place(answers.subject_of(group=group.id), group_name(group.number), group.number) if group else Place("")
 
 
-def ctx_of(app: AppState, run: Row[Any], role: Role, group: str = "") -> Ctx:
+def ctx_of(app: AppState, run: Run, role: Role, group: str = "") -> Ctx:
     """The circumstances that a kind's rules are told. Answers that a trainer entered do not count towards the least."""
     due = parse(run.due_at) if run.due_at else None
     return Ctx(role, run.phase, app.now(), run.round, group, run.seed, due, run.least + run.entered)
@@ -75,7 +76,7 @@ def waiting(loaded: Loaded) -> dict[str, Any]:
             "minutes": loaded.content.minutes}
 
 
-def view_for(app: AppState, c: Connection, viewer: Viewer, run: Row[Any]) -> dict[str, Any]:
+def view_for(app: AppState, c: Connection, viewer: Viewer, run: Run) -> dict[str, Any]:
     """All that this viewer's browser gets of a run that was opened."""
     loaded = content_of(c, run)
     exercise, kind = loaded.content, loaded.kind
@@ -101,7 +102,7 @@ def view_for(app: AppState, c: Connection, viewer: Viewer, run: Row[Any]) -> dic
     return shown
 
 
-def frame(loaded: Loaded, run: Row[Any]) -> dict[str, Any]:
+def frame(loaded: Loaded, run: Run) -> dict[str, Any]:
     """Title, purpose, phase and who sees what."""
     exercise = loaded.content
     return {
@@ -113,7 +114,7 @@ def frame(loaded: Loaded, run: Row[Any]) -> dict[str, Any]:
     }
 
 
-def summary(app: AppState, c: Connection, run: Row[Any], loaded: Loaded, role: Role) -> dict[str, Any] | None:
+def summary(app: AppState, c: Connection, run: Run, loaded: Loaded, role: Role) -> dict[str, Any] | None:
     """What this role may see of everybody's answers now, or None. Fewer than five never make a total."""
     exercise, kind = loaded.content, loaded.kind
     if not _due(exercise, run, role):
@@ -130,7 +131,7 @@ def summary(app: AppState, c: Connection, run: Row[Any], loaded: Loaded, role: R
     return result
 
 
-def _round_before(app: AppState, c: Connection, run: Row[Any], role: Role) -> dict[str, Any] | None:
+def _round_before(app: AppState, c: Connection, run: Run, role: Role) -> dict[str, Any] | None:
     """The summary of the round before, so that a shift is shown as two distributions."""
     earlier = [r for r in runs.rounds(c, run.course, run.exercise) if r.round < run.round]
     if not earlier:
@@ -141,7 +142,7 @@ def _round_before(app: AppState, c: Connection, run: Row[Any], role: Role) -> di
     return loaded.kind.summary(loaded.content, given, ctx) if audience.enough(len(given), ctx.least) else None
 
 
-def _due(exercise: Exercise, run: Row[Any], role: Role) -> bool:
+def _due(exercise: Exercise, run: Run, role: Role) -> bool:
     if exercise.kind == "timer":
         return False
     if role == "trainer":
@@ -153,7 +154,7 @@ def _due(exercise: Exercise, run: Row[Any], role: Role) -> bool:
     return exercise.visible in ("aggregate", "plenum")
 
 
-def contributions(c: Connection, run: Row[Any], exercise: Exercise, role: Role) -> Sequence[Contribution]:
+def contributions(c: Connection, run: Run, exercise: Exercise, role: Role) -> Sequence[Contribution]:
     """The answers worth counting, with only the labels that may be shown, in an order that tells nothing."""
     kind = KINDS[exercise.kind]
     names = people.organisation_names(c, run.course)
@@ -173,7 +174,7 @@ def contributions(c: Connection, run: Row[Any], exercise: Exercise, role: Role) 
     return given
 
 
-def _signed(c: Connection, run: Row[Any], exercise: Exercise, names: dict[str, str]) -> list[tuple[str, State, str, str]]:
+def _signed(c: Connection, run: Run, exercise: Exercise, names: dict[str, str]) -> list[tuple[str, State, str, str]]:
     """(subject, state, label, organisation) of each answer that has a name or a group, in the order of the label."""
     numbers = groups.numbers(c, run.course)
     members = {f"person:{p.id}": p for p in people.listed(c, run.course, "participant")}
@@ -194,7 +195,7 @@ def tool_cards(app: AppState, loaded: Loaded) -> dict[str, Any]:
     return cards_of(getattr(loaded.content, "tools", ()), partial(card_for, app))
 
 
-def cases_by_group(app: AppState, c: Connection, run: Row[Any], loaded: Loaded) -> dict[str, str]:
+def cases_by_group(app: AppState, c: Connection, run: Run, loaded: Loaded) -> dict[str, str]:
     """Group → the title of its case; empty where the exercise has none, or is not for groups."""
     if loaded.content.scope != "group":
         return {}

@@ -1,0 +1,193 @@
+"""Records: what the store gives, one frozen type for each thing, with the names of its columns.
+
+A query selects `columns(Record, table)`, so that `Record(*row)` always puts every value under its own name.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import Column, Table
+
+from pejling.schema import Phase, Role, State
+
+
+def columns(record: type[Any], *tables: Table, **others: Any) -> Iterable[Any]:
+    """The columns of a record in its order: each from the first table that has it, or as `others` makes it."""
+    return [others[field.name].label(field.name) if field.name in others else _column(field.name, tables)
+            for field in fields(record)]
+
+
+def _column(name: str, tables: Iterable[Table]) -> Column[Any]:
+    return next(table.c[name] for table in tables if name in table.c)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One class's instance of a programme."""
+
+    id: str
+    title: str
+    created_at: str
+    closed_at: str | None
+    keep_until_day: str
+    code: str | None
+    code_day: str | None
+    """The code ends at midnight of this day, Danish time."""
+    door_open: bool
+    write_own_name: bool
+    least: int
+    screen: dict[str, Any]
+    """What the big screen shows: {"day", "section", "exercise"}."""
+    rehearsal_of: str | None
+    example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CourseDay:
+    """When and where a course holds one of its days."""
+
+    day: str
+    on_day: str | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is left of a deleted course."""
+
+    id: str
+    title: str
+    deleted_at: str
+    counts: dict[str, int]
+    backups_until_day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A workplace that people of a course come from."""
+
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person as a member of a course."""
+
+    id: str
+    name: str
+    email: str
+    role: Role
+    team: str
+    job_title: str
+    taken: bool
+    """Someone has joined under the name."""
+    played: bool
+    """A played participant of a rehearsal."""
+    import_id: str | None
+    freed_on_day: str | None
+    """When the trainer last let the name be taken anew."""
+    came: bool
+    """Taken, or the trainer has said that they were here without a phone."""
+    organisation_id: str | None
+    organisation: str
+    """The organisation's name, or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A class list that was read into a course."""
+
+    id: str
+    filename: str
+    people: int
+    made_at: str
+    undone_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of a division of the class."""
+
+    id: str
+    grouping: str
+    """The division it belongs to."""
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An exercise, in a course, in a round."""
+
+    id: str
+    course: str
+    exercise: str
+    round: int
+    phase: Phase
+    content: str
+    """The digest of the content it is pinned to."""
+    anonymous: bool
+    seen: bool
+    """A total of it was shown: it takes no more answers."""
+    seed: int
+    grouping: str
+    """The division of the class that it was opened with, or ""."""
+    least: int
+    opened_at: str
+    due_at: str | None
+    reset_at: str | None
+    entered: int
+    """Ballots that a trainer entered for others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is stored for one subject in one run."""
+
+    run: str
+    subject: str
+    state: State
+    revision: int
+    """Counts the changes, from 1."""
+    fields: dict[str, list[Any]]
+    """Field id → [revision at which it was last set, device that set it]."""
+    saved_at: str
+    entered_by: str
+    """The trainer who entered it for someone; "" when its owner wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event of a device that was committed before."""
+
+    run: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One of a person's logins, as they know it: by the device."""
+
+    id: str
+    device: str
+    started_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A one-time link, and whom it lets in."""
+
+    token_hash: str
+    person: str
+    course: str | None
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Someone who can log in by e-mail and password."""
+
+    id: str
+    password_hash: str
