@@ -1,5 +1,6 @@
 """What two places say of the same thing is the same."""
 
+import json
 import re
 from pathlib import Path
 
@@ -12,6 +13,46 @@ LIBRARY = Library.load([ROOT])
 
 def text(path: str) -> str:
     return Path(ROOT / "modules" / path).read_text(encoding="utf-8")
+
+
+def cells(path: str) -> list[tuple[str, str]]:
+    """The Markdown cells of a notebook: id and text."""
+    read = json.loads(text(path))
+    return [(cell["id"], "".join(cell["source"])) for cell in read["cells"] if cell["cell_type"] == "markdown"]
+
+
+DAYS = ("1-viden-og-samarbejde/dag.ipynb", "2-samtalerne/dag-1/dag.ipynb")
+
+
+def test_breaks_and_closings_are_not_led_in_the_same_words_on_two_days() -> None:
+    notes = [
+        {sentence for name, source in cells(day) if name.endswith("-note") and name.startswith(("pause-", "frokost", "tak"))
+         for sentence in re.split(r"(?<=[.?!«])\s+", re.sub(r"\*\*.+?\*\*", "", source)) if len(sentence.split()) > 3}
+        for day in DAYS
+    ]
+    assert notes[0]
+    assert not notes[0] & notes[1]
+
+
+TIME_BOUND = re.compile(r"tidsbund|historisk", re.IGNORECASE)
+
+
+def test_joblog_is_marked_as_time_bound_wherever_it_is_explained() -> None:
+    for day in (*DAYS, "pejlemaerker/oevebane.ipynb"):
+        for name, source in cells(day):
+            for chapter in re.split(r"^### ", source, flags=re.MULTILINE):
+                own = re.sub(r"^>.*$", "", chapter, flags=re.MULTILINE)  # what people in a dialogue say explains nothing
+                if re.search(r"joblog(?:gen)?\b.*\b(?:er|viser|erstatter|at tale om)\b|joblog, man", own, re.IGNORECASE) \
+                        and not name.endswith("-note"):
+                    assert TIME_BOUND.search(chapter), (day, name)
+    for sheet in sorted(Path(ROOT / "modules").glob("**/handouts/*.md")):
+        told = sheet.read_text(encoding="utf-8")
+        only_named = sheet.name.startswith("program")  # the day's programme has it as a heading
+        assert only_named or "joblog" not in told.lower() or TIME_BOUND.search(told), sheet.name
+    for loaded in LIBRARY.exercises.values():
+        content = loaded.content
+        if "joblog" in f"{content.title} {content.intro} {getattr(content, 'learn', '')}".lower() or getattr(content, "joblog", ()):
+            assert content.historical, loaded.id
 
 
 def test_the_circle_of_influence_has_the_same_rings_where_it_is_tried_and_where_it_is_drilled() -> None:

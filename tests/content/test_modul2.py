@@ -8,7 +8,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from content.same_for_days import check_notes, check_printed_times
+from content.same_for_days import check_notes, check_printed_times, check_what_matters_most
 
 from pejling.agenda import read_day
 from pejling.markdown import render
@@ -87,17 +87,17 @@ def test_every_exercise_of_the_day_is_shown_once_and_every_shown_exercise_exists
     assert set(SHOWN) <= set(LIBRARY.exercises)
 
 
-def test_the_day_lasts_six_and_a_half_hours_with_breaks() -> None:
-    minutes = [section.minutes for section in DAY.sections]
-    assert None not in minutes
-    assert sum(m for m in minutes if m) == 390
+def test_the_day_lasts_six_and_a_half_hours_with_breaks_and_without_what_is_optional() -> None:
+    check_what_matters_most(DAY)
+    assert sum(section.planned for section in DAY.sections) == 390
+    assert {section.id for section in DAY.sections if section.optional} == {"motivation", "kognitiv", "kontrolcirkel"}
     assert {"pause-formiddag", "frokost", "pause-eftermiddag"} <= {section.id for section in DAY.sections}
 
 
 def test_nobody_sits_longer_than_an_hour_and_a_half_without_a_break() -> None:
     run = longest = 0
     for section in DAY.sections:
-        run = 0 if section.id.startswith("pause-") or section.id == "frokost" else run + (section.minutes or 0)
+        run = 0 if section.id.startswith("pause-") or section.id == "frokost" else run + section.planned
         longest = max(longest, run)
     assert longest <= 90
 
@@ -128,7 +128,7 @@ def test_the_times_that_the_notes_name_are_times_of_the_day() -> None:
     clock, starts = 9 * 60, set()
     for section in DAY.sections:
         starts.add(f"{clock // 60}.{clock % 60:02d}")
-        clock += section.minutes or 0
+        clock += section.planned
     named = {time for source in prose(PATH) for time in re.findall(r"klokken (\d+\.\d\d)", source)}
     assert named <= starts
 
@@ -200,6 +200,31 @@ def test_the_citizens_sheet_says_whose_it_is_and_that_the_joblog_stays() -> None
     assert "rådighed" not in sheet.lower()
 
 
+def test_the_day_follows_the_programme_abc_before_gamemastery_and_the_pairs_at_the_end() -> None:
+    order = [section.id for section in DAY.sections if not section.optional]
+    wanted = ["kortet", "lytning", "abc", "abc-svaert", "joblog", "gamemastery", "empowerment", "faellessamtale", "hjemmeopgave"]
+    assert [section for section in order if section in wanted] == wanted
+    assert "parbesoeg-dag-1" in next(s.exercises for s in DAY.sections if s.id == "hjemmeopgave")
+    abc = next(source for source in prose(PATH) if source.startswith("## ABC jobstrategi"))
+    assert "CV-samtalen" in abc
+    assert "Fællessamtalen" in abc
+
+
+def test_the_joblog_that_is_walked_through_is_the_one_the_plan_is_held_against() -> None:
+    told = next(source for source in prose(PATH) if source.startswith("## Jobloggen"))
+    rows = re.findall(r"^\| (\d) \| (.+?) \| (.+?) \| (\d+) \|$", told, re.MULTILINE)
+    assert rows == [(e.id, e.title, e.company, str(e.km)) for e in content("abc-jobstrategi").joblog]
+
+
+def test_who_visits_whom_is_for_the_pair_and_the_trainer_and_asks_nothing_about_the_conversation() -> None:
+    form = content("parbesoeg-dag-1")
+    assert form.visible == "trainer"
+    assert {field.type for field in form.fields if field.id != "makker"} <= {"date", "choice", "tick"}
+    tools = next(f for f in form.fields if f.id == "redskaber")
+    homework = next(f for f in content("hjemmeopgave-dag-1").fields if f.id == "redskaber")
+    assert option_ids(tools) == option_ids(homework)
+
+
 def test_the_practice_ground_has_the_map_and_every_drill_once() -> None:
     drills = {loaded.id for loaded in LIBRARY.exercises.values()
               if loaded.kind.name == "drill" and loaded.day == "pejlemaerker"}
@@ -241,7 +266,7 @@ def test_a_hand_out_has_its_title_from_the_programme(handout: Handout) -> None:
 
 def test_every_system_that_belongs_to_the_day_is_covered_by_an_exercise() -> None:
     covered = {system for shown in [*SHOWN, *PRACTISED] for system in content(shown).systems}
-    assert {f"S{number:03d}" for number in (*range(15, 43), 48, 108, 109, 110, 112)} <= covered
+    assert {f"S{number:03d}" for number in (*range(15, 43), 48, 71, 74, 108, 109, 110, 112)} <= covered
 
 
 def test_no_file_of_the_day_is_left_over() -> None:
