@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from danish.phone import typed
 
+from pejling_widgets.drill import feedback
 from pejling_widgets.drill.content import Content
+from pejling_widgets.drill.items import Reply
 from pejling_widgets.drill.proofread import proofread
 from pejling_widgets.library import Library
 
@@ -13,6 +16,8 @@ DRILLS = {
     for name, loaded in Library.load([Path(__file__).parents[2]]).exercises.items()
     if isinstance(loaded.content, Content)
 }
+UNRECOGNISED = 16
+"""So many of the kit's model replies, at most, are not a hit when they are typed without capitals and marks."""
 
 
 def test_there_are_drills() -> None:
@@ -22,3 +27,12 @@ def test_there_are_drills() -> None:
 @pytest.mark.parametrize("name", sorted(DRILLS))
 def test_the_rule_engine_agrees_with_the_drills_own_replies(name: str) -> None:
     assert proofread(DRILLS[name]) == []
+
+
+def test_the_drills_own_replies_are_recognised_as_they_are_typed_on_a_phone() -> None:
+    items = [item for name, drill in DRILLS.items() if name != "galleri-drill" for item in drill.items if isinstance(item, Reply)]
+    missed = [
+        f"{item.id}: {model.reply}" for item in items for model in item.models
+        if feedback.outcome(feedback.read(item, typed(model.reply))) != "hit"
+    ]
+    assert len(missed) <= UNRECOGNISED, "\n".join(missed)

@@ -137,7 +137,8 @@ PERSUADING = (
 )
 ASKING_LEAVE = (
     rule("A9-may-i", "asks_permission",
-        r"\bmå (jeg|vi) (\w+ )*(spørge|fortælle|give|dele|komme|foreslå|vise|sige|nævne|stille|tilbyde|stoppe"
+        r"\bmå (jeg|vi) (?!(lige )?sige noget\W*$)(\w+ )*(spørge|fortælle|give|dele|komme|foreslå|vise|sige|nævne|stille"
+        r"|tilbyde|stoppe"
         r"|afbryde|bryde|forklare|høre|byde|gøre|tage|få|prøve|bruge|have|skrive|ringe|bede|se|opsummere|samle"
         r"|gentage|tænke|supplere|tilføje|notere|holde|læse|lægge)\b",
         "»{q}« lader borgeren bestemme, om der er plads til det. Vent på svaret."),

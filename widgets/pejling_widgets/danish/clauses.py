@@ -1,5 +1,6 @@
 """Where a sentence asks: the places of its main-clause questions, by word order."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,14 +10,20 @@ from pejling_widgets.danish.words.grammar import (
     HV,
     LEAD_INS,
     NOT_VERBS,
+    NUMBERS,
     PARENTHETICALS,
     POSSESSIVES,
     PREPOSITIONS,
     SUBJECTS,
 )
+from pejling_widgets.danish.words.narrow import HOW
 
 REACH = 9
 """A hv-phrase and its verb lie within this many words: »hvor mange timer om ugen kan du …«."""
+
+
+SHORT = 7
+"""»Er jeg helt galt på den« asks; a longer one without its mark may be a condition: »er jeg træt, går jeg hjem«."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,7 @@ def is_finite(word: str) -> bool:
     """Whether the word is, or looks like, a verb in the present or the past."""
     if word in FINITE:
         return True
-    if word in NOT_VERBS or len(word) < 3:
+    if word in NOT_VERBS or word in HV or word in NUMBERS or len(word) < 3:
         return False
     return word.endswith(("r", "ede", "te", "agde", "des", "nes"))
 
@@ -61,21 +68,30 @@ def asks_by_hv(sentence: Sentence, at: int) -> bool:
     first = following[0]
     if first in {"så", "nu", "ellers", "mere", "ikke", "da"} and len(following) == 1:
         return True
-    if (words[at] == "hvad" and first == "med") or (words[at] == "hvad" and first in {"hvis", "nu"}):
+    if words[at] == "hvad" and (first in {"med", "hvis", "nu"} or following[:2] == ("så", "med")):
+        return True
+    if words[at] == "hvorfor" and first in {"ikke", "lige"} and not any(is_subject(word) for word in following[1:3]):
         return True
     if first == "mon" or "mon" in following[:4]:
         return True
     if is_subject(first) or first in {"som", "end"}:
         return False
-    if is_finite(first) and words[at] not in {"hvilke", "hvilken", "hvilket"}:
+    which = words[at] in {"hvilke", "hvilken", "hvilket"}
+    if (is_finite(first) and not which) or (which and first in FINITE) or following[:2] == ("andre", "end"):
         return True
+    if which and len(following) > 1 and is_finite(following[1]) and first not in SUBJECTS:
+        return (len(following) > 2 and following[2] not in {"du", "jeg", "vi"}) or not is_subject(following[1])
     for index, word in enumerate(following):
         if index and at + 1 + index in sentence.breaks:
             break
-        if word in SUBJECTS or word in POSSESSIVES:
+        if (word in SUBJECTS or word in POSSESSIVES) and following[index - 1] not in PREPOSITIONS:
             verb = following[index - 1]
-            return is_finite(verb) and not (index == 1 and words[at] in {"hvilke", "hvilken", "hvilket"})
-    return words[at] in {"hvilke", "hvilken", "hvilket", "hvor"} and any(is_finite(word) for word in following[1:4])
+            return is_finite(verb) and not (index == 1 and which)
+    if words[at] in {"hvem", "hvad"} and first in PREPOSITIONS:
+        return any(map(is_finite, following[2:6]))
+    if words[at] == "hvor":
+        return len(following) > 1 and is_finite(following[1]) and first not in PREPOSITIONS and first != "selv"
+    return which and any(is_finite(word) for word in following[1:4])
 
 
 def asks_by_verb(sentence: Sentence, at: int) -> bool:
@@ -84,6 +100,20 @@ def asks_by_verb(sentence: Sentence, at: int) -> bool:
     if at + 1 >= len(words) or not is_finite(words[at]):
         return False
     return is_subject(words[at + 1]) or (words[at + 1] == "ikke" and at + 2 < len(words) and is_subject(words[at + 2]))
+
+
+EXCLAIMED = re.compile(r"^hvor (er|var|må|lyder|ser|bliver|virker) (det|du|i|den|han|hun|de|jeg|vi)\b"
+    r"|^hvor (har|kan|vil) \w+ (dog|altså|bare)\b|^hvem (gider|vil|kan) også\b|^hvorfor ikke\W*$")
+
+
+def exclaims(sentence: Sentence, at: int = -1) -> bool:
+    """»Hvor er det flot!«, »Hvor dejligt at høre«, »Sikke …«: from this token, or after what only leads in."""
+    tokens = sentence.tokens[opening(sentence) if at < 0 else at:]
+    tail = sentence.low[tokens[0].start - sentence.start:]
+    words = [token.low for token in tokens]
+    if words[0] in {"sikke", "sikken", "sikket"} or EXCLAIMED.match(tail) or (sentence.mark == "!" and words[0] in HV):
+        return True
+    return len(words) > 1 and words[0] == "hvor" and words[1] not in HOW and words[1].endswith("t") and len(words[1]) > 3
 
 
 def is_parenthesis(sentence: Sentence, at: int) -> bool:
@@ -154,7 +184,8 @@ def _counts(sentence: Sentence, at: int, start: int, has_mark: bool, found: list
         return True
     if at in sentence.breaks and sentence.text[sentence.tokens[at - 1].end - sentence.start:].lstrip().startswith(":"):
         return True
-    if at != start or (words[at + 1] in {"jeg", "ikke"} and words[at] not in {"må", "kan", "skal"}):
+    short = len(words) - start <= SHORT and words[at] in {"er", "har"}
+    if at != start or (words[at + 1] in {"jeg", "ikke"} and words[at] not in {"må", "kan", "skal"} and not short):
         return False
     if start and words[start - 1] in {"så", "nu", "dernæst", "derudover", "først", "selvfølgelig", "klart"}:
         return False

@@ -5,8 +5,8 @@ from functools import lru_cache
 from pejling_widgets.danish import advice, mirroring, plans, pressing, strengths, tools
 from pejling_widgets.danish.finding import Finding, quote
 from pejling_widgets.danish.questions import Reading, reading
-from pejling_widgets.danish.sentences import Text, read, shorten
-from pejling_widgets.danish.spelling import mend
+from pejling_widgets.danish.sentences import Text, shorten
+from pejling_widgets.danish.understanding import understood
 
 WHY = {
     "Q1-tell": "»{q}« er en invitation: Borgeren bestemmer selv, hvor fortællingen går hen.",
@@ -36,9 +36,8 @@ def findings(reply: str, citizen: str | None = None) -> list[Finding]:
 
 @lru_cache(maxsize=256)
 def _findings(reply: str, citizen: str | None) -> tuple[Finding, ...]:
-    mended, places = mend(reply)
-    text = read(mended)
-    theirs = read(mend(citizen)[0]) if citizen else None
+    text, places = understood(reply)
+    theirs = understood(citizen)[0] if citizen else None
     readings = [reading(sentence) for sentence in text.sentences]
     forms: list[str] = [seen.form for seen in readings]
     said = citizen or ""

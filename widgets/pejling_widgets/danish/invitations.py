@@ -6,38 +6,11 @@ from pejling_widgets.danish.clauses import opening
 from pejling_widgets.danish.sentences import Sentence
 from pejling_widgets.danish.words import listed
 from pejling_widgets.danish.words.grammar import LEAD_INS
-from pejling_widgets.danish.words.verbs import ORDERS, TELL, TELL_INFINITIVES, THIRD_PERSONS
+from pejling_widgets.danish.words.verbs import ORDERS, PAIRS, TELL, TELL_INFINITIVES, THIRD_PERSONS
 
 SOFTENERS = listed("prøv ih bare endelig lige gerne venligst at og så men eventuelt evt lidt engang nu")
 SLIPPED_IN = listed("lige endelig gerne nu bare da")
 """Small words between an imperative and its partner: »giv lige et eksempel«."""
-PAIRS: dict[str, set[str]] = {
-    "sig": {"mere", "lidt", "noget", "hvad", "hvordan", "endelig", "nærmere", "gerne", "et", "mig", "bare", "frit", "frem", "det"},
-    "tænk": {"højt", "bare"},
-    "start": {"bare", "ved", "med", "fra", "forfra", "hvor"},
-    "begynd": {"bare", "ved", "forfra", "hvor"},
-    "gengiv": set(),
-    "hør": {"mig"},
-    "tal": {"løs", "frit"},
-    "snak": {"løs"},
-    "forestil": {"dig", "jer"},
-    "giv": {"mig", "et", "os", "nogle"},
-    "sæt": {"ord", "lidt", "flere", "nogle", "et"},
-    "tag": {"mig", "os"},
-    "før": {"mig", "os"},
-    "led": {"mig"},
-    "lad": {"mig", "os", "høre"},
-    "hjælp": {"mig", "os"},
-    "del": {"dine", "det", "lidt", "din", "noget", "hvad"},
-    "fold": {"det", "den"},
-    "se": {"for"},
-    "bliv": {"ved"},
-    "gå": {"videre"},
-    "kom": {"med", "gerne", "nærmere"},
-    "tænke": {"højt"},
-    "fortsæt": set(),
-}
-"""Imperatives that invite only together with one of these words (an empty set: with any)."""
 NEEDS = {
     "giv":
         r"^giv (mig|os)\b(?! (\w+ )?(besked|et ring|et praj|et kald|lov|dit cv|papir\w*|den her|dem))|\b(eksempel"
@@ -75,6 +48,8 @@ WELCOME = re.compile(rf"\bdu (må|kan) (meget |også )?(gerne|godt|endelig) (lig
     rf"| at bede)? ?(dig (om )?(at )?)?{_ASKED}\b"
     r"|\bjeg (vil|ville|kunne) (så |meget |også |rigtig )*(gerne|godt)( tænke mig at)? høre (lidt |noget "
     r"|meget )?(mere|om|dig fortælle)\b")
+ON_MY_BEHALF = re.compile(r"\w+ jeg\b")
+"""»Må jeg lige sige noget« asks for the floor; »må jeg bede dig fortælle« gives it away."""
 AWAY = re.compile(
     r"\bfortæl(le)? (det |dem )?til (din|dit|dine|jobc\w+|a-kassen|kommunen|chefen|lægen)\b"
     r"|\bfortæl(le)? (det )?(til )?(\w+ )?(ham|hende|dem|din læge|jobcent\w+|kommunen|arbejdsgiveren|lægen"
@@ -84,7 +59,7 @@ AWAY = re.compile(
 def invitation(sentence: Sentence) -> tuple[str, int, int] | None:
     """The rule and the place in the whole text of an invitation to go on, or None."""
     words = sentence.words
-    starts = [opening(sentence), *sorted(sentence.breaks), *(i + 1 for i, w in enumerate(words[:-1]) if w in {"og", "så"})]
+    starts = [opening(sentence), *sorted(sentence.breaks), *(i + 1 for i, w in enumerate(words[:-1]) if w in {"og", "så", "men"})]
     for first in starts:
         at = first
         while at < len(words) - 1 and (words[at] in SOFTENERS or words[at] in LEAD_INS):
@@ -93,7 +68,8 @@ def invitation(sentence: Sentence) -> tuple[str, int, int] | None:
         if at not in sentence.quoted and _invites(sentence, at, trying):
             return "Q1-tell", sentence.tokens[first].start, sentence.end
     for rule, pattern in (("Q2-polite-tell", POLITE), ("Q2-polite-tell", WELCOME)):
-        if (match := pattern.search(sentence.low)) and not AWAY.search(sentence.low):
+        match = pattern.search(sentence.low)
+        if match and not AWAY.search(sentence.low) and not (ON_MY_BEHALF.match(match.group()) and "dig" not in match.group()):
             return rule, sentence.start + match.start(), sentence.end
     return None
 

@@ -4,16 +4,17 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from pejling_widgets.danish.clauses import Asking, asking, opening
+from pejling_widgets.danish.clauses import Asking, asking, exclaims, is_finite, opening
 from pejling_widgets.danish.invitations import invitation, order
-from pejling_widgets.danish.sentences import Sentence, lower, read, shorten
-from pejling_widgets.danish.spelling import mend
-from pejling_widgets.danish.words.grammar import HV, SUBJECTS, TAGS
+from pejling_widgets.danish.punctuation import RUN_UP
+from pejling_widgets.danish.sentences import Sentence, lower, shorten
+from pejling_widgets.danish.understanding import understood
+from pejling_widgets.danish.words.grammar import PREPOSITIONS, SUBJECTS, TAGS
 from pejling_widgets.danish.words.narrow import HOW, LIVING_PLACES, WHAT_IS_YOUR, WHEN_OPEN, WHICH, WHO_FACTS
 
 Form = Literal["open", "help", "closed", "statement"]
 
-TAG = re.compile(r"(,|\s-|–)\s*(ikke|vel|hvad|hva'?|ikke sandt|ikke også|ikke rigtigt|eller hvad"
+TAG = re.compile(r"(,|\s-|–)\s*(ikke|vel|hvad'?|hva'?|ikke sandt|ikke også|ikke rigtigt|eller hvad"
     r"|eller|eller hur|ok|okay|synes du ikke( også)?|er det ikke (sandt|rigtigt|sådan)|har jeg ret|er du ikke enig"
     r"|enig"
     r"|er det rigtigt( forstået)?|ikke da|right|vel ikke|(kan|kunne|gør|gjorde|er|var|har|havde|vil|ville|skal"
@@ -23,7 +24,8 @@ SUGGESTION = re.compile(
     r"|^hvorfor ikke (så |bare |lige |i stedet |også )*(?!lavere\b|højere\b|mere\b|mindre\b|længere\b)\w{2,}e\b")
 OR_AFTER_BREAK = re.compile(r"[,:–—-]\s+(?!(når|hvis|da|som|der|fordi|selvom|mens|inden|før|efter|så|eller|og)\b)"
     r"(?!at (du|vi|i|det|han|hun|de|jeg)\b)(?!hv)[^,;:?]*\beller\b(?! (andet|andre|noget|lignende|hv\w*)\b)")
-EXCLAIMED = re.compile(r"^hvor (er|var|må|lyder|ser|bliver|har|virker|kan|vil) (det|du|i|den|han|hun|de|jeg|vi)\b")
+OR_AT_THE_END = re.compile(r"\b(helst|foretrækker du|passer (dig )?bedst|var det|er det)( \w+){1,3} eller( \w+){1,3}\W*$")
+"""»Hvad vil du helst praktik eller løntilskud«: typed without the comma."""
 OPENING = re.compile(
     r"^(hvad|hvor) (angår|enten)\b|^hvad [^,?]{1,40}\bangår\b|^hvem der end\b|^hv\w+ end\b|^hvad end\b"
     r"|^hvorimod\b|^hvorefter\b|^hvortil\b|^hvoraf\b|^hver gang\b|^hvis\b")
@@ -41,6 +43,8 @@ WHAT_FACT = re.compile(
     r"|^hvad (for en? )?(dag|år|dato|ugedag|nummer|beløb)\b|^hvad (tjen|vejer|måler)|^hvad koster (?!det)"
     r"|^hvad [^?]*\buddannet som\b"
     r"|^hvad er det for (en|et) (dag|dato|nummer|adresse|by|skole|år)\b")
+FEW = 5
+"""»Kaffe eller te« asks, with or without its mark."""
 WHO_IS = re.compile(
     r"^hvem (er|var|har) (din|dit|jeres|hans|hendes)\b|^hvem (har|havde) (du|i) (\w+ )*(talt|snakket|mødt|søgt"
     r"|ringet|skrevet|været)|^hvem (er|var) det,? (du|i) (skal|talte|snakkede|mødte|har|havde|ringede|skrev"
@@ -60,7 +64,7 @@ class Reading:
 
 def question_form(text: str) -> Form:
     """What a reply is: the last question or invitation in it decides; without one it is a statement."""
-    whole = read(mend(shorten(text)[0])[0])
+    whole = understood(shorten(text)[0])[0]
     for sentence in reversed(whole.sentences):
         form = reading(sentence).form
         if form != "statement":
@@ -70,9 +74,10 @@ def question_form(text: str) -> Form:
 
 def reading(sentence: Sentence) -> Reading:
     """The form of one sentence, by the rules in their order of precedence."""
-    if found := invitation(sentence):
-        return Reading("help", *found)
     questions = asking(sentence)
+    found = invitation(sentence)
+    if found and not (RUN_UP.fullmatch(sentence.low.split(",")[0]) and questions):
+        return Reading("help", *found)
     start = sentence.tokens[opening(sentence)].start
     if found_order := order(sentence):
         late = [q for q in questions if q.at > opening(sentence)]
@@ -80,7 +85,7 @@ def reading(sentence: Sentence) -> Reading:
             return Reading("statement", "Q0-order", *found_order)
         questions = late
     tail = sentence.low[start - sentence.start:]
-    if sentence.mark != "?" and not questions[1:] and _exclaims(tail, sentence):
+    if sentence.mark != "?" and not questions[1:] and exclaims(sentence):
         return Reading("statement", "Q0-exclamation", start, sentence.end)
     if OPENING.match(tail) and not (questions and questions[-1].at > opening(sentence)):
         return Reading("closed", "Q8-raised-statement", start, sentence.end) if sentence.mark == "?" else \
@@ -91,20 +96,16 @@ def reading(sentence: Sentence) -> Reading:
         return _question(sentence, questions[-1])
     if WONDERS.search(sentence.low) or (sentence.mark == "?" and CURIOUS.search(sentence.low)):
         return Reading("open", "Q11-wondering", sentence.start, sentence.end)
+    if sentence.words == ("enig",) or _offers_two(sentence):
+        return Reading("closed", "Q3-either-or", sentence.start, sentence.end)
     if sentence.mark != "?":
         return Reading("statement", "Q0-statement", sentence.start, sentence.end)
     return Reading("closed", "Q8-raised-statement", sentence.start, sentence.end)
 
 
-def _exclaims(tail: str, sentence: Sentence) -> bool:
-    """»Hvor er det flot!«, »Hvor dejligt at høre«, »Sikke …«."""
-    if tail.startswith(("sikke ", "sikken ", "sikket ")) or EXCLAIMED.match(tail):
-        return True
-    words = tail.split()
-    if sentence.mark == "!" and words and words[0] in HV:
-        return True
-    return len(words) > 1 and words[0] == "hvor" and words[1] not in HOW and words[1].strip(",.").endswith("t") \
-        and len(words[1]) > 3
+def _offers_two(sentence: Sentence) -> bool:
+    """»Kaffe eller te«."""
+    return "eller" in sentence.words[1:-1] and len(sentence.words) <= FEW and not any(map(is_finite, sentence.words))
 
 
 def _tag(sentence: Sentence, questions: list[Asking]) -> tuple[int, int] | None:
@@ -131,7 +132,7 @@ def _question(sentence: Sentence, question: Asking) -> Reading:
     hv = lower(sentence.text[sentence.tokens[question.hv].start - sentence.start:])
     if SUGGESTION.match(hv):
         return Reading("closed", "Q5-suggestion", *place, question)
-    if OR_AFTER_BREAK.search(hv):
+    if OR_AFTER_BREAK.search(hv) or OR_AT_THE_END.search(hv):
         return Reading("closed", "Q3-either-or", *place, question)
     words = sentence.words[question.hv:]
     if _is_narrow(words, hv):
@@ -143,9 +144,11 @@ def _is_narrow(words: tuple[str, ...], tail: str) -> bool:
     """Whether one word, name, date or number answers the hv-question."""
     word, after = words[0], words[1] if len(words) > 1 else ""
     if word == "hvornår":
-        return not set(words) & WHEN_OPEN
+        return not (set(words) & WHEN_OPEN or "hvor" in words)
     if word == "hvor":
-        return after in HOW or _asks_for_place(words)
+        third = words[2] if len(words) > 2 else ""
+        degree = not is_finite(after) and after not in PREPOSITIONS | SUBJECTS and is_finite(third)
+        return after in HOW or degree or _asks_for_place(words)
     if word in {"hvilken", "hvilket", "hvilke"}:
         return after in WHICH
     if word == "hvad":

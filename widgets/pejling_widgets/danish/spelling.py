@@ -1,5 +1,6 @@
 """Slips of the thumb in the small words that decide: »hvda«, »ikk«, »fotæl«. Mended before reading, places kept."""
 
+import re
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -14,12 +15,19 @@ SLIPS = {"hva": "hvad", "va": "hvad", "hvd": "hvad", "ikk": "ikke", "ik": "ikke"
     "dt": "det", "dte": "det", "edt": "det", "err": "er", "jge": "jeg", "jg": "jeg", "jegg": "jeg", "noge": "noget", "nog": "nok",
     "slev": "selv", "mre": "mere", "merre": "mere", "mer": "mere", "vedd": "ved", "prv": "prøv", "pørv": "prøv", "så'n": "sådan",
     "skla": "skal", "skl": "skal", "haar": "har", "ogsp": "også", "osgå": "også", "nårr": "når", "nåt": "når", "vile": "ville",
-    "kune": "kunne", "skule": "skulle", "dui": "du", "udu": "du", "hvornar": "hvornår", "gi": "giv"}
+    "kune": "kunne", "skule": "skulle", "dui": "du", "udu": "du", "hvornar": "hvornår", "gi": "giv", "do": "du", "å": "og",
+    "ska": "skal", "ha": "have", "ta": "tage", "bli": "blive", "si": "sige", "li": "lide", "oss": "også", "vil'": "vil",
+    "hvoffor": "hvorfor", "hvofor": "hvorfor", "hvodan": "hvordan", "hvornårn": "hvornår", "hvem'": "hvem", "lissom": "ligesom",
+    "sån": "sådan", "noen": "nogen", "nogn": "nogen", "nogne": "nogen", "mon'": "mon", "d": "det", "r": "er"}
+GLUED = re.compile(r"(har|havde|vil|ville|kan|ka|kunne|ku|skal|ska|skulle|sku|er|var|tror|synes|mener|tænker|gør|ved|må|får"
+    r"|fik)['’-]?(du|do|u)")
+"""»haru«, »vilu«, »kandu«: verb and »du« typed as one word."""
 WORDS = tuple(sorted(HV | TELL | set(TELL_INFINITIVES.split("|")) | {"fortælle", "overvejet", "mulighed"}))
 KEPT = listed("""
 hvis hver hvert hvid hvide hvil hvile hvem hjem vor vore vores hver hval vis hvor hvorom hvortil hvorefter hvorimod hvoraf
 fortalt fortalte fortæller beskriver beskrev forklare forklarer forklarede klar nævner nævnes udfolder tegner malt tal
 tegnet vise viser skitser vist visne forkæle forklaret beskrives nævnt nævnte tegnede uddybe uddyber uddybet
+udfylde udfyldt udfylder
 """)
 """Real words that look like slips of the others."""
 SHORTEST = 4
@@ -30,6 +38,8 @@ def mended(word: str) -> str:
     """The lower-case word as it was meant, when it is one slip away from a word that decides a form; else as it is."""
     if word in SLIPS:
         return SLIPS[word]
+    if glued := GLUED.fullmatch(word):
+        return f"{SLIPS.get(glued[1], glued[1])} du"
     if len(word) < SHORTEST or len(word) > 14 or word in KEPT or word in WORDS:
         return word
     for right in WORDS:

@@ -9,9 +9,9 @@ vigtigt sikker parat klar motiveret tilfreds tæt nær
 """»Hvor mange«, »hvor længe«, »hvor sikker«: a number or a degree."""
 
 WHICH = listed("""
-dag dage dato uge ugedag måned år årstal by kommune adresse telefonnummer nummer a-kasse klokkeslæt tidspunkt bus
-tog linje mail mailadresse tal fagforening afdeling etage side titel stillingsbetegnelse procent jobcenter
-kontonummer skole virksomhed firma alder niveau hold team beløb størrelse nationalitet a-kasser
+dag dage dato uge ugedag måned år årstal by kommune adresse telefonnummer nummer a-kasse klokkeslæt tidspunkt bus tog
+linje mail mailadresse tal fagforening afdeling etage side titel stillingsbetegnelse procent jobcenter kontonummer
+skole virksomhed firma alder niveau hold team beløb størrelse nationalitet a-kasser
 """)
 """»Hvilken dag«, »hvilket tal«: a name, a date or a figure."""
 
@@ -27,11 +27,11 @@ går uddannet ansat parkerer læser læste
 """»Hvor bor du«: a place. »Hvor ser du dig selv« is not."""
 
 WHO_FACTS = listed("""
-hedder ringede talte snakkede skrev sendte mødte underskrev kontaktede ansatte interviewede fyrede svarede
+hedder ringer ringede talte snakkede skrev sendte mødte underskrev kontaktede ansatte interviewede fyrede svarede
 """)
 
 WHEN_OPEN = listed("""
 bedst bedre lettest lettere nemmest nemmere sværest mindst godt fungerer lykkes trives føler oplever mærker tilpas
-glad rolig værst tryg
+glad rolig værst tryg troede følte følt oplevede oplevet mærkede mærket lykkedes glædede
 """)
 """»Hvornår har du det bedst« asks for circumstances, not for a date."""

@@ -5,6 +5,34 @@ from pejling_widgets.danish.words import listed
 TELL = listed("fortæl beskriv uddyb forklar vis skitser tegn mal nævn udfold gengiv")
 """Imperatives that always invite the citizen to go on, unless they point at a third person."""
 
+PAIRS: dict[str, set[str]] = {
+    "sig": {"mere", "lidt", "noget", "hvad", "hvordan", "endelig", "nærmere", "gerne", "et", "mig", "bare", "frit", "frem", "det"},
+    "tænk": {"højt", "bare"},
+    "start": {"bare", "ved", "med", "fra", "forfra", "hvor"},
+    "begynd": {"bare", "ved", "forfra", "hvor"},
+    "gengiv": set(),
+    "hør": {"mig"},
+    "tal": {"løs", "frit"},
+    "snak": {"løs"},
+    "forestil": {"dig", "jer"},
+    "giv": {"mig", "et", "os", "nogle"},
+    "sæt": {"ord", "lidt", "flere", "nogle", "et"},
+    "tag": {"mig", "os"},
+    "før": {"mig", "os"},
+    "led": {"mig"},
+    "lad": {"mig", "os", "høre"},
+    "hjælp": {"mig", "os"},
+    "del": {"dine", "det", "lidt", "din", "noget", "hvad"},
+    "fold": {"det", "den"},
+    "se": {"for"},
+    "bliv": {"ved"},
+    "gå": {"videre"},
+    "kom": {"med", "gerne", "nærmere"},
+    "tænke": {"højt"},
+    "fortsæt": set(),
+}
+"""Imperatives that invite only together with one of these words (an empty set: with any)."""
+
 TELL_INFINITIVES = "fortælle|beskrive|uddybe|forklare|vise|skitsere|tegne|udfolde|nævne"
 
 THIRD_PERSONS = listed("ham hende dem din dit dine jobcentret jobcenteret kommunen arbejdsgiveren lægen chefen lederen "
