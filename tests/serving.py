@@ -96,7 +96,7 @@ class Client:
 
     def join(self, code: str, name: str) -> "Client":
         """In with the code, by typing the first letters and picking one's name."""
-        found = self.post("/api/join/names", {"code": code, "letters": name[:4]})["people"]
+        found = self.post("/api/join/names", {"code": code, "letters": name[:2]})["people"]
         chosen = next(p for p in found if p["name"] == name)
         told = self.post("/api/join/take", {"code": code, "person": chosen["id"]})
         self.course, self.person, self.pin = told["url"].rsplit("/", 1)[1], chosen["id"], told["pin"]

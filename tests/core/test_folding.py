@@ -38,7 +38,8 @@ FOUND = [
     ("ＡＮＮＡ Ｂｏ", "anna"), ("Anna Bo", "ａｎｎ"), ("محمد علي", "مح"), ("مُحَمَّد علي", "محمد"),
     ("Дмитрий Попов", "дм"), ("Дмитрий Попов", "ДМИ"),
     ("किरण राव", "कि"), ("Ὀδυσσεύς Β", "οδυσ"),
-    ("Y Nguyen", "y"), ("O Ji-hoon", "o"), ("Ø", "ø"), ("Å Bech", "å"), ("Bo Ek", "bo"), ("Ib Bo", "ib b"),
+    ("Y Nguyen", "y"), ("M. Hansen", "m."), ("<b>Bo</b>", "<b"),
+    ("O Ji-hoon", "o"), ("Ø", "ø"), ("Å Bech", "å"), ("Bo Ek", "bo"), ("Ib Bo", "ib b"),
     ("ﬁnn Dahl", "finn"), ("Mette Hansen", "mette 🙂"), ("Mette 🙂 Hansen", "mette hansen"), ("Jean–Luc de la Cruz", "cruz"),
     ("Jean-Luc de la Cruz", "delacruz"), ("van der Berg, Jan", "jan van der berg"),
 ]

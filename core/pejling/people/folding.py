@@ -31,9 +31,12 @@ def same_text(text: str) -> str:
 def is_found_by(name: str, typed: str) -> bool:
     """Whether someone who typed this looks for the name: each word begins one of the name's, in any order.
 
-    It takes two letters, so that a class cannot be read by its letters; one is enough for a name's word of one letter,
-    and for a Chinese sign, which is as much as a syllable.
+    It takes two letters, or a name's first two signs as they stand, so that a class cannot be read by its letters; one is
+    enough for a name's word of one letter, and for a Chinese sign, which is as much as a syllable.
     """
+    literal = typed.strip().casefold()
+    if len(literal) >= 2 and name.casefold().startswith(literal):
+        return True
     wanted = [_short(word) for word in _words(typed)]
     own = [_short(word) for word in _words(name)]
     letters = [letter for letter in plain_letters(typed) if unicodedata.category(letter)[0] in "LMN"]
