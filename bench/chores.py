@@ -27,11 +27,11 @@ def measure(folder: Path, clients: int, quiet: float = QUIET) -> dict[str, Any]:
     """
     with course_of(folder, clients, None) as course:
         sheet = class_list(names(200))
-        report = f"/api/styr/{course.id}/dagsrapport/{DAY}"
+        report = f"/api/console/{course.id}/day-report/{DAY}"
         chores: dict[str, Callable[[], str]] = {
             "report_page": lambda: _get(course, f"{report}.html"),
             "report_pdf": lambda: _get(course, f"{report}.pdf"),
-            "export": lambda: _get(course, f"/api/styr/{course.id}/eksport.xlsx"),
+            "export": lambda: _get(course, f"/api/console/{course.id}/export.xlsx"),
             "import": lambda: _import(course, sheet),
             "backup": lambda: _back_up(course.served.data),
         }
@@ -106,7 +106,7 @@ def _import(course: Course, sheet: bytes) -> str:
     """A class list of 200 into a new course."""
     trainer = Client(course.served.url)
     trainer.http.cookies.update(course.trainer.http.cookies)
-    trainer.course = trainer.post("/api/kurser", {"title": "Et hold mere"})["course"]
+    trainer.course = trainer.post("/api/courses", {"title": "Et hold mere"})["course"]
     import_list(trainer, sheet)
     return ""
 

@@ -65,7 +65,7 @@ class Phone:
         """Read the live stream on a connection of its own until cancelled; tells each message and when it came."""
         reader, writer = await self._connect()
         try:
-            path = f"/api/hold/{self.course}/live"
+            path = f"/api/course/{self.course}/live"
             writer.write(f"GET {path} HTTP/1.1\r\nHost: {self._host}\r\nCookie: {self.cookie}\r\n\r\n".encode())
             status, _ = await read_head(reader)
             if status != 200:
@@ -111,7 +111,7 @@ async def join(phone: Phone, code: str, name: str) -> None:
 
 async def read_day(phone: Phone, day: str) -> dict[str, Any]:
     """The states of all the day's exercises."""
-    found: dict[str, Any] = await phone.call("GET", f"/api/hold/{phone.course}/dag/{day}")
+    found: dict[str, Any] = await phone.call("GET", f"/api/course/{phone.course}/day/{day}")
     return found
 
 
@@ -119,7 +119,7 @@ async def answer(phone: Phone, run: str, field_id: str, value: Any, *, anonymous
     """One answer; returns when the server says that it is committed, and raises Failed if it says anything else."""
     ballot = {"ballot": phone.ballot} if anonymous else {}
     event = {"id": secrets.token_hex(12), "run": run, "event": {"type": "set", "field": field_id, "value": value}, **ballot}
-    told = await phone.call("POST", f"/api/hold/{phone.course}/svar", {"device": phone.device, "events": [event]})
+    told = await phone.call("POST", f"/api/course/{phone.course}/answers", {"device": phone.device, "events": [event]})
     if told["results"][0]["status"] != "saved":
         raise Failed(str(told["results"][0]))
 

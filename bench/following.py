@@ -75,7 +75,7 @@ async def _count(course: Course, within: float) -> dict[str, Any]:
             await screen.woken.wait()
             await asyncio.sleep(pause)
             screen.woken.clear()
-            detail = await trainer.call("GET", f"/api/styr/{course.id}/oevelse/{POLL}")
+            detail = await trainer.call("GET", f"/api/console/{course.id}/exercise/{POLL}")
             known.append((time.perf_counter(), detail["count"]))
 
     async def vote(phone: Phone, after: float) -> None:

@@ -55,25 +55,25 @@ def play_day(data: Path, day_id: str) -> Iterator[Played]:
     """The whole day, played to its end on a server that still runs."""
     with serve(data) as served:
         trainer = Client(served.url).by_link(served.trainer_link)
-        course = trainer.post("/api/kurser", {"title": "Holdet fra Havbæk og Sundet"})["course"]
+        course = trainer.post("/api/courses", {"title": "Holdet fra Havbæk og Sundet"})["course"]
         trainer.course = course
-        answer = trainer.http.post(f"/api/styr/{course}/deltagerliste", params={"filename": "hold.xlsx", "commit": True},
+        answer = trainer.http.post(f"/api/console/{course}/class-list", params={"filename": "hold.xlsx", "commit": True},
                                    content=class_list(), headers={"Content-Type": "application/octet-stream"})
         assert answer.status_code == 200, answer.text
         assert answer.json()["imported"]
         assert len(answer.json()["people"]) == 24
-        trainer.post(f"/api/styr/{course}/dag", {"day": day_id, "date": "2027-02-02", "place": "Sal A"})
-        code = trainer.post(f"/api/styr/{course}/doer", {"open": True})["code"]
-        names = [p["name"] for p in trainer.get(f"/api/styr/{course}")["people"] if p["role"] == "participant"]
+        trainer.post(f"/api/console/{course}/day", {"day": day_id, "date": "2027-02-02", "place": "Sal A"})
+        code = trainer.post(f"/api/console/{course}/door", {"open": True})["code"]
+        names = [p["name"] for p in trainer.get(f"/api/console/{course}")["people"] if p["role"] == "participant"]
         with ThreadPoolExecutor(8) as pool:
             people = list(pool.map(lambda name: Client(served.url).join(code, name), names))
         assert {p.course for p in people} == {course}
-        trainer.post(f"/api/styr/{course}/grupper", {"size": 4})
+        trainer.post(f"/api/console/{course}/groups", {"size": 4})
         day = Played(data, trainer, people, course)
-        agenda = trainer.get(f"/api/styr/{course}/dag/{day_id}")
+        agenda = trainer.get(f"/api/console/{course}/day/{day_id}")
         for section in agenda["sections"]:
             for exercise in section["exercises"]:
-                trainer.post(f"/api/styr/{course}/skaerm", {"day": day_id, "section": section["id"], "exercise": exercise["id"]})
+                trainer.post(f"/api/console/{course}/screen", {"day": day_id, "section": section["id"], "exercise": exercise["id"]})
                 _play(day, exercise)
         yield day
 
@@ -99,7 +99,7 @@ def _play(day: Played, exercise: dict[str, Any]) -> None:
 
 
 def _one_of_each_group(day: Played) -> list[Client]:
-    groups = day.trainer.get(f"/api/styr/{day.course}")["groups"]
+    groups = day.trainer.get(f"/api/console/{day.course}")["groups"]
     by_person = {client.person: client for client in day.people}
     return [by_person[group["people"][0]] for group in groups]
 

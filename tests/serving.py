@@ -111,16 +111,16 @@ class Client:
 
     def state(self, exercise: str) -> Any:
         """The exercise as this viewer may see it."""
-        return self.get(f"/api/hold/{self.course}/oevelse/{exercise}")
+        return self.get(f"/api/course/{self.course}/exercise/{exercise}")
 
     def events(self, exercise: str, events: list[dict[str, Any]], **more: Any) -> list[Any]:
         """Send events as one batch; gives their results."""
         view = self.state(exercise)
         ballot = {"ballot": self.ballots.setdefault(view["run"], secrets.token_urlsafe(32))} if view["anonymous"] else {}
         sent = [{"id": secrets.token_hex(12), "run": view["run"], "event": event, **ballot, **more} for event in events]
-        results: list[Any] = self.post(f"/api/hold/{self.course}/svar", {"device": self.device, "events": sent})["results"]
+        results: list[Any] = self.post(f"/api/course/{self.course}/answers", {"device": self.device, "events": sent})["results"]
         return results
 
     def do(self, exercise: str, step: str) -> Any:
         """The trainer takes a step with an exercise."""
-        return self.post(f"/api/styr/{self.course}/oevelse/{exercise}", {"do": step})
+        return self.post(f"/api/console/{self.course}/exercise/{exercise}", {"do": step})

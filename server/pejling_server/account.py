@@ -78,7 +78,7 @@ def end_login(given: EndLogin, request: Request, viewer: Viewer = allow("self"))
     return {"ended": given.end}
 
 
-@router.post("/api/hold/{course}/ny-pin")
+@router.post("/api/course/{course}/new-pin")
 def renew_pin(course: str, request: Request, viewer: Viewer = allow("see own data")) -> dict[str, Any]:
     """A new PIN for oneself; the old one no longer fits."""
     app = app_of(request)
@@ -89,7 +89,7 @@ def renew_pin(course: str, request: Request, viewer: Viewer = allow("see own dat
     return {"pin": pin}
 
 
-@router.get("/api/hold/{course}/mine-data")
+@router.get("/api/course/{course}/my-data")
 def my_data(course: str, request: Request, viewer: Viewer = allow("see own data")) -> JSONResponse:
     """Everything kept about the viewer in this course, as a file. Anonymous answers cannot be in it: nobody can find them."""
     app = app_of(request)

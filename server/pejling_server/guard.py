@@ -54,7 +54,7 @@ class Guard:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send, headers: Headers) -> None:
         is_json = headers.get("content-type", "").split(";")[0].strip() == "application/json"
-        upload = scope["path"].endswith("/deltagerliste")
+        upload = scope["path"].endswith("/class-list")
         started, received = False, 0
         if scope["method"] == "POST" and not (is_json or upload or scope["path"].startswith("/jupyter/")):
             await _say(scope, send, 415, "Der kan kun sendes JSON hertil.")

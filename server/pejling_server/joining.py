@@ -155,7 +155,7 @@ async def join_by_pin(given: Taking, request: Request, response: Response, viewe
     return await _by_pin(request, response, course.id, Pin(person=given.person, pin=given.pin))
 
 
-@router.post("/api/hold/{course}/pin")
+@router.post("/api/course/{course}/pin")
 async def back_by_pin(
     course: str, given: Pin, request: Request, response: Response, viewer: Viewer = allow("public")
 ) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pejling_server.exercise import view
 router = APIRouter()
 
 
-@router.get("/api/leder/{course}")
+@router.get("/api/leader/{course}")
 def for_leaders(course: str, request: Request, viewer: Viewer = allow("see aggregates")) -> dict[str, Any]:
     """The programme with its dates, and every total that was revealed."""
     app = app_of(request)

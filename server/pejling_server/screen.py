@@ -29,7 +29,7 @@ class Position(Strict):
     exercise: Name = ""
 
 
-@router.get("/api/hold/{course}/skaerm")
+@router.get("/api/course/{course}/screen")
 def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen")) -> dict[str, Any]:
     """Join code, the section, and the exercise in the phase it is in: results only when they are revealed."""
     app = app_of(request)
@@ -63,7 +63,7 @@ def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen"
     }
 
 
-@router.post("/api/styr/{course}/skaerm")
+@router.post("/api/console/{course}/screen")
 def move_screen(course: str, given: Position, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Show a section, or an exercise in it, on the big screen."""
     app = app_of(request)

@@ -83,7 +83,7 @@ def test_homework_is_read_by_its_writer_only(played: Played) -> None:
     rows = rows_of(played, "SELECT subject, state FROM answers JOIN runs ON runs.id = answers.run WHERE exercise = ?",
                    "hjemmeopgave-modul-1")
     assert {subject.removeprefix("person:") for subject, state in rows if json.loads(state)["handed_in"]} == played.handed_in
-    detail = played.trainer.get(f"/api/styr/{played.course}/oevelse/hjemmeopgave-modul-1")
+    detail = played.trainer.get(f"/api/console/{played.course}/exercise/hjemmeopgave-modul-1")
     words = [v for fields in played.did["hjemmeopgave-modul-1", 1].values() for v in fields.values()
              if isinstance(v, str) and len(v) > 20]
     assert words

@@ -18,7 +18,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
 
 
 def test_every_exercise_of_the_day_was_run(played: Played) -> None:
-    agenda = played.trainer.get(f"/api/styr/{played.course}/dag/{DAY}")
+    agenda = played.trainer.get(f"/api/console/{played.course}/day/{DAY}")
     shown = {exercise["id"] for section in agenda["sections"] for exercise in section["exercises"]}
     assert {name for name, _ in runs_of(played)} == shown
     assert len(shown) >= 15
@@ -50,14 +50,14 @@ def test_a_drill_is_its_owners_and_the_trainer_sees_only_how_each_item_went(play
     replies = {value for _, state in rows for value in json.loads(state)["fields"].values()
                if isinstance(value, str) and len(value) > 25}
     assert replies
-    detail = json.dumps(played.trainer.get(f"/api/styr/{played.course}/oevelse/drill-spejling"), ensure_ascii=False)
+    detail = json.dumps(played.trainer.get(f"/api/console/{played.course}/exercise/drill-spejling"), ensure_ascii=False)
     assert not [reply for reply in replies if reply in detail]
-    assert not [p["name"] for p in played.trainer.get(f"/api/styr/{played.course}")["people"]
+    assert not [p["name"] for p in played.trainer.get(f"/api/console/{played.course}")["people"]
                 if p["role"] == "participant" and p["name"] in json.dumps(json.loads(detail)["view"], ensure_ascii=False)]
 
 
 def test_the_homework_is_read_by_its_writer_only(played: Played) -> None:
-    detail = json.dumps(played.trainer.get(f"/api/styr/{played.course}/oevelse/hjemmeopgave-dag-1"), ensure_ascii=False)
+    detail = json.dumps(played.trainer.get(f"/api/console/{played.course}/exercise/hjemmeopgave-dag-1"), ensure_ascii=False)
     words = {v for fields in played.did["hjemmeopgave-dag-1", 1].values() for v in fields.values()
              if isinstance(v, str) and len(v) > 20}
     assert words

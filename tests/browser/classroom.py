@@ -85,14 +85,14 @@ def make_classroom(served: Served, trainer: Client, title: str = "Hold 4 – Hav
     """A new course with a class list, a date and an open door."""
     own = Client(served.url)
     own.http.cookies.update(trainer.http.cookies)
-    own.course = own.post("/api/kurser", {"title": title})["course"]
+    own.course = own.post("/api/courses", {"title": title})["course"]
     lines = ["Navn;Organisation;Organisationstype;Team"]
     lines += [f"{name};{house};{'a-kasse' if 'kasse' in house else 'jobcenter'};Team 1" for name, house in CLASS]
-    answer = own.http.post(f"/api/styr/{own.course}/deltagerliste", params={"filename": "hold.csv", "commit": True},
+    answer = own.http.post(f"/api/console/{own.course}/class-list", params={"filename": "hold.csv", "commit": True},
                            content="\n".join(lines).encode("utf-8-sig"), headers={"Content-Type": "application/octet-stream"})
     assert answer.json()["imported"], answer.text
-    own.post(f"/api/styr/{own.course}/dag", {"day": DAY, "date": "2027-02-02", "place": "Mødelokale 2"})
-    code = own.post(f"/api/styr/{own.course}/doer", {"open": True})["code"]
+    own.post(f"/api/console/{own.course}/day", {"day": DAY, "date": "2027-02-02", "place": "Mødelokale 2"})
+    code = own.post(f"/api/console/{own.course}/door", {"open": True})["code"]
     return Classroom(served, own, own.course, code)
 
 

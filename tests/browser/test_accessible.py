@@ -27,10 +27,10 @@ def lived_in(served: Served, any_trainer: Client) -> Classroom:
     """A course with groups, and a long name on the list."""
     room = make_classroom(served, any_trainer, "Beskæftigelsesindsatsens tværorganisatoriske kompetenceudviklingsforløb")
     long_name = "Anne-Margrethe Wolfeschlegelsteinhausenbergerdorff-Kristoffersen"
-    room.trainer.post(f"/api/styr/{room.course}/deltagere", {"name": long_name, "organisation": "Sundets A-kasse"})
+    room.trainer.post(f"/api/console/{room.course}/people", {"name": long_name, "organisation": "Sundets A-kasse"})
     for name in (*NAMES, long_name):
         room.join(name)
-    room.trainer.post(f"/api/styr/{room.course}/grupper", {"size": 4})
+    room.trainer.post(f"/api/console/{room.course}/groups", {"size": 4})
     return room
 
 
@@ -108,10 +108,10 @@ def test_the_day_before_anything_is_open(room: Classroom, small: Device) -> None
 
 @pytest.mark.parametrize("phase", ["open", "answered", "revealed"])
 def test_the_day_with_every_exercise(lived_in: Classroom, small: Device, phase: str) -> None:
-    agenda = lived_in.trainer.get(f"/api/styr/{lived_in.course}/dag/{DAY}")
+    agenda = lived_in.trainer.get(f"/api/console/{lived_in.course}/day/{DAY}")
     ids = [one["id"] for section in agenda["sections"] for one in section["exercises"]]
     for name in ids:
-        lived_in.trainer.http.post(f"/api/styr/{lived_in.course}/oevelse/{name}", json={"do": "open"})
+        lived_in.trainer.http.post(f"/api/console/{lived_in.course}/exercise/{name}", json={"do": "open"})
     if phase != "open":
         answer_all(lived_in, ids)
     if phase == "revealed":
@@ -152,10 +152,10 @@ def test_an_answer_that_was_held_back_and_one_that_was_refused(room: Classroom, 
                          ids=["courses", "console", "screen", "leader"])
 def test_pages_of_trainer_and_leader(lived_in: Classroom, small: Device, page: str) -> None:
     trainer = lived_in.trainer
-    overview = trainer.get(f"/api/styr/{lived_in.course}")
-    trainer.post(f"/api/styr/{lived_in.course}/skaerm", {"day": DAY, "section": "myter", "exercise": "myter-og-fakta"})
+    overview = trainer.get(f"/api/console/{lived_in.course}")
+    trainer.post(f"/api/console/{lived_in.course}/screen", {"day": DAY, "section": "myter", "exercise": "myter-og-fakta"})
     if page.startswith("/leder"):
-        link = trainer.post(f"/api/styr/{lived_in.course}/invitation", {"name": "Leder Ledersen", "role": "leader"})["link"]
+        link = trainer.post(f"/api/console/{lived_in.course}/invitation", {"name": "Leder Ledersen", "role": "leader"})["link"]
         hand_over(Client(lived_in.served.url).by_link(link), small)
     elif not page.startswith("/skaerm"):
         hand_over(trainer, small)

@@ -13,19 +13,19 @@ MYTHS = "myter-og-fakta"
 
 def _sections(room: Classroom) -> dict[str, str]:
     """Exercise → its section."""
-    sections = room.trainer.get(f"/api/styr/{room.course}/dag/{DAY}")["sections"]
+    sections = room.trainer.get(f"/api/console/{room.course}/day/{DAY}")["sections"]
     return {e["id"]: s["id"] for s in sections for e in s["exercises"]}
 
 
 def _show(room: Classroom, exercise: str) -> None:
     place = {"day": DAY, "section": _sections(room)[exercise], "exercise": exercise}
-    room.trainer.post(f"/api/styr/{room.course}/skaerm", place)
+    room.trainer.post(f"/api/console/{room.course}/screen", place)
 
 
 def _screen(room: Classroom, device: Callable[..., Device]) -> Any:
     screen = device(LAPTOP)
     hand_over(room.trainer, screen)
-    screen.go(room.trainer.get(f"/api/styr/{room.course}")["screen_url"])
+    screen.go(room.trainer.get(f"/api/console/{room.course}")["screen_url"])
     return screen.page
 
 
@@ -33,11 +33,11 @@ def _plans(room: Classroom) -> dict[str, str]:
     """Group → what it wrote; every group writes under two of the six headings."""
     for name in NAMES:
         room.join(name)
-    room.trainer.post(f"/api/styr/{room.course}/grupper", {"size": 3})
+    room.trainer.post(f"/api/console/{room.course}/groups", {"size": 3})
     room.trainer.do(BOARD, "open")
     by_id = {client.person: client for client in room.inside.values()}
     told = {}
-    for group in room.trainer.get(f"/api/styr/{room.course}")["groups"]:
+    for group in room.trainer.get(f"/api/console/{room.course}")["groups"]:
         told[group["name"]] = f"Personens ord i {group['name']}"
         writes = [{"type": "set", "field": "personens-maal", "value": told[group["name"]]},
                   {"type": "set", "field": "naeste-skridt", "value": "Ringe på fredag"}]
@@ -76,7 +76,7 @@ def test_plenum_takes_one_groups_plan_at_a_time_on_screen_and_phone(room: Classr
 def test_a_clock_that_is_going_stays_in_sight_when_the_screen_shows_something_else(
     room: Classroom, device: Callable[..., Device]
 ) -> None:
-    day = room.trainer.get(f"/api/styr/{room.course}/dag/{DAY}")
+    day = room.trainer.get(f"/api/console/{room.course}/day/{DAY}")
     clock = next(e["id"] for s in day["sections"] for e in s["exercises"] if e["kind"] == "timer")
     room.trainer.do(clock, "open")
     room.trainer.do(MYTHS, "open")
@@ -125,7 +125,7 @@ def test_a_file_that_cannot_be_made_says_why_and_the_console_stays(room: Classro
     laptop.go(f"/underviser/{room.course}?dag={DAY}")
     page = laptop.page
     laptop.forgive("422")
-    page.route("**/dagsrapport/*.pdf", lambda route: route.fulfill(status=422, json={"reason": "Her er ingen browser."}))
+    page.route("**/day-report/*.pdf", lambda route: route.fulfill(status=422, json={"reason": "Her er ingen browser."}))
     page.get_by_role("link", name="Dagsrapport (PDF)").click()
     expect(page.get_by_text("Her er ingen browser.")).to_be_visible()
     expect(page.get_by_role("heading", name="Hent")).to_be_visible()

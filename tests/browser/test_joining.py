@@ -100,10 +100,10 @@ def test_a_wrong_code_says_what_to_do(room: Classroom, device: Callable[..., Dev
 
 
 def test_a_closed_door_is_told_and_opens_again(room: Classroom, device: Callable[..., Device]) -> None:
-    room.trainer.post(f"/api/styr/{room.course}/doer", {"open": False})
+    room.trainer.post(f"/api/console/{room.course}/door", {"open": False})
     one = device(PHONE)
     one.go(f"/k/{room.code}")
     one.page.get_by_text("Døren er lukket for nye lige nu").wait_for()
-    room.trainer.post(f"/api/styr/{room.course}/doer", {"open": True})
+    room.trainer.post(f"/api/console/{room.course}/door", {"open": True})
     one.page.get_by_role("button", name="Prøv igen").click()
     Join(one.page).letters.wait_for()

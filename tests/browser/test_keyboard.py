@@ -112,7 +112,7 @@ def test_a_ranking(room: Classroom, device: Callable[..., Device]) -> None:
 def test_a_post_on_a_board(room: Classroom, device: Callable[..., Device]) -> None:
     for name in NAMES[:5]:
         room.join(name)
-    room.trainer.post(f"/api/styr/{room.course}/grupper", {"size": 4})
+    room.trainer.post(f"/api/console/{room.course}/groups", {"size": 4})
     room.trainer.do(POSTS, "open")
     one = room.seat(device(LAPTOP), NAMES[4])
     keys, board = Keyboard(one.page), Day(one.page).wait_for(POSTS)

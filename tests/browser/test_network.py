@@ -58,7 +58,7 @@ def test_an_answer_whose_receipt_was_lost_counts_once(room: Classroom, device: C
         else:
             route.continue_()
 
-    one.page.route("**/svar", lose_the_first_receipt)
+    one.page.route("**/answers", lose_the_first_receipt)
     poll = Day(one.page).wait_for(POLL)
     poll.choose("Mere end 10 år")
     poll.wait_saved()

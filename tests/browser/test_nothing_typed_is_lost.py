@@ -96,7 +96,7 @@ def test_words_are_sent_only_as_the_one_who_wrote_them(room: Classroom, device: 
     one = room.seat(device(LAPTOP), "Dennis Krogh")
     one.forgive(*NO_NETWORK, "status of 40")
     form = Day(one.page).wait_for(HOMEWORK)
-    one.page.route("**/svar", lambda route: route.abort())
+    one.page.route("**/answers", lambda route: route.abort())
     form.field(TOLD).fill("Dennis skrev det her.")
     form.wait_not_saved()
     one.page.unroute_all()
@@ -109,7 +109,7 @@ def test_words_are_sent_only_as_the_one_who_wrote_them(room: Classroom, device: 
     texts = {name: room.fields(HOMEWORK, name) for name in ("Dennis Krogh", "Fie Vestergaard")}
     assert texts == {"Dennis Krogh": {}, "Fie Vestergaard": {"overraskede": "Fie skrev det her."}}
     again = Client(room.served.url)
-    again.post(f"/api/hold/{room.course}/pin", {"name": "Dennis Krogh", "pin": room.join("Dennis Krogh").pin})
+    again.post(f"/api/course/{room.course}/pin", {"name": "Dennis Krogh", "pin": room.join("Dennis Krogh").pin})
     again.course, again.person, again.pin = room.course, room.join("Dennis Krogh").person, room.join("Dennis Krogh").pin
     room.inside["Dennis Krogh"] = again
     room.seat(one, "Dennis Krogh")
@@ -123,7 +123,7 @@ def test_logging_out_with_something_unsent_asks_first(room: Classroom, device: C
     room.trainer.do(HOMEWORK, "open")
     one = room.seat(device(PHONE), "Ellen Åkjær")
     one.forgive(*NO_NETWORK)
-    one.page.route("**/svar", lambda route: route.abort())
+    one.page.route("**/answers", lambda route: route.abort())
     form = Day(one.page).wait_for(HOMEWORK)
     form.field(TOLD).fill("Ikke nået frem.")
     form.wait_not_saved()

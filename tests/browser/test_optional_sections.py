@@ -37,6 +37,6 @@ def test_it_is_marked_for_the_trainer_and_the_class_and_moves_no_clock(browser: 
             one.go(f"/hold/{trainer.course}/dag/{DAY}")
             expect(one.page.locator("#roller")).to_contain_text("Valgfrit · 20")
             one.check()
-        trainer.post(f"/api/styr/{trainer.course}/skaerm", {"day": DAY, "section": "myter", "exercise": ""})
-        shown = trainer.get(f"/api/hold/{trainer.course}/skaerm")["section"]
+        trainer.post(f"/api/console/{trainer.course}/screen", {"day": DAY, "section": "myter", "exercise": ""})
+        shown = trainer.get(f"/api/course/{trainer.course}/screen")["section"]
         assert shown["next"] == "Aftaler"

@@ -21,13 +21,13 @@ def test_someone_without_a_group_is_told_and_gets_one(room: Classroom, device: C
     one = room.seat(device(PHONE), NAMES[0])
     day = Day(one.page)
     board = day.wait_for(POSTS)
-    people = room.trainer.get(f"/api/styr/{room.course}")["people"]
+    people = room.trainer.get(f"/api/console/{room.course}")["people"]
     person = next(p["id"] for p in people if p["name"] == NAMES[0])
-    room.trainer.post(f"/api/styr/{room.course}/grupper/flyt", {"person": person, "group": None})
+    room.trainer.post(f"/api/console/{room.course}/groups/move", {"person": person, "group": None})
     board.says(NO_GROUP)
     for name in NAMES[1:]:
         room.join(name)
-    room.trainer.post(f"/api/styr/{room.course}/grupper", {"size": 4})
+    room.trainer.post(f"/api/console/{room.course}/groups", {"size": 4})
     expect(day.me).to_contain_text("Gruppe")
     expect(board.root).not_to_contain_text(NO_GROUP)
     board.button("Skriv et opslag under Det gør vi sammen").click()
@@ -40,9 +40,9 @@ def test_two_phones_of_a_group_see_each_others_words_without_losing_their_place(
 ) -> None:
     for name in NAMES:
         room.join(name)
-    room.trainer.post(f"/api/styr/{room.course}/grupper", {"size": 4})
+    room.trainer.post(f"/api/console/{room.course}/groups", {"size": 4})
     room.trainer.do(BOARD, "open")
-    groups = room.trainer.get(f"/api/styr/{room.course}")["groups"]
+    groups = room.trainer.get(f"/api/console/{room.course}")["groups"]
     by_id = {client.person: name for name, client in room.inside.items()}
     mine = [by_id[person] for person in groups[0]["people"]]
     other = by_id[groups[1]["people"][0]]

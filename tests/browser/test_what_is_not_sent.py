@@ -91,7 +91,7 @@ def test_text_comes_back_as_it_was_written(room: Classroom, device: Callable[...
 
 def test_script_in_a_name_is_shown_as_text(room: Classroom, device: Callable[..., Device]) -> None:
     name = "<img src=x onerror=document.title='ramt'>"
-    room.trainer.post(f"/api/styr/{room.course}/deltagere", {"name": name, "organisation": "Jobcenter Havbæk"})
+    room.trainer.post(f"/api/console/{room.course}/people", {"name": name, "organisation": "Jobcenter Havbæk"})
     one = device(PHONE)
     one.go(f"/k/{room.code}")
     one.page.get_by_label("De to første bogstaver i dit navn").fill("<i")

@@ -84,7 +84,7 @@ class Held:
     def __init__(self, page: Any) -> None:
         self.page = page
         self.routes: list[Any] | None = []
-        page.route("**/svar", self._take)
+        page.route("**/answers", self._take)
 
     def _take(self, route: Any) -> None:
         if self.routes is None:

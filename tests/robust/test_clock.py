@@ -69,22 +69,22 @@ class Room:
         """One answer; gives its result."""
         run = self.state(client)["run"]
         sent = {"id": event or secrets.token_hex(12), "run": run, "event": {"type": "set", "field": FIELD, "value": text}}
-        answer = client.post(f"/api/hold/{self.course}/svar", json={"device": "telefon01", "events": [sent]})
+        answer = client.post(f"/api/course/{self.course}/answers", json={"device": "telefon01", "events": [sent]})
         assert answer.status_code == 200, answer.text
         return answer.json()["results"][0]
 
     def state(self, client: TestClient) -> Any:
         """The homework as the client sees it."""
-        return client.get(f"/api/hold/{self.course}/oevelse/{HOMEWORK}").json()
+        return client.get(f"/api/course/{self.course}/exercise/{HOMEWORK}").json()
 
     def step(self, client: TestClient, exercise: str, what: str) -> None:
         """The trainer takes a step with an exercise."""
-        answer = client.post(f"/api/styr/{self.course}/oevelse/{exercise}", json={"do": what})
+        answer = client.post(f"/api/console/{self.course}/exercise/{exercise}", json={"do": what})
         assert answer.status_code == 200, answer.text
 
     def open_now(self, client: TestClient) -> list[str]:
         """The day's open exercises, the one opened last at the end."""
-        found: list[str] = client.get(f"/api/hold/{self.course}/dag/{DAY}").json()["now_open"]
+        found: list[str] = client.get(f"/api/course/{self.course}/day/{DAY}").json()["now_open"]
         return found
 
 
@@ -212,11 +212,12 @@ def test_in_the_nights_when_denmarks_clock_changes_order_logins_and_times_hold(
 
 def _check_timer(room: Room, trainer: TestClient) -> None:
     """A clock that runs counts real seconds."""
-    run = trainer.get(f"/api/hold/{room.course}/oevelse/case-tid").json()["run"]
+    run = trainer.get(f"/api/course/{room.course}/exercise/case-tid").json()["run"]
 
     def do(what: str) -> Any:
         sent = {"id": secrets.token_hex(12), "run": run, "event": {"type": what}}
-        return trainer.post(f"/api/hold/{room.course}/svar", json={"device": "telefon01", "events": [sent]}).json()["results"][0]
+        batch = {"device": "telefon01", "events": [sent]}
+        return trainer.post(f"/api/course/{room.course}/answers", json=batch).json()["results"][0]
 
     do("reset")
     before = do("start")["public"]["remaining"]

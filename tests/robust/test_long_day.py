@@ -39,11 +39,11 @@ class Visitors:
         while not self.home.is_set():
             try:
                 for path in (f"/hold/{course}", f"/hold/{course}/dag/viden-og-samarbejde",
-                             f"/api/hold/{course}/dag/viden-og-samarbejde"):
+                             f"/api/course/{course}/day/viden-og-samarbejde"):
                     answer = http.get(path)
                     if answer.status_code != 200:
                         self.faults.append(f"{path}: {answer.status_code}")
-                with http.stream("GET", f"/api/hold/{course}/live") as stream:
+                with http.stream("GET", f"/api/course/{course}/live") as stream:
                     next(stream.iter_bytes())
                 pen.write()
                 self.pages += 1

@@ -52,7 +52,7 @@ class Pen:
                 self.waiting.append({"id": secrets.token_hex(12), "run": self.run, "event": event})
         began = time.monotonic()
         try:
-            answer = self.client.http.post(f"/api/hold/{self.client.course}/svar",
+            answer = self.client.http.post(f"/api/course/{self.client.course}/answers",
                                            json={"device": self.client.device, "events": self.waiting})
         except httpx.TransportError:
             return False

@@ -33,16 +33,16 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A running server with its people."""
     with serve(tmp_path_factory.mktemp("hus")) as served:
         trainer = Client(served.url).by_link(served.trainer_link)
-        people = trainer.get(f"/api/styr/{trainer.course}")["people"]
+        people = trainer.get(f"/api/console/{trainer.course}")["people"]
         leader_id = next(p["id"] for p in people if p["role"] == "leader")
-        link = trainer.post(f"/api/styr/{trainer.course}/deltagere/{leader_id}/link")["link"]
+        link = trainer.post(f"/api/console/{trainer.course}/people/{leader_id}/link")["link"]
         leader = Client(served.url).by_link(link)
-        other = trainer.post("/api/kurser", {"title": "Et andet hold"})["course"]
-        link = trainer.post(f"/api/styr/{other}/invitation", {"name": "Bodil Anden", "role": "trainer"})["link"]
+        other = trainer.post("/api/courses", {"title": "Et andet hold"})["course"]
+        link = trainer.post(f"/api/console/{other}/invitation", {"name": "Bodil Anden", "role": "trainer"})["link"]
         other_trainer = Client(served.url).by_link(link)
         other_trainer.course = other
-        trainer.post(f"/api/styr/{other}/deltagere", {"name": "Carla Fremmed", "organisation": "Jobcenter Vest"})
-        code = trainer.post(f"/api/styr/{other}/doer", {"open": True})["code"]
+        trainer.post(f"/api/console/{other}/people", {"name": "Carla Fremmed", "organisation": "Jobcenter Vest"})
+        code = trainer.post(f"/api/console/{other}/door", {"open": True})["code"]
         yield House(
             served, Client(served.url), Client(served.url).join(served.join_code, "Aisha Rahmani"),
             Client(served.url).join(served.join_code, "Jette Overgaard"), trainer, leader,

@@ -18,15 +18,15 @@ WHO = ("nobody", "participant", "stranger", "leader", "trainer", "other_trainer"
 
 # Written by hand, apart from the program's own table: who may pass, by the beginning of the address.
 EXPECTED: tuple[tuple[str, frozenset[str]], ...] = (
-    (r"/api/styr/\{course\}", frozenset({"trainer"})),
+    (r"/api/console/\{course\}", frozenset({"trainer"})),
     (r"/underviser/\{course\}$", frozenset({"trainer"})),
-    (r"/api/kurser|/api/kvittering/|/underviser$", frozenset({"trainer", "other_trainer"})),
-    (r"/api/leder/|/leder/", frozenset({"trainer", "leader"})),
-    (r"/api/hold/\{course\}/(pin)$", frozenset(WHO)),
+    (r"/api/courses|/api/receipt/|/underviser$", frozenset({"trainer", "other_trainer"})),
+    (r"/api/leader/|/leder/", frozenset({"trainer", "leader"})),
+    (r"/api/course/\{course\}/(pin)$", frozenset(WHO)),
     (r"/hold/\{course\}/ind$", frozenset(WHO)),
-    (r"/api/hold/\{course\}/(skaerm|kode\.svg)$|/skaerm/", frozenset({"trainer"})),
-    (r"/api/hold/\{course\}/live$", frozenset({"participant", "trainer", "leader"})),
-    (r"/api/hold/\{course\}/(mine-data|ny-pin|svar|dag/|oevelse/)", frozenset({"participant", "trainer"})),
+    (r"/api/course/\{course\}/(screen|code\.svg)$|/skaerm/", frozenset({"trainer"})),
+    (r"/api/course/\{course\}/live$", frozenset({"participant", "trainer", "leader"})),
+    (r"/api/course/\{course\}/(my-data|new-pin|answers|day/|exercise/)", frozenset({"participant", "trainer"})),
     (r"/hold/\{course\}/dag/", frozenset({"participant", "trainer"})),
     (r"/hold/\{course\}/mine-data$", frozenset({"participant", "trainer"})),
     (r"/hold/\{course\}", frozenset({"participant", "trainer", "leader"})),
@@ -52,6 +52,17 @@ def cases() -> Iterator[Any]:
         for method in sorted(route.methods - {"HEAD", "OPTIONS"}):
             for who in WHO:
                 yield pytest.param(method, route.path, who, id=f"{method} {route.path} {who}")
+
+
+def test_the_api_speaks_english_and_the_pages_danish() -> None:
+    def words(*tops: str) -> set[str]:
+        paths = [route.path for route in every_route() if route.path.startswith(tops)]
+        return {word for path in paths for word in re.findall(r"/([\w-]+)", path)}
+
+    api, pages = words("/api/"), words("/hold/", "/underviser", "/skaerm/", "/leder/")
+    assert {"console", "answers"} <= api
+    assert {"dag", "kort"} <= pages
+    assert api.isdisjoint(pages)
 
 
 def test_the_list_of_routes_is_the_whole_list() -> None:
@@ -94,13 +105,13 @@ def test_who_may_not_does_not_get_in(house: Any, method: str, path: str, who: st
 
 
 def test_a_screen_link_opens_its_own_course_and_nothing_else(house: Any) -> None:
-    link = house.trainer.get(f"/api/styr/{house.course}")["screen_url"]
+    link = house.trainer.get(f"/api/console/{house.course}")["screen_url"]
     key = link.split("?k=")[1]
-    assert house.nobody.http.get(f"/api/hold/{house.course}/skaerm", params={"k": key}).status_code == 200
-    for path in (f"/api/hold/{house.other_course}/skaerm", f"/api/styr/{house.course}", f"/api/leder/{house.course}",
-                 f"/api/hold/{house.course}/dag/viden-og-samarbejde"):
+    assert house.nobody.http.get(f"/api/course/{house.course}/screen", params={"k": key}).status_code == 200
+    for path in (f"/api/course/{house.other_course}/screen", f"/api/console/{house.course}", f"/api/leader/{house.course}",
+                 f"/api/course/{house.course}/day/viden-og-samarbejde"):
         assert house.nobody.http.get(path, params={"k": key}).status_code in (401, 403), path
-    assert house.nobody.http.get(f"/api/hold/{house.course}/skaerm", params={"k": key[:-2] + "xx"}).status_code == 401
+    assert house.nobody.http.get(f"/api/course/{house.course}/screen", params={"k": key[:-2] + "xx"}).status_code == 401
 
 
 def test_a_route_without_a_rule_stops_the_start() -> None:
@@ -119,7 +130,7 @@ def test_a_route_without_a_rule_stops_the_start() -> None:
 
 
 @pytest.mark.parametrize("path", ["/openapi.json", "/docs", "/redoc", "/jupyter/api/kernels", "/jupyter/api/contents",
-                                  "/jupyter/voila/query/x.ipynb", "/jupyter/tree", "/api/styr", "/a/../secret.key"])
+                                  "/jupyter/voila/query/x.ipynb", "/jupyter/tree", "/api/console", "/a/../secret.key"])
 def test_what_is_not_listed_is_not_there(house: Any, path: str) -> None:
     assert house.trainer.http.get(path).status_code in (403, 404)
 

@@ -10,7 +10,7 @@ def test_a_day_has_a_date_a_place_and_a_name_that_stays(house: Any) -> None:
     plan = {"day": "viden-og-samarbejde", "date": "2027-05-03", "place": "Sal B, 1. sal"}
     seen = []
     for moved in ("2027-05-03", "2027-05-04"):
-        house.trainer.post(f"/api/styr/{house.course}/dag", {**plan, "date": moved})
+        house.trainer.post(f"/api/console/{house.course}/day", {**plan, "date": moved})
         answer = house.participant.http.get(f"/hold/{house.course}/kalender.ics")
         assert answer.headers["content-type"].startswith("text/calendar")
         events = Calendar.from_ical(answer.content).walk("VEVENT")

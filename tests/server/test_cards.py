@@ -25,8 +25,8 @@ def test_an_opened_map_brings_all_cards_and_a_mark_is_seen_by_its_owner_only(hou
     told = house.trainer.state(MAP)
     assert (told["summary"], told["public"]["fields"]) == ({"started": 1}, {})
     position = {"day": "viden-og-samarbejde", "section": "velkommen", "exercise": MAP}
-    house.trainer.post(f"/api/styr/{house.course}/skaerm", position)
-    shown = house.trainer.get(f"/api/hold/{house.course}/skaerm")["exercise"]["public"]
+    house.trainer.post(f"/api/console/{house.course}/screen", position)
+    shown = house.trainer.get(f"/api/course/{house.course}/screen")["exercise"]["public"]
     assert (shown["cards"]["spejling"]["title"], shown["fields"]) == ("Spejling", {})
 
 

@@ -84,7 +84,7 @@ def vote(room: Classroom, exercise: str, names: tuple[str, ...], field: str, val
 def screen_of(laptop: Device, room: Classroom) -> Page:
     """The big screen, opened by its signed link in a window of the same browser."""
     page: Page = laptop.context.new_page()
-    page.goto(room.served.url + room.trainer.get(f"/api/styr/{room.course}")["screen_url"])
+    page.goto(room.served.url + room.trainer.get(f"/api/console/{room.course}")["screen_url"])
     return page
 
 
@@ -145,7 +145,7 @@ def test_a_step_that_another_device_has_taken_is_told_and_the_card_is_put_right(
         route.continue_()
 
     one = card(laptop.page, SIGNED)
-    laptop.page.route(f"**/oevelse/{SIGNED}", too_late)
+    laptop.page.route(f"**/exercise/{SIGNED}", too_late)
     press(one, "Åbn ")
     expect(laptop.page.get_by_text("Øvelsen har ændret sig, siden du så den").first).to_be_visible()
     expect(one.get_by_role("button", name="Luk ")).to_be_visible()
@@ -190,8 +190,8 @@ def test_groups_are_made_with_one_button_and_moved_by_keyboard(room: Classroom, 
     expect(first.locator("li")).to_have_count(4)
     expect(laptop.page.locator(".pj-c-group").nth(1)).to_contain_text(name)
     expect(laptop.page.locator("#besked")).to_contain_text(f"{name} er flyttet til Gruppe 2.")
-    moved = next(p["id"] for p in room.trainer.get(f"/api/styr/{room.course}")["people"] if p["name"] == name)
-    assert moved in room.trainer.get(f"/api/styr/{room.course}")["groups"][1]["people"]
+    moved = next(p["id"] for p in room.trainer.get(f"/api/console/{room.course}")["people"] if p["name"] == name)
+    assert moved in room.trainer.get(f"/api/console/{room.course}")["groups"][1]["people"]
 
 
 def test_a_class_list_with_a_bad_row_names_it_and_imports_nobody(room: Classroom, laptop: Device, tmp_path: Path) -> None:
@@ -210,11 +210,12 @@ def test_a_class_list_with_a_bad_row_names_it_and_imports_nobody(room: Classroom
     press(page, "Fortryd importen af hold rettet.csv")
     page.get_by_role("dialog").get_by_role("button", name="Fortryd importen").click()
     expect(page.get_by_role("row", name="Leif Ny")).to_have_count(0)
-    assert {p["name"] for p in room.trainer.get(f"/api/styr/{room.course}")["people"] if p["role"] == "participant"} == set(NAMES)
+    people = room.trainer.get(f"/api/console/{room.course}")["people"]
+    assert {p["name"] for p in people if p["role"] == "participant"} == set(NAMES)
 
 
 def test_a_post_is_hidden_from_the_class_and_the_screen(room: Classroom, laptop: Device) -> None:
-    room.trainer.post(f"/api/styr/{room.course}/grupper", {"size": 5})
+    room.trainer.post(f"/api/console/{room.course}/groups", {"size": 5})
     one = card(laptop.page, BOARD)
     press(one, "Åbn ")
     expect(one.get_by_role("button", name="Luk ")).to_be_visible()
@@ -246,16 +247,16 @@ def test_a_clicker_moves_the_screen_from_its_own_window_and_from_the_console(roo
 
 
 def test_a_screen_without_the_trainers_login_shows_but_does_not_steer(browser: Any, room: Classroom) -> None:
-    link = room.trainer.get(f"/api/styr/{room.course}")["screen_url"]
-    room.trainer.post(f"/api/styr/{room.course}/skaerm", {"day": DAY, "section": "myter", "exercise": ""})
+    link = room.trainer.get(f"/api/console/{room.course}")["screen_url"]
+    room.trainer.post(f"/api/console/{room.course}/screen", {"day": DAY, "section": "myter", "exercise": ""})
     with open_device(browser, room.served.url) as projector:
         projector.go(link)
         expect(projector.page.get_by_role("heading", name="Myter og fakta")).to_be_visible()
         projector.page.keyboard.press("PageDown")
-        room.trainer.post(f"/api/styr/{room.course}/skaerm", {"day": DAY, "section": "frokost", "exercise": ""})
+        room.trainer.post(f"/api/console/{room.course}/screen", {"day": DAY, "section": "frokost", "exercise": ""})
         expect(projector.page.get_by_role("heading", name="Frokost")).to_be_visible()
         projector.check()
-    assert room.trainer.get(f"/api/styr/{room.course}")["course"]["screen"]["section"] == "frokost"
+    assert room.trainer.get(f"/api/console/{room.course}")["course"]["screen"]["section"] == "frokost"
 
 
 def test_a_mistake_in_a_content_file_is_told_with_place_and_remedy_and_goes_when_it_is_mended(
@@ -284,7 +285,7 @@ def test_what_is_being_typed_stays_while_others_answer(room: Classroom, laptop: 
     name = laptop.page.locator("[name='ny:name']")
     name.fill("Rosa Halvvejs")
     laptop.page.locator("[name='ny:team']").focus()  # what is typed in a field that is left stays, too
-    room.trainer.post(f"/api/styr/{room.course}/deltagere", {"name": "Villy Sen", "organisation": "Sundets A-kasse"})
+    room.trainer.post(f"/api/console/{room.course}/people", {"name": "Villy Sen", "organisation": "Sundets A-kasse"})
     expect(laptop.page.get_by_role("row", name="Villy Sen")).to_be_visible()
     expect(name).to_have_value("Rosa Halvvejs")
     expect(laptop.page.locator("[name='ny:team']")).to_be_focused()
@@ -293,7 +294,7 @@ def test_what_is_being_typed_stays_while_others_answer(room: Classroom, laptop: 
 def test_a_leader_sees_what_was_shown_and_no_name(browser: Any, room: Classroom) -> None:
     room.trainer.do(SIGNED, "open")
     vote(room, SIGNED, NAMES[:6], "erfaring", "1-til-3")
-    invited = room.trainer.post(f"/api/styr/{room.course}/invitation", {"name": "Lis Leder", "role": "leader"})
+    invited = room.trainer.post(f"/api/console/{room.course}/invitation", {"name": "Lis Leder", "role": "leader"})
     assert invited["qr"].startswith("data:image/svg+xml")
     leader = Client(room.served.url).by_link(invited["link"])
     with open_device(browser, room.served.url) as one:
@@ -315,7 +316,7 @@ def test_the_last_course_is_deleted_with_a_receipt_that_can_be_read(room: Classr
     laptop.forgive("422")
     press(page, "Slet holdet for altid")
     expect(page.get_by_text("Navnet passer ikke.").first).to_be_visible()
-    page.locator("[name='slet:title']").fill(room.trainer.get(f"/api/styr/{room.course}")["course"]["title"])
+    page.locator("[name='slet:title']").fill(room.trainer.get(f"/api/console/{room.course}")["course"]["title"])
     laptop.forgive("403", "404", "401")
     press(page, "Slet holdet for altid")
     expect(page.get_by_role("dialog", name="Holdet er slettet")).to_contain_text("10 deltagere")
@@ -324,7 +325,7 @@ def test_the_last_course_is_deleted_with_a_receipt_that_can_be_read(room: Classr
 
 
 def test_every_view_of_the_console_is_accessible_and_fits_a_phone(room: Classroom, laptop: Device) -> None:
-    room.trainer.post(f"/api/styr/{room.course}/grupper", {"size": 4})
+    room.trainer.post(f"/api/console/{room.course}/groups", {"size": 4})
     room.trainer.do(TIMER, "open")
     found = []
     for view in ("dagen", "deltagere", "grupper", "indstillinger"):

@@ -19,7 +19,7 @@ LIBRARY = Library.load([content_root()])
 @pytest.fixture
 def course(house: Any) -> str:
     """A new course of the trainer's."""
-    made = house.trainer.post("/api/kurser", {"title": "Prøvehold"})["course"]
+    made = house.trainer.post("/api/courses", {"title": "Prøvehold"})["course"]
     house.trainer.course = made
     yield made
     house.trainer.course = house.course
@@ -28,12 +28,12 @@ def course(house: Any) -> str:
 def add(house: Any, course: str, *names: str, organisation: str = "Jobcenter Nord") -> None:
     """Put people on the list."""
     for name in names:
-        house.trainer.post(f"/api/styr/{course}/deltagere", {"name": name, "organisation": organisation})
+        house.trainer.post(f"/api/console/{course}/people", {"name": name, "organisation": organisation})
 
 
 def door(house: Any, course: str, *, is_open: bool = True) -> str:
     """Open or close the door; gives the code."""
-    return str(house.trainer.post(f"/api/styr/{course}/doer", {"open": is_open})["code"])
+    return str(house.trainer.post(f"/api/console/{course}/door", {"open": is_open})["code"])
 
 
 def sheet(rows: list[list[Any]]) -> bytes:
@@ -49,7 +49,7 @@ def sheet(rows: list[list[Any]]) -> bytes:
 def upload(house: Any, course: str, data: bytes, name: str = "hold.xlsx", *, commit: bool = False) -> Any:
     """Send a class list."""
     return house.trainer.http.post(
-        f"/api/styr/{course}/deltagerliste", params={"filename": name, "commit": commit}, content=data,
+        f"/api/console/{course}/class-list", params={"filename": name, "commit": commit}, content=data,
         headers={"Content-Type": "application/octet-stream"},
     )
 
@@ -82,12 +82,12 @@ def test_a_taken_name_needs_its_pin_and_the_trainer_can_set_it_free(house: Any, 
     assert second.refused("/api/join/pin", {"code": code, "person": first.person, "pin": wrong})[0] == 403
     second.post("/api/join/pin", {"code": code, "person": first.person, "pin": f"{first.pin[:3]} {first.pin[3:]}"})
     assert second.get("/api/me")["name"] == "Ole Olsen"
-    fresh = second.post(f"/api/hold/{course}/ny-pin")["pin"]
+    fresh = second.post(f"/api/course/{course}/new-pin")["pin"]
     third = Client(house.served.url)
     if fresh != first.pin:  # one time in a million they are alike
-        assert third.refused(f"/api/hold/{course}/pin", {"name": "ole olsen", "pin": first.pin})[0] == 403
-    third.post(f"/api/hold/{course}/pin", {"name": "ole olsen", "pin": fresh})
-    house.trainer.post(f"/api/styr/{course}/deltagere/{first.person}/frigiv")
+        assert third.refused(f"/api/course/{course}/pin", {"name": "ole olsen", "pin": first.pin})[0] == 403
+    third.post(f"/api/course/{course}/pin", {"name": "ole olsen", "pin": fresh})
+    house.trainer.post(f"/api/console/{course}/people/{first.person}/free")
     assert first.http.get("/api/me").status_code == 401
     assert Client(house.served.url).join(code, "Ole Olsen").pin
 
@@ -106,7 +106,7 @@ def test_namesakes_come_in_from_home_each_with_their_own_pin(house: Any, course:
     both = [Client(house.served.url).join(code, name) for name in ("Mette Søndergård", "Søndergård, Mette")]
     for one in both:
         home = Client(house.served.url)
-        home.post(f"/api/hold/{course}/pin", {"name": "mette  soendergaard", "pin": one.pin})
+        home.post(f"/api/course/{course}/pin", {"name": "mette  soendergaard", "pin": one.pin})
         assert home.get("/api/me")["person"] == one.person
 
 
@@ -117,23 +117,23 @@ def test_someone_without_a_phone_is_counted_as_here_and_comes_into_the_groups(ho
     Client(house.served.url).join(code, "Anna Først")
 
     def standing() -> dict[str, tuple[bool, bool]]:
-        people = house.trainer.get(f"/api/styr/{course}")["people"]
+        people = house.trainer.get(f"/api/console/{course}")["people"]
         return {p["name"]: (p["came"], p["here"]) for p in people if p["role"] == "participant"}
 
-    people = {p["name"]: p["id"] for p in house.trainer.get(f"/api/styr/{course}")["people"]}
+    people = {p["name"]: p["id"] for p in house.trainer.get(f"/api/console/{course}")["people"]}
     bo = people["Bo Uden Telefon"]
-    house.trainer.post(f"/api/styr/{course}/deltagere/{bo}/her", {"here": True})
+    house.trainer.post(f"/api/console/{course}/people/{bo}/here", {"here": True})
     assert standing()["Bo Uden Telefon"] == (True, True)
     assert standing()["Cille Borte"] == (False, False)
-    assert house.trainer.get(f"/api/hold/{course}/skaerm")["here"] == 1
-    house.trainer.post(f"/api/styr/{course}/grupper", {"size": 4})
-    (group,) = house.trainer.get(f"/api/styr/{course}")["groups"]
+    assert house.trainer.get(f"/api/course/{course}/screen")["here"] == 1
+    house.trainer.post(f"/api/console/{course}/groups", {"size": 4})
+    (group,) = house.trainer.get(f"/api/console/{course}")["groups"]
     assert set(group["people"]) == {people["Anna Først"], bo}
-    house.trainer.post(f"/api/styr/{course}/deltagere/{bo}/her", {"here": False})
+    house.trainer.post(f"/api/console/{course}/people/{bo}/here", {"here": False})
     assert standing()["Bo Uden Telefon"] == (False, False)
     trainer = people[next(name for name in people if name not in standing())]
-    assert house.trainer.refused(f"/api/styr/{course}/deltagere/{trainer}/her", {"here": True})[0] == 422
-    assert house.other_trainer.refused(f"/api/styr/{course}/deltagere/{bo}/her", {"here": True})[0] == 403
+    assert house.trainer.refused(f"/api/console/{course}/people/{trainer}/here", {"here": True})[0] == 422
+    assert house.other_trainer.refused(f"/api/console/{course}/people/{bo}/here", {"here": True})[0] == 403
 
 
 def test_pins_are_stored_only_as_keyed_hashes(house: Any) -> None:
@@ -150,7 +150,7 @@ def test_one_writes_ones_own_name_only_where_the_trainer_allows_it(house: Any, c
     code = door(house, course)
     new = {"code": code, "name": "Uanmeldt Gæst", "organisation": "Jobcenter Nord"}
     assert "deltagerlisten" in house.nobody.refused("/api/join/new", new)[1]
-    house.trainer.post(f"/api/styr/{course}/indstillinger", {"write_own_name": True})
+    house.trainer.post(f"/api/console/{course}/settings", {"write_own_name": True})
     guest = Client(house.served.url)
     assert guest.post("/api/join/new", new)["pin"]
     assert guest.get("/api/me")["name"] == "Uanmeldt Gæst"
@@ -177,7 +177,7 @@ def test_two_hundred_people_behind_one_address_all_get_in(house: Any, course: st
         waits = list(pool.map(come_in, names))
     assert time.monotonic() - began < 60
     assert max(waits) < 10
-    came = [p for p in house.trainer.get(f"/api/styr/{course}")["people"] if p["taken"]]
+    came = [p for p in house.trainer.get(f"/api/console/{course}")["people"] if p["taken"]]
     assert len(came) == 200
 
 
@@ -200,19 +200,19 @@ def test_a_list_with_a_mistake_is_told_row_by_row_and_nobody_is_imported(house: 
     assert [p["row"] for p in seen["problems"]] == [3, 4]
     assert "010190" not in str(seen)
     assert upload(house, course, data, commit=True).status_code == 422
-    assert [p for p in house.trainer.get(f"/api/styr/{course}")["people"] if p["role"] == "participant"] == []
+    assert [p for p in house.trainer.get(f"/api/console/{course}")["people"] if p["role"] == "participant"] == []
 
 
 def test_an_import_can_be_undone_until_someone_has_joined(house: Any, course: str) -> None:
     data = sheet([["Navn", "Organisation", "Organisationstype"], ["Grete Ny", "Jobcenter Øst", "jobcenter"]])
     made = upload(house, course, data, commit=True).json()["imported"]
-    assert house.trainer.post(f"/api/styr/{course}/import/{made}/fortryd")["people"] == 1
+    assert house.trainer.post(f"/api/console/{course}/import/{made}/undo")["people"] == 1
     again = upload(house, course, data, commit=True).json()["imported"]
     seen = upload(house, course, data).json()
     assert "ingen nye deltagere" in seen["problems"][0]["wrong"]
     assert upload(house, course, data, commit=True).status_code == 422
     Client(house.served.url).join(door(house, course), "Grete Ny")
-    assert "allerede kommet ind" in house.trainer.refused(f"/api/styr/{course}/import/{again}/fortryd")[1]
+    assert "allerede kommet ind" in house.trainer.refused(f"/api/console/{course}/import/{again}/undo")[1]
 
 
 @pytest.mark.parametrize(("name", "data"), [
@@ -235,14 +235,14 @@ def test_a_file_of_fifty_megabytes_is_refused_before_it_is_read(house: Any, cour
 def test_groups_mix_organisations_and_a_latecomer_finds_the_smallest(house: Any, course: str) -> None:
     add(house, course, *[f"Nord {n}" for n in "ABCDEF"])
     add(house, course, *[f"Syd {n}" for n in "ABCDEF"], organisation="Syds A-kasse")
-    house.trainer.post(f"/api/styr/{course}/grupper", {"size": 4})
-    seen = house.trainer.get(f"/api/styr/{course}")
+    house.trainer.post(f"/api/console/{course}/groups", {"size": 4})
+    seen = house.trainer.get(f"/api/console/{course}")
     app_of = {p["id"]: p["organisation"] for p in seen["people"]}
     assert [sorted(app_of[p] for p in g["people"]).count("Syds A-kasse") for g in seen["groups"]] == [2, 2, 2]
     first = seen["groups"][0]["people"][0]
-    house.trainer.post(f"/api/styr/{course}/grupper/flyt", {"person": first, "group": seen["groups"][1]["id"]})
+    house.trainer.post(f"/api/console/{course}/groups/move", {"person": first, "group": seen["groups"][1]["id"]})
     add(house, course, "Sen Gæst")
-    after = house.trainer.get(f"/api/styr/{course}")
+    after = house.trainer.get(f"/api/console/{course}")
     late = next(p["id"] for p in after["people"] if p["name"] == "Sen Gæst")
     assert late in after["groups"][0]["people"]
 
@@ -251,14 +251,14 @@ def test_a_new_division_leaves_what_the_old_groups_wrote(house: Any, course: str
     add(house, course, "Ane A", "Bo B", "Cy C", "Di D")
     code = door(house, course)
     people = {name: Client(house.served.url).join(code, name) for name in ("Ane A", "Bo B", "Cy C", "Di D")}
-    house.trainer.post(f"/api/styr/{course}/grupper", {"size": 2})
+    house.trainer.post(f"/api/console/{course}/groups", {"size": 2})
     house.trainer.do("aftaler-om-samarbejde", "open")
     section = LIBRARY.exercises["aftaler-om-samarbejde"].content.sections[0]  # type: ignore[attr-defined]
     field = f"{section.id}/abcdefgh" if section.many else section.id
     ane = people["Ane A"]
     said = {"type": "set", "field": field, "value": "Vi ringer mandag"}
     assert ane.events("aftaler-om-samarbejde", [said])[0]["status"] == "saved"
-    house.trainer.post(f"/api/styr/{course}/grupper", {"size": 4})
+    house.trainer.post(f"/api/console/{course}/groups", {"size": 4})
     assert ane.state("aftaler-om-samarbejde")["public"]["fields"] == {field: "Vi ringer mandag"}
 
 
@@ -279,7 +279,7 @@ def test_fewer_than_five_are_never_shown(house: Any, course: str) -> None:
 
 
 def test_the_limit_is_raised_never_lowered_and_locked_by_answers(house: Any, course: str) -> None:
-    settings = f"/api/styr/{course}/indstillinger"
+    settings = f"/api/console/{course}/settings"
     assert "aldrig være under 5" in house.trainer.refused(settings, {"least": 4})[1]
     house.trainer.post(settings, {"least": 7})
     add(house, course, "En Enkelt")
@@ -296,7 +296,7 @@ def test_a_seen_total_takes_no_more_answers(house: Any, course: str) -> None:
     house.trainer.do("hvem-er-her", "open")
     house.trainer.do("hvem-er-her", "close")
     house.trainer.do("hvem-er-her", "peek")
-    assert "ny runde" in house.trainer.refused(f"/api/styr/{course}/oevelse/hvem-er-her", {"do": "open"})[1]
+    assert "ny runde" in house.trainer.refused(f"/api/console/{course}/exercise/hvem-er-her", {"do": "open"})[1]
     assert house.trainer.do("hvem-er-her", "again") == {"phase": "open", "round": 2}
 
 
@@ -304,7 +304,7 @@ def test_what_has_no_total_cannot_be_peeked_at(house: Any, course: str) -> None:
     add(house, course, "En Enkelt")
     for step in ("open", "close"):
         house.trainer.do("case-indsatsplan", step)
-    path = f"/api/styr/{course}/oevelse/case-indsatsplan"
+    path = f"/api/console/{course}/exercise/case-indsatsplan"
     assert "samlet resultat" in house.trainer.refused(path, {"do": "peek"})[1]
     assert house.trainer.do("case-indsatsplan", "open")["phase"] == "open"
 
@@ -322,50 +322,50 @@ def test_a_reset_can_be_undone_and_brings_everything_back(house: Any, course: st
 
 def test_a_stale_console_is_told_instead_of_doing_the_wrong_thing(house: Any, course: str) -> None:
     house.trainer.do("hvem-er-her", "open")
-    status, reason = house.trainer.refused(f"/api/styr/{course}/oevelse/hvem-er-her", {"do": "open", "phase": "waiting"})
+    status, reason = house.trainer.refused(f"/api/console/{course}/exercise/hvem-er-her", {"do": "open", "phase": "waiting"})
     assert status == 422
     assert "har ændret sig" in reason
 
 
 def test_an_answer_is_entered_for_someone_without_a_phone(house: Any, course: str) -> None:
     add(house, course, "Uden Telefon")
-    person = next(p["id"] for p in house.trainer.get(f"/api/styr/{course}")["people"] if p["name"] == "Uden Telefon")
+    person = next(p["id"] for p in house.trainer.get(f"/api/console/{course}")["people"] if p["name"] == "Uden Telefon")
     house.trainer.do("hvem-er-her", "open")
     result = house.trainer.events(
         "hvem-er-her", [{"type": "set", "field": "erfaring", "value": "over-10"}], subject=f"person:{person}"
     )[0]
     assert result["status"] == "saved"
     assert result["public"] is None
-    listed = house.trainer.get(f"/api/styr/{course}/oevelse/hvem-er-her")["answered"]
+    listed = house.trainer.get(f"/api/console/{course}/exercise/hvem-er-her")["answered"]
     assert [one["entered_by_trainer"] for one in listed if one["name"] == "Uden Telefon"] == [True]
 
 
 def test_a_rehearsal_is_played_by_twelve_and_wiped(house: Any, course: str) -> None:
-    made = house.trainer.post(f"/api/styr/{course}/generalproeve")["course"]
+    made = house.trainer.post(f"/api/console/{course}/rehearsal")["course"]
     house.trainer.course = made
     for exercise in ("hvem-er-her", "myter-og-fakta", "case-indsatsplan", "hjemmeopgave-modul-1"):
         house.trainer.do(exercise, "open")
-        assert house.trainer.post(f"/api/styr/{made}/generalproeve/svar/{exercise}")["answers"] > 12
+        assert house.trainer.post(f"/api/console/{made}/rehearsal/answers/{exercise}")["answers"] > 12
     house.trainer.do("myter-og-fakta", "reveal")
     assert house.trainer.state("myter-og-fakta")["summary"]["n"] == 12
-    assert house.trainer.post(f"/api/styr/{made}/generalproeve/slut")["url"].endswith(course)
-    assert house.trainer.http.get(f"/api/styr/{made}").status_code == 403
-    assert "Kun i en generalprøve" in house.trainer.refused(f"/api/styr/{course}/generalproeve/svar/hvem-er-her")[1]
+    assert house.trainer.post(f"/api/console/{made}/rehearsal/end")["url"].endswith(course)
+    assert house.trainer.http.get(f"/api/console/{made}").status_code == 403
+    assert "Kun i en generalprøve" in house.trainer.refused(f"/api/console/{course}/rehearsal/answers/hvem-er-her")[1]
 
 
 def test_a_copy_has_the_organisations_and_no_people(house: Any, course: str) -> None:
     add(house, course, "Kun Her")
-    new = house.trainer.post(f"/api/styr/{course}/kopi", {"title": "Næste hold"})["course"]
-    seen = house.trainer.get(f"/api/styr/{new}")
+    new = house.trainer.post(f"/api/console/{course}/copy", {"title": "Næste hold"})["course"]
+    seen = house.trainer.get(f"/api/console/{new}")
     assert seen["organisations"] == ["Jobcenter Nord"]
     assert [p["role"] for p in seen["people"]] == ["trainer"]
 
 
 def test_an_invited_trainer_runs_the_course_too(house: Any, course: str) -> None:
-    link = house.trainer.post(f"/api/styr/{course}/invitation", {"name": "Med Underviser", "role": "trainer"})["link"]
+    link = house.trainer.post(f"/api/console/{course}/invitation", {"name": "Med Underviser", "role": "trainer"})["link"]
     other = Client(house.served.url).by_link(link)
     other.post("/api/me/password", {"password": "en lang sætning her"})
-    assert other.get(f"/api/styr/{course}")["course"]["title"] == "Prøvehold"
+    assert other.get(f"/api/console/{course}")["course"]["title"] == "Prøvehold"
     assert "mindst 10 tegn" in other.refused("/api/me/password", {"password": "kort"})[1]
 
 
@@ -373,10 +373,10 @@ def test_a_closed_course_takes_no_answers_and_opens_again(house: Any, course: st
     add(house, course, "En Enkelt")
     client = Client(house.served.url).join(door(house, course), "En Enkelt")
     house.trainer.do("hvem-er-her", "open")
-    house.trainer.post(f"/api/styr/{course}/luk")
+    house.trainer.post(f"/api/console/{course}/close")
     vote = {"type": "set", "field": "erfaring", "value": "over-10"}
     assert "lukket" in client.events("hvem-er-her", [vote])[0]["reason"]
-    house.trainer.post(f"/api/styr/{course}/genaabn")
+    house.trainer.post(f"/api/console/{course}/reopen")
     assert client.events("hvem-er-her", [vote])[0]["status"] == "saved"
 
 
@@ -386,38 +386,38 @@ def test_a_deleted_course_leaves_a_receipt_and_no_word(house: Any, course: str) 
     house.trainer.do("hjemmeopgave-modul-1", "open")
     field = next(f for f in LIBRARY.exercises["hjemmeopgave-modul-1"].content.fields if f.type == "text")  # type: ignore[attr-defined]
     assert client.events("hjemmeopgave-modul-1", [{"type": "set", "field": field.id, "value": "Qwxzord"}])[0]["status"] == "saved"
-    assert client.get(f"/api/hold/{course}/mine-data")["skrevet"][0]["svar"]["fields"] == {field.id: "Qwxzord"}
-    assert "Navnet passer ikke" in house.trainer.refused(f"/api/styr/{course}/slet", {"title": "Forkert"})[1]
-    receipt = house.trainer.post(f"/api/styr/{course}/slet", {"title": "prøvehold"})["receipt"]
-    told = house.trainer.get(f"/api/kvittering/{receipt}")
+    assert client.get(f"/api/course/{course}/my-data")["skrevet"][0]["svar"]["fields"] == {field.id: "Qwxzord"}
+    assert "Navnet passer ikke" in house.trainer.refused(f"/api/console/{course}/delete", {"title": "Forkert"})[1]
+    receipt = house.trainer.post(f"/api/console/{course}/delete", {"title": "prøvehold"})["receipt"]
+    told = house.trainer.get(f"/api/receipt/{receipt}")
     assert told["counts"]["svar"] == 1
     assert told["backups_until"]
-    assert client.http.get(f"/api/hold/{course}/dag/viden-og-samarbejde").status_code in (401, 403)
+    assert client.http.get(f"/api/course/{course}/day/viden-og-samarbejde").status_code in (401, 403)
     live = b"".join(p.read_bytes() for p in house.served.data.glob("pejling.sqlite3*"))
     assert b"Zxqvora" not in live
     assert b"Qwxzord" not in live
 
 
 def test_a_leader_sees_revealed_totals_and_no_name(house: Any) -> None:
-    seen = house.leader.get(f"/api/leder/{house.course}")
+    seen = house.leader.get(f"/api/leader/{house.course}")
     text = str(seen)
     assert "Aisha" not in text
     assert next(m["title"] for m in seen["modules"]) == "Viden & samarbejde"
 
 
 def test_a_whole_section_of_the_practice_ground_opens_at_once(house: Any, course: str) -> None:
-    sections = house.trainer.get(f"/api/styr/{course}/dag/oevebanen")["sections"]
+    sections = house.trainer.get(f"/api/console/{course}/day/oevebanen")["sections"]
     large = max(sections, key=lambda section: len(section["exercises"]))
-    opened = house.trainer.post(f"/api/styr/{course}/dag/oevebanen/aabn", {"section": large["id"]})["opened"]
+    opened = house.trainer.post(f"/api/console/{course}/day/oevebanen/open", {"section": large["id"]})["opened"]
     assert opened == len(large["exercises"]) >= 3
-    again = house.trainer.get(f"/api/styr/{course}/dag/oevebanen")["sections"]
+    again = house.trainer.get(f"/api/console/{course}/day/oevebanen")["sections"]
     phases = {e["phase"] for section in again if section["id"] == large["id"] for e in section["exercises"]}
     assert phases == {"open"}
-    assert house.trainer.post(f"/api/styr/{course}/dag/oevebanen/aabn", {"section": large["id"]})["opened"] == 0
+    assert house.trainer.post(f"/api/console/{course}/day/oevebanen/open", {"section": large["id"]})["opened"] == 0
 
 
 def test_a_trainer_says_who_they_are_and_logs_in_by_it(house: Any, course: str) -> None:
-    link = house.trainer.post(f"/api/styr/{course}/invitation", {"name": "Foreløbigt Navn", "role": "trainer"})["link"]
+    link = house.trainer.post(f"/api/console/{course}/invitation", {"name": "Foreløbigt Navn", "role": "trainer"})["link"]
     client = Client(house.served.url).by_link(link)
     me = {"password": "en god lang sætning", "name": "Rigtige Navn", "email": "rigtige@eksempel.dk"}
     assert "ikke en e-mail" in client.refused("/api/me/password", {**me, "email": "rigtige"})[1]
@@ -426,7 +426,7 @@ def test_a_trainer_says_who_they_are_and_logs_in_by_it(house: Any, course: str) 
     again = Client(house.served.url)
     again.post("/api/password", {"email": "Rigtige@Eksempel.dk", "password": me["password"]})
     assert again.get("/api/me")["name"] == "Rigtige Navn"
-    taken = house.trainer.post(f"/api/styr/{course}/invitation", {"name": "En Anden", "role": "trainer"})["link"]
+    taken = house.trainer.post(f"/api/console/{course}/invitation", {"name": "En Anden", "role": "trainer"})["link"]
     assert "En anden logger allerede ind" in Client(house.served.url).by_link(taken).refused("/api/me/password", me)[1]
 
 
@@ -434,5 +434,5 @@ def test_a_group_exercise_that_is_opened_first_makes_its_groups(house: Any, cour
     add(house, course, *[f"Nord {n}" for n in "ABCD"])
     add(house, course, *[f"Syd {n}" for n in "ABCD"], organisation="Syds A-kasse")
     house.trainer.do("case-indsatsplan", "open")
-    sizes = [len(group["people"]) for group in house.trainer.get(f"/api/styr/{course}")["groups"]]
+    sizes = [len(group["people"]) for group in house.trainer.get(f"/api/console/{course}")["groups"]]
     assert sizes == [4, 4]

@@ -49,27 +49,27 @@ class Course:
     url: str
 
     def get(self, path: str) -> Any:
-        answer = self.trainer.http.get(f"/api/styr/{self.trainer.course}/{path}", timeout=120)
+        answer = self.trainer.http.get(f"/api/console/{self.trainer.course}/{path}", timeout=120)
         assert answer.status_code == 200, answer.text
         return answer
 
     def rows(self, exercise: str) -> list[list[str]]:
-        return list(csv.reader(io.StringIO(self.get(f"eksport/{exercise}.csv").content.decode("utf-8-sig")), delimiter=";"))
+        return list(csv.reader(io.StringIO(self.get(f"export/{exercise}.csv").content.decode("utf-8-sig")), delimiter=";"))
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
     with serve(tmp_path_factory.mktemp("hjem")) as served:
         trainer = Client(served.url).by_link(served.trainer_link)
-        trainer.course = trainer.post("/api/kurser", {"title": f"Hold {SCRIPT}"})["course"]
+        trainer.course = trainer.post("/api/courses", {"title": f"Hold {SCRIPT}"})["course"]
         for house, surname in (("Jobcenter Vest", "Vest"), (f"A-kassen {SCRIPT}", "Øst")):
             for name in NAMES:
                 person = {"name": f"{name} {surname}", "organisation": house}
-                trainer.post(f"/api/styr/{trainer.course}/deltagere", person)
-        trainer.post(f"/api/styr/{trainer.course}/dag", {"day": DAY, "date": "2027-02-02", "place": "Sal A"})
-        code = trainer.post(f"/api/styr/{trainer.course}/doer", {"open": True})["code"]
+                trainer.post(f"/api/console/{trainer.course}/people", person)
+        trainer.post(f"/api/console/{trainer.course}/day", {"day": DAY, "date": "2027-02-02", "place": "Sal A"})
+        code = trainer.post(f"/api/console/{trainer.course}/door", {"open": True})["code"]
         people = [Client(served.url).join(code, f"{name} {surname}") for surname in ("Vest", "Øst") for name in NAMES]
-        trainer.post(f"/api/styr/{trainer.course}/grupper", {"size": 4})
+        trainer.post(f"/api/console/{trainer.course}/groups", {"size": 4})
         played = Course(trainer, people, {}, served.url)
         _play(played)
         yield played
@@ -83,7 +83,7 @@ def _play(course: Course) -> None:
             course.did[exercise, number] = _answer(course, exercise, number)
             trainer.do(exercise, "close")
         trainer.do(exercise, "reveal")
-    groups = trainer.get(f"/api/styr/{trainer.course}")["groups"]
+    groups = trainer.get(f"/api/console/{trainer.course}")["groups"]
     trainer.do(BOARD, "open")
     for group in groups:
         for number, text in enumerate((POST, HIDDEN, FORMULA)):
@@ -118,12 +118,12 @@ def _answer(course: Course, exercise: str, number: int) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def book(course: Course) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(course.get("eksport.xlsx").content))
+    return openpyxl.load_workbook(io.BytesIO(course.get("export.xlsx").content))
 
 
 @pytest.fixture(scope="module")
 def answer(course: Course) -> Any:
-    return course.get(f"dagsrapport/{DAY}.html")
+    return course.get(f"day-report/{DAY}.html")
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +135,7 @@ def report(answer: Any) -> str:
 def pdf(course: Course) -> pypdf.PdfReader:
     if not find_browser(os.environ):
         pytest.skip("no browser that can print")
-    return pypdf.PdfReader(io.BytesIO(course.get(f"dagsrapport/{DAY}.pdf").content))
+    return pypdf.PdfReader(io.BytesIO(course.get(f"day-report/{DAY}.pdf").content))
 
 
 # Who gets it
@@ -146,9 +146,9 @@ def test_everything_here_is_for_those_who_run_the_course() -> None:
     assert {action_of(route) for route in downloads.router.routes} == {"run course"}
 
 
-@pytest.mark.parametrize("path", ["eksport.xlsx", f"eksport/{TOGETHER}.csv", f"dagsrapport/{DAY}.html", f"dagsrapport/{DAY}.pdf"])
+@pytest.mark.parametrize("path", ["export.xlsx", f"export/{TOGETHER}.csv", f"day-report/{DAY}.html", f"day-report/{DAY}.pdf"])
 def test_a_participant_and_a_passer_by_get_nothing(course: Course, path: str) -> None:
-    whole = f"/api/styr/{course.trainer.course}/{path}"
+    whole = f"/api/console/{course.trainer.course}/{path}"
     assert course.people[0].http.get(whole).status_code == 403
     assert Client(course.url).http.get(whole).status_code == 401
 
@@ -203,7 +203,7 @@ def test_formulas_and_script_stay_text_and_hidden_posts_are_marked(course: Cours
     assert cell.data_type == "s"
     assert cell.value == f"{POST}\n(skjult) {HIDDEN}\n{FORMULA}"
     assert not [c.coordinate for s in book for row in s for c in row if c.data_type == "f"]
-    name = course.get("eksport.xlsx").headers["content-disposition"]
+    name = course.get("export.xlsx").headers["content-disposition"]
     assert name.startswith("attachment; filename=")
     assert "<" not in name
 
@@ -219,7 +219,7 @@ def test_homework_is_a_status_and_what_its_author_shared(course: Course, book: A
 
 
 def test_an_exercise_that_was_never_opened_has_no_file(course: Course) -> None:
-    answer = course.trainer.http.get(f"/api/styr/{course.trainer.course}/eksport/rolledilemma.csv")
+    answer = course.trainer.http.get(f"/api/console/{course.trainer.course}/export/rolledilemma.csv")
     assert answer.status_code == 404
     assert "ikke åbnet" in answer.json()["reason"]
 
@@ -312,7 +312,7 @@ def _tags(tag: Any) -> Iterator[Any]:
 
 
 def test_an_unknown_day_has_no_report(course: Course) -> None:
-    assert course.trainer.http.get(f"/api/styr/{course.trainer.course}/dagsrapport/findes-ikke.html").status_code == 404
+    assert course.trainer.http.get(f"/api/console/{course.trainer.course}/day-report/findes-ikke.html").status_code == 404
 
 
 # Making it

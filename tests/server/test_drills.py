@@ -27,7 +27,7 @@ def test_a_trainer_sees_items_from_five_and_no_one_sees_a_word(house: "House") -
     trainer = house.trainer
     trainer.do(DRILL, "open")
     taken = {house.participant.person, house.colleague.person}
-    people = trainer.get(f"/api/styr/{house.course}")["people"]
+    people = trainer.get(f"/api/console/{house.course}")["people"]
     free = [p["name"] for p in people if p["role"] == "participant" and p["id"] not in taken]
     everyone = [house.participant, house.colleague, *(house.newcomer(name) for name in free[:4])]
     seen = []
@@ -35,7 +35,7 @@ def test_a_trainer_sees_items_from_five_and_no_one_sees_a_word(house: "House") -
         play(client, n)
         seen.append(next(i for i in trainer.state(DRILL)["summary"]["items"] if i["id"] == "luk-op"))
     assert [item.get("n") for item in seen] == [None, None, None, None, 5, 5]
-    for path in (f"/api/hold/{house.course}/oevelse/{DRILL}", f"/api/styr/{house.course}/oevelse/{DRILL}"):
+    for path in (f"/api/course/{house.course}/exercise/{DRILL}", f"/api/console/{house.course}/exercise/{DRILL}"):
         told = json.dumps(trainer.get(path), ensure_ascii=False)
         assert "hemmeligt" not in told
     report = {"type": "wrong_feedback", "item": "luk-op", "rule": "mangler-open-help", "share_text": True}
@@ -43,7 +43,7 @@ def test_a_trainer_sees_items_from_five_and_no_one_sees_a_word(house: "House") -
     assert [r["text"] for r in trainer.state(DRILL)["summary"]["reports"]] == [REPLY]
     trainer.do(DRILL, "close")
     trainer.do(DRILL, "reveal")
-    assert house.leader.http.get(f"/api/hold/{house.course}/oevelse/{DRILL}").status_code in (403, 404) or (
+    assert house.leader.http.get(f"/api/course/{house.course}/exercise/{DRILL}").status_code in (403, 404) or (
         house.leader.state(DRILL)["summary"] is None
     )
     assert house.colleague.state(DRILL)["summary"] is None

@@ -56,7 +56,7 @@ def test_what_is_known_about_a_myth_is_not_sent_before_it_is_shown(house: Any) -
     assert len(known) >= 10
     opened(house, "myter-og-fakta")
     page = house.participant.http.get(f"/hold/{house.course}/dag/viden-og-samarbejde").text
-    day = json.dumps(house.participant.get(f"/api/hold/{house.course}/dag/viden-og-samarbejde"), ensure_ascii=False)
+    day = json.dumps(house.participant.get(f"/api/course/{house.course}/day/viden-og-samarbejde"), ensure_ascii=False)
     one = json.dumps(house.participant.state("myter-og-fakta"), ensure_ascii=False)
     sent = json.dumps(house.participant.events("myter-og-fakta", [
         {"type": "set", "field": content.questions[0].id, "value": content.questions[0].options[0].id},  # type: ignore[attr-defined]
@@ -73,7 +73,7 @@ def test_trainer_notes_are_not_sent_to_participants(house: Any) -> None:
     notes = [e.content.trainer_note for e in LIBRARY.exercises.values() if e.content.trainer_note]
     assert notes
     page = house.participant.http.get(f"/hold/{house.course}/dag/viden-og-samarbejde").text
-    day = json.dumps(house.participant.get(f"/api/hold/{house.course}/dag/viden-og-samarbejde"), ensure_ascii=False)
+    day = json.dumps(house.participant.get(f"/api/course/{house.course}/day/viden-og-samarbejde"), ensure_ascii=False)
     assert not [n for n in notes if n[:40] in page or n[:40] in day]
 
 
@@ -83,7 +83,7 @@ def test_a_closed_exercise_takes_nothing_and_says_so(house: Any) -> None:
     question = LIBRARY.exercises["virksomheders-rekruttering"].content.questions[0]  # type: ignore[attr-defined]
     event = {"type": "set", "field": question.id, "value": question.options[0].id}
     sent = {"id": secrets.token_hex(12), "run": run, "event": event}
-    answer = house.participant.post(f"/api/hold/{house.course}/svar", {"device": house.participant.device, "events": [sent]})
+    answer = house.participant.post(f"/api/course/{house.course}/answers", {"device": house.participant.device, "events": [sent]})
     result = answer["results"][0]
     assert (result["status"], result["phase"]) == ("refused", "closed")
     assert "lukket" in result["reason"]
@@ -107,7 +107,7 @@ def test_the_same_event_twice_is_one_event(house: Any) -> None:
     event = {"id": secrets.token_hex(12), "run": run, "event": {"type": "set", "field": "erfaring", "value": "over-10"}}
     batch = {"device": client.device, "events": [event, event]}
     for _ in range(2):
-        assert {r["status"] for r in client.post(f"/api/hold/{client.course}/svar", batch)["results"]} == {"saved"}
+        assert {r["status"] for r in client.post(f"/api/course/{client.course}/answers", batch)["results"]} == {"saved"}
     assert stored(house, "SELECT revision FROM answers WHERE run = ? AND subject = ?", run, f"person:{client.person}") == [(1,)]
 
 
@@ -115,8 +115,8 @@ def test_an_event_id_of_someone_else_tells_and_changes_nothing(house: Any) -> No
     run = opened(house, "hvem-er-her")
     one, other = house.newcomer("Emil Thorup"), house.newcomer("Kasper Nørremark")
     event = {"id": secrets.token_hex(12), "run": run, "event": {"type": "set", "field": "erfaring", "value": "over-10"}}
-    one.post(f"/api/hold/{one.course}/svar", {"device": one.device, "events": [event]})
-    result = other.post(f"/api/hold/{one.course}/svar", {"device": other.device, "events": [event]})["results"][0]
+    one.post(f"/api/course/{one.course}/answers", {"device": one.device, "events": [event]})
+    result = other.post(f"/api/course/{one.course}/answers", {"device": other.device, "events": [event]})["results"][0]
     assert result["status"] == "refused"
     assert result["public"] is None
 
@@ -139,7 +139,7 @@ def test_one_person_has_one_ballot(house: Any) -> None:
 
 def test_an_anonymous_answer_is_counted_and_nothing_more_while_it_is_open(house: Any) -> None:
     run = opened(house, "rolledilemma")
-    detail = house.trainer.get(f"/api/styr/{house.course}/oevelse/rolledilemma")
+    detail = house.trainer.get(f"/api/console/{house.course}/exercise/rolledilemma")
     assert detail["answered"] is None
     assert detail["view"]["summary"] is None
     assert detail["count"] == len(stored(house, "SELECT 1 FROM ballots WHERE run = ?", run))
@@ -165,7 +165,7 @@ def test_a_post_from_a_foreign_page_is_refused(house: Any, headers: dict[str, st
     body = json.dumps({"device": "fremmedside", "events": [event]})
     own = {"Origin": house.served.url} if "Content-Type" in headers else {"Content-Type": "application/json"}
     http = house.participant.http
-    request = http.build_request("POST", f"/api/hold/{house.course}/svar", content=body, headers={**own, **headers})
+    request = http.build_request("POST", f"/api/course/{house.course}/answers", content=body, headers={**own, **headers})
     if "Origin" not in {**own, **headers}:
         del request.headers["Origin"]
     before = everything(house)
@@ -174,7 +174,7 @@ def test_a_post_from_a_foreign_page_is_refused(house: Any, headers: dict[str, st
 
 
 def test_a_foreign_name_that_points_here_is_refused(house: Any) -> None:
-    answer = house.participant.http.get(f"/api/hold/{house.course}/dag/viden-og-samarbejde", headers={"Host": "ond.example"})
+    answer = house.participant.http.get(f"/api/course/{house.course}/day/viden-og-samarbejde", headers={"Host": "ond.example"})
     assert answer.status_code == 421
 
 
@@ -182,7 +182,7 @@ def test_five_megabytes_of_text_are_refused_with_a_sentence(house: Any) -> None:
     run = opened(house, "hjemmeopgave-modul-1")
     field = next(f for f in LIBRARY.exercises["hjemmeopgave-modul-1"].content.fields if f.type == "text")  # type: ignore[attr-defined]
     event = {"id": secrets.token_hex(12), "run": run, "event": {"type": "set", "field": field.id, "value": "å" * 5_000_000}}
-    status, reason = house.participant.refused(f"/api/hold/{house.course}/svar", {"device": "telefon1", "events": [event]})
+    status, reason = house.participant.refused(f"/api/course/{house.course}/answers", {"device": "telefon1", "events": [event]})
     assert status == 413
     assert "10.000 tegn" in reason
 
@@ -217,7 +217,7 @@ def test_a_cpr_number_parted_over_two_fields_or_two_items_is_not_stored(house: A
     run = opened(house, "hjemmeopgave-modul-1")
     texts = [f for f in LIBRARY.exercises["hjemmeopgave-modul-1"].content.fields if f.type == "text"]  # type: ignore[attr-defined]
     one, other = texts[:2]
-    house.trainer.post(f"/api/styr/{house.course}/deltagere", {"name": "Karsten Friis", "organisation": "Jobcenter Solby"})
+    house.trainer.post(f"/api/console/{house.course}/people", {"name": "Karsten Friis", "organisation": "Jobcenter Solby"})
     newcomer = house.newcomer("Karsten Friis")
     first, second = newcomer.events("hjemmeopgave-modul-1", [
         {"type": "set", "field": one.id, "value": "Borgeren er 010190"},
@@ -236,27 +236,27 @@ CPR_LIKE = ("610190-1234", "01.01.1990 - 1234", "010190\n1234", "0 1 0 1 9 0 1 2
 def test_a_cpr_like_number_is_refused_wherever_a_person_types(house: Any, number: str) -> None:
     course, colleague = house.course, house.colleague.person
     typed = [
-        ("/api/kurser", {"title": f"Hold {number}"}), (f"/api/styr/{course}/kopi", {"title": f"Hold {number}"}),
-        (f"/api/styr/{course}/indstillinger", {"title": f"Hold {number}"}),
-        (f"/api/styr/{course}/dag", {"day": "viden-og-samarbejde", "date": "2026-11-21", "place": f"Lokale {number}"}),
-        (f"/api/styr/{course}/invitation", {"name": "Bo", "role": "leader", "email": f"{number}@x.example"}),
+        ("/api/courses", {"title": f"Hold {number}"}), (f"/api/console/{course}/copy", {"title": f"Hold {number}"}),
+        (f"/api/console/{course}/settings", {"title": f"Hold {number}"}),
+        (f"/api/console/{course}/day", {"day": "viden-og-samarbejde", "date": "2026-11-21", "place": f"Lokale {number}"}),
+        (f"/api/console/{course}/invitation", {"name": "Bo", "role": "leader", "email": f"{number}@x.example"}),
         ("/api/me/password", {"password": "en lang adgangskode", "name": number}),
-        *((f"/api/styr/{course}/deltagere/{colleague}", {field: f"x {number}"})
+        *((f"/api/console/{course}/people/{colleague}", {field: f"x {number}"})
           for field in ("name", "organisation", "team", "job_title", "email")),
-        (f"/api/styr/{course}/deltagere", {"name": "Ny", "team": "Hold 010190", "job_title": "1234"}),
+        (f"/api/console/{course}/people", {"name": "Ny", "team": "Hold 010190", "job_title": "1234"}),
     ]
     for path, body in typed:
         status, reason = house.trainer.refused(path, body)
         assert (status, "CPR" in reason) == (422, True), (path, body)
         assert "1234" not in reason
     named = {"filename": f"{number}.csv"}
-    sent = house.trainer.http.post(f"/api/styr/{course}/deltagerliste", params=named, content=b"Navn;Organisation")
+    sent = house.trainer.http.post(f"/api/console/{course}/class-list", params=named, content=b"Navn;Organisation")
     assert (sent.status_code, "CPR" in sent.json()["reason"]) == (422, True)
 
 
 def test_script_in_a_name_stays_text(house: Any) -> None:
     name = "<img src=x onerror=alert(1)>"
-    house.trainer.post(f"/api/styr/{house.course}/deltagere", {"name": name, "organisation": "Jobcenter Solby"})
+    house.trainer.post(f"/api/console/{house.course}/people", {"name": name, "organisation": "Jobcenter Solby"})
     client = house.newcomer(name)
     for path in ("", "/dag/viden-og-samarbejde", "/privatliv"):
         page = client.http.get(f"/hold/{house.course}{path}")
@@ -277,8 +277,8 @@ def test_an_ended_login_opens_nothing(house: Any) -> None:
 
 
 def test_a_one_time_link_works_once(house: Any) -> None:
-    person = next(p["id"] for p in house.trainer.get(f"/api/styr/{house.course}")["people"] if p["role"] == "leader")
-    link = house.trainer.post(f"/api/styr/{house.course}/deltagere/{person}/link")["link"]
+    person = next(p["id"] for p in house.trainer.get(f"/api/console/{house.course}")["people"] if p["role"] == "leader")
+    link = house.trainer.post(f"/api/console/{house.course}/people/{person}/link")["link"]
     Client(house.served.url).by_link(link)
     status, reason = Client(house.served.url).refused("/api/link", {"token": link.rsplit("/", 1)[1]})
     assert status == 403

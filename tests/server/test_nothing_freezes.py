@@ -26,8 +26,8 @@ def held(house: Any) -> Iterator[sqlite3.Connection]:
 
 
 def link_of(house: Any) -> str:
-    [leader] = [p for p in house.trainer.get(f"/api/styr/{house.course}")["people"] if p["role"] == "leader"]
-    link: str = house.trainer.post(f"/api/styr/{house.course}/deltagere/{leader['id']}/link")["link"]
+    [leader] = [p for p in house.trainer.get(f"/api/console/{house.course}")["people"] if p["role"] == "leader"]
+    link: str = house.trainer.post(f"/api/console/{house.course}/people/{leader['id']}/link")["link"]
     return link.rsplit("/", 1)[1]
 
 
@@ -38,7 +38,7 @@ def password_of(house: Any) -> dict[str, str]:
 
 
 WAYS_IN: dict[str, Callable[[Any], tuple[str, dict[str, str]]]] = {
-    "pin": lambda house: (f"/api/hold/{house.course}/pin", {"person": house.participant.person, "pin": house.participant.pin}),
+    "pin": lambda house: (f"/api/course/{house.course}/pin", {"person": house.participant.person, "pin": house.participant.pin}),
     "link": lambda house: ("/api/link", {"token": link_of(house)}),
     "password": lambda house: ("/api/password", password_of(house)),
 }
@@ -58,7 +58,7 @@ def test_a_login_that_waits_for_the_database_keeps_nobody_else_waiting(house: An
         try:
             began = time.monotonic()
             while time.monotonic() < began + 1.5:  # a password is looked at for a tenth of that before anything is written
-                answer = house.participant.http.get(f"/api/hold/{house.course}/oevelse/myter-og-fakta", timeout=SECONDS)
+                answer = house.participant.http.get(f"/api/course/{house.course}/exercise/myter-og-fakta", timeout=SECONDS)
                 assert answer.status_code == 200
             assert not coming.done(), "nobody is called logged in before it is committed"
         finally:

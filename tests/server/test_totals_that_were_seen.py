@@ -28,11 +28,11 @@ class Room:
 
     def post(self, path: str, body: Any = None) -> Any:
         """As the trainer, in the course."""
-        return self.trainer.post(f"/api/styr/{self.course}/{path}", body)
+        return self.trainer.post(f"/api/console/{self.course}/{path}", body)
 
     def person(self, name: str) -> str:
         """Somebody's id."""
-        return str(next(p["id"] for p in self.trainer.get(f"/api/styr/{self.course}")["people"] if p["name"] == name))
+        return str(next(p["id"] for p in self.trainer.get(f"/api/console/{self.course}")["people"] if p["name"] == name))
 
     def answer(self, *names: str) -> None:
         """These answer the signed exercise, each the same in both rounds."""
@@ -55,14 +55,14 @@ class Room:
 
 @pytest.fixture
 def room(house: Any) -> Any:
-    made = house.trainer.post("/api/kurser", {"title": "Hold med to huse"})["course"]
+    made = house.trainer.post("/api/courses", {"title": "Hold med to huse"})["course"]
     house.trainer.course = made
     for name in (*NORD, *SYD):
         organisation = "Jobcenter Nord" if name in NORD else "A-kassen Syd"
-        house.trainer.post(f"/api/styr/{made}/deltagere", {"name": name, "organisation": organisation})
-    code = house.trainer.post(f"/api/styr/{made}/doer", {"open": True})["code"]
+        house.trainer.post(f"/api/console/{made}/people", {"name": name, "organisation": organisation})
+    code = house.trainer.post(f"/api/console/{made}/door", {"open": True})["code"]
     inside = {name: Client(house.served.url).join(code, name) for name in (*NORD, *SYD)}
-    link = house.trainer.post(f"/api/styr/{made}/invitation", {"name": "Lis Leder", "role": "leader"})["link"]
+    link = house.trainer.post(f"/api/console/{made}/invitation", {"name": "Lis Leder", "role": "leader"})["link"]
     leader = Client(house.served.url).by_link(link)
     yield Room(house.trainer, leader, made, inside)
     house.trainer.course = house.course
@@ -72,11 +72,11 @@ BEFORE = {"": {HERS: 1, THEIRS: 10}, "Jobcenter Nord": {HERS: 1, THEIRS: 5}, "A-
 
 
 def correct_her_workplace(room: Room) -> None:
-    room.post(f"deltagere/{room.person(ANNA)}", {"organisation": "A-kassen Syd"})
+    room.post(f"people/{room.person(ANNA)}", {"organisation": "A-kassen Syd"})
 
 
 def take_her_out(room: Room) -> None:
-    room.post(f"deltagere/{room.person(ANNA)}/ud")
+    room.post(f"people/{room.person(ANNA)}/take-out")
 
 
 def enter_over_her_answer(room: Room) -> None:
@@ -104,7 +104,7 @@ def test_a_round_shown_beside_a_later_one_is_seen_too(room: Room) -> None:
     room.answer(*NORD[1:], *SYD)
     room.trainer.do(SIGNED, "reveal")
     room.trainer.do(SIGNED, "reset")
-    status, reason = room.trainer.refused(f"/api/styr/{room.course}/oevelse/{SIGNED}", {"do": "open"})
+    status, reason = room.trainer.refused(f"/api/console/{room.course}/exercise/{SIGNED}", {"do": "open"})
     assert status == 422
     assert "ny runde" in reason
     room.trainer.do(SIGNED, "reveal")
@@ -140,7 +140,7 @@ def test_nor_does_a_ballot_that_the_trainer_entered(room: Room, entered: int) ->
     for name in SYD[:entered]:
         assert room.enter(name, ANONYMOUS, field["id"], value)["status"] == "saved"
     room.trainer.do(ANONYMOUS, "reveal")
-    (shared,) = room.leader.get(f"/api/leder/{room.course}")["totals"]
+    (shared,) = room.leader.get(f"/api/leader/{room.course}")["totals"]
     assert bool(shared["summary"].get("too_few")) is bool(entered)
     for viewer in (room.trainer, room.inside[ANNA]):
         assert bool(viewer.state(ANONYMOUS)["summary"].get("too_few")) is bool(entered)
@@ -163,7 +163,7 @@ def test_a_leader_gets_nobodys_own_words(room: Room) -> None:
         room.inside[name].events(SIGNED, [{"type": "set", "field": words["id"], "value": value}])
     room.trainer.do(SIGNED, "reveal")
     assert "chef" in str(room.inside[ANNA].state(SIGNED)["summary"])
-    told = room.leader.get(f"/api/leder/{room.course}")
+    told = room.leader.get(f"/api/leader/{room.course}")
     assert "chef" not in str(told)
     (total,) = told["totals"]
     assert total["summary"]["questions"][words["id"]] == {"n": 11, "rows": []}
@@ -171,8 +171,8 @@ def test_a_leader_gets_nobodys_own_words(room: Room) -> None:
 
 def test_whoever_has_a_name_is_told_that_it_was_set_free(room: Room) -> None:
     assert "frit" not in room.inside[ANNA].http.get(f"/hold/{room.course}").text
-    room.post(f"deltagere/{room.person(ANNA)}/frigiv")
-    code = room.post("doer", {"open": True})["code"]
+    room.post(f"people/{room.person(ANNA)}/free")
+    code = room.post("door", {"open": True})["code"]
     again = Client(room.trainer.url).join(code, ANNA)
     assert "Underviseren satte dit navn frit" in again.http.get(f"/hold/{room.course}").text
-    assert again.get(f"/api/hold/{room.course}/mine-data")["navnet sat frit"]
+    assert again.get(f"/api/course/{room.course}/my-data")["navnet sat frit"]

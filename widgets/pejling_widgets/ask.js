@@ -19,7 +19,7 @@ export function askForPin({ course, person, name, waiting }) {
       event.preventDefault();
       wrong.textContent = "";
       go.disabled = true;
-      const answer = await call(`/api/hold/${course}/pin`, { person, pin: pin.value.trim() });
+      const answer = await call(`/api/course/${course}/pin`, { person, pin: pin.value.trim() });
       go.disabled = false;
       if (answer.status === 200) return close(true);
       wrong.textContent = reasonOf(answer);

@@ -20,7 +20,7 @@ export function follow(course, { some, all }) {
   function open() {
     clearTimeout(reopening);
     stream?.close();
-    stream = new EventSource(`/api/hold/${course}/live`);
+    stream = new EventSource(`/api/course/${course}/live`);
     stream.onopen = () => {
       live = true;
       if (ever) all(); // what happened while there was no stream was told to nobody

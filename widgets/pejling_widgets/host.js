@@ -14,7 +14,7 @@ import { h, update } from "./ui.js";
 
 const course = document.body.dataset.course || (/^\/hold\/([^/]+)\//.exec(location.pathname)?.[1] ?? "");
 const day = document.body.dataset.day ?? "";
-const api = `/api/hold/${course}`;
+const api = `/api/course/${course}`;
 const banner = document.getElementById("pj-banner")
   ?? (document.querySelector('main, [role="main"]') ?? document.body).insertAdjacentElement("afterbegin", h("div", { class: "pj" }));
 
@@ -38,10 +38,10 @@ const answered = /** @type {Map<string, number>} */ (new Map());
 
 /** The states of all exercises on the page. @returns {Promise<{ status: number, body: any }>} */
 async function fetchAll() {
-  if (day) return call(`${api}/dag/${encodeURIComponent(day)}`);
+  if (day) return call(`${api}/day/${encodeURIComponent(day)}`);
   const who = await call("/api/me"); // a kernel page: it knows no day
   if (who.status !== 200) return who;
-  const states = await Promise.all(idsOnPage().map((id) => call(`${api}/oevelse/${id}`)));
+  const states = await Promise.all(idsOnPage().map((id) => call(`${api}/exercise/${id}`)));
   const failed = states.find(({ status }) => status !== 200 && status !== 404);
   if (failed) return failed;
   const shown = Object.fromEntries(states.filter(({ status }) => status === 200).map(({ body }) => [body.exercise, body]));
@@ -81,7 +81,7 @@ async function stayAtTarget() {
 /** @param {string} id */
 async function refetch(id) {
   const number = ++asked;
-  const answer = await call(`${api}/oevelse/${encodeURIComponent(id)}`);
+  const answer = await call(`${api}/exercise/${encodeURIComponent(id)}`);
   if (answer.status === 200) {
     takeView(id, answer.body, number);
     nowBar.take(openNow());

@@ -28,7 +28,7 @@ export class Outbox {
   constructor({ person, course, device, post, settled, changed }) {
     this.person = person;
     this.device = device;
-    this.path = `/api/hold/${course}/svar`;
+    this.path = `/api/course/${course}/answers`;
     this.place = outboxOf(person, course);
     this.post = post;
     this.settled = settled;

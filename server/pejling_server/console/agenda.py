@@ -20,7 +20,7 @@ from pejling_widgets.library import Loaded
 router = APIRouter()
 
 
-@router.get("/api/styr/{course}/dag/{day}")
+@router.get("/api/console/{course}/day/{day}")
 def agenda(course: str, day: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """The day's sections with the trainer's notes, and every exercise with its phase and its counts."""
     app = app_of(request)
@@ -39,7 +39,7 @@ def agenda(course: str, day: str, request: Request, viewer: Viewer = allow("run 
     return {"id": day, "title": known.agenda.title, "notes": known.agenda.notes_html, "sections": sections}
 
 
-@router.get("/api/styr/{course}")
+@router.get("/api/console/{course}")
 def overview(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """The course at a glance: code, people, groups, days, screen, and what is wrong with the content."""
     app = app_of(request)
@@ -70,7 +70,7 @@ def overview(course: str, request: Request, viewer: Viewer = allow("run course")
     }
 
 
-@router.post("/api/styr/{course}/indhold")
+@router.post("/api/console/{course}/content")
 def read_content_again(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Read the content files again, after a mistake in them was put right; gives how many mistakes are left."""
     app = app_of(request)
@@ -79,7 +79,7 @@ def read_content_again(course: str, request: Request, viewer: Viewer = allow("ru
     return {"problems": len(app.library.problems) + len(_day_problems(app))}
 
 
-@router.get("/api/styr/{course}/oevelse/{exercise}")
+@router.get("/api/console/{course}/exercise/{exercise}")
 def exercise_in_detail(course: str, exercise: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """One exercise as the trainer may see it: counts, who has answered where that may be known, and what is due."""
     app = app_of(request)

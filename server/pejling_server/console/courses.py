@@ -52,7 +52,7 @@ class DayPlan(Typed):
     place: Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] = ""
 
 
-@router.get("/api/kurser")
+@router.get("/api/courses")
 def my_courses(request: Request, viewer: Viewer = allow("make course")) -> dict[str, Any]:
     """The courses the viewer trains, newest first."""
     app = app_of(request)
@@ -66,7 +66,7 @@ def my_courses(request: Request, viewer: Viewer = allow("make course")) -> dict[
     return {"courses": shown}
 
 
-@router.post("/api/kurser")
+@router.post("/api/courses")
 def make(given: Named, request: Request, viewer: Viewer = allow("make course")) -> dict[str, Any]:
     """A new course, with its maker as trainer."""
     app = app_of(request)
@@ -76,7 +76,7 @@ def make(given: Named, request: Request, viewer: Viewer = allow("make course")) 
     return {"course": course, "url": f"/underviser/{course}"}
 
 
-@router.post("/api/styr/{course}/kopi")
+@router.post("/api/console/{course}/copy")
 def copy(course: str, given: Named, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """A new course like this one, without its people, answers and dates."""
     app = app_of(request)
@@ -86,7 +86,7 @@ def copy(course: str, given: Named, request: Request, viewer: Viewer = allow("ru
     return {"course": new, "url": f"/underviser/{new}"}
 
 
-@router.post("/api/styr/{course}/indstillinger")
+@router.post("/api/console/{course}/settings")
 def settle(course: str, given: CourseSettings, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Change the course's settings."""
     app = app_of(request)
@@ -99,7 +99,7 @@ def settle(course: str, given: CourseSettings, request: Request, viewer: Viewer 
     return {"saved": True}
 
 
-@router.post("/api/styr/{course}/doer")
+@router.post("/api/console/{course}/door")
 def door(course: str, given: Door, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Open the door, which gives today's code, or close it."""
     app = app_of(request)
@@ -111,7 +111,7 @@ def door(course: str, given: Door, request: Request, viewer: Viewer = allow("run
     return {"code": code, "join_url": app.address(request, f"/k/{code}") if code else None}
 
 
-@router.post("/api/styr/{course}/dag")
+@router.post("/api/console/{course}/day")
 def plan_day(course: str, given: DayPlan, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Say when and where one of the programme's days is held."""
     app = app_of(request)
@@ -122,7 +122,7 @@ def plan_day(course: str, given: DayPlan, request: Request, viewer: Viewer = all
     return {"day": given.day, "date": given.date, "in_words": danish_date(on, "EEEE d. MMMM y") if on else ""}
 
 
-@router.post("/api/styr/{course}/luk")
+@router.post("/api/console/{course}/close")
 def close(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Close the course: nobody can answer any more."""
     app = app_of(request)
@@ -132,7 +132,7 @@ def close(course: str, request: Request, viewer: Viewer = allow("run course")) -
     return {"closed": True}
 
 
-@router.post("/api/styr/{course}/genaabn")
+@router.post("/api/console/{course}/reopen")
 def reopen(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Open a closed course again."""
     app = app_of(request)
@@ -142,7 +142,7 @@ def reopen(course: str, request: Request, viewer: Viewer = allow("run course")) 
     return {"closed": False}
 
 
-@router.post("/api/styr/{course}/slet")
+@router.post("/api/console/{course}/delete")
 def delete(course: str, given: Named, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Delete the course for good; its title must be written to confirm. Gives the receipt."""
     app = app_of(request)
@@ -158,7 +158,7 @@ def delete(course: str, given: Named, request: Request, viewer: Viewer = allow("
     return {"receipt": receipt} | told
 
 
-@router.get("/api/kvittering/{receipt}")
+@router.get("/api/receipt/{receipt}")
 def receipt(receipt: str, request: Request, viewer: Viewer = allow("make course")) -> dict[str, Any]:
     """What is left of a deleted course: that it was deleted, how much, and until when backups hold it."""
     app = app_of(request)
@@ -166,7 +166,7 @@ def receipt(receipt: str, request: Request, viewer: Viewer = allow("make course"
         return _receipt(courses.receipt(c, receipt))
 
 
-@router.post("/api/styr/{course}/generalproeve")
+@router.post("/api/console/{course}/rehearsal")
 def rehearse(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """A copy of the course with twelve played participants, to try the day on."""
     app = app_of(request)
@@ -175,14 +175,14 @@ def rehearse(course: str, request: Request, viewer: Viewer = allow("run course")
     return {"course": new, "url": f"/underviser/{new}"}
 
 
-@router.post("/api/styr/{course}/generalproeve/svar/{exercise}")
+@router.post("/api/console/{course}/rehearsal/answers/{exercise}")
 def let_them_answer(course: str, exercise: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """The played participants answer an open exercise."""
     app = app_of(request)
     return {"answers": rehearsal.answer(app, course, exercise)}
 
 
-@router.post("/api/styr/{course}/generalproeve/slut")
+@router.post("/api/console/{course}/rehearsal/end")
 def end_rehearsal(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Wipe a rehearsal; gives the way back to the course it was for."""
     app = app_of(request)

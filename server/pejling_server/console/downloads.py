@@ -22,7 +22,7 @@ NOTE = "Kun til holdets undervisere. Se arket »Læs mig«."
 _NOT_IN_NAMES = frozenset('/\\:*?"<>|')
 
 
-@router.get("/api/styr/{course}/eksport.xlsx")
+@router.get("/api/console/{course}/export.xlsx")
 def export_course(course: str, request: Request, viewer: Viewer = allow("run course")) -> Response:
     """Everything of the course that a trainer may take home, one sheet for each exercise that was opened."""
     from pejling.excel import to_xlsx  # Excel's library is large, and few days need it
@@ -39,7 +39,7 @@ def export_course(course: str, request: Request, viewer: Viewer = allow("run cou
     return _file(book, XLSX, f"{title} – svar {danish_day(app.now())}.xlsx")
 
 
-@router.get("/api/styr/{course}/eksport/{exercise}.csv")
+@router.get("/api/console/{course}/export/{exercise}.csv")
 def export_exercise(course: str, exercise: str, request: Request, viewer: Viewer = allow("run course")) -> Response:
     """One exercise's sheet, as a Danish Excel reads CSV."""
     app = app_of(request)
@@ -52,7 +52,7 @@ def export_exercise(course: str, exercise: str, request: Request, viewer: Viewer
     return _file(to_csv(table), "text/csv; charset=utf-8", f"{table.name} – {title}.csv")
 
 
-@router.get("/api/styr/{course}/dagsrapport/{day}.html")
+@router.get("/api/console/{course}/day-report/{day}.html")
 def day_report_page(course: str, day: str, request: Request, viewer: Viewer = allow("run course")) -> Response:
     """The day report as a page that can be sent, opened anywhere, and printed."""
     app = app_of(request)
@@ -63,7 +63,7 @@ def day_report_page(course: str, day: str, request: Request, viewer: Viewer = al
     return _file(page.encode(), "text/html; charset=utf-8", name, policy=report_jobs.policy_of(page))
 
 
-@router.get("/api/styr/{course}/dagsrapport/{day}.pdf")
+@router.get("/api/console/{course}/day-report/{day}.pdf")
 def day_report_pdf(course: str, day: str, request: Request, viewer: Viewer = allow("run course")) -> Response:
     """The day report as a tagged PDF; refused with a way out where no browser can print it."""
     app = app_of(request)

@@ -40,7 +40,7 @@ def show_screen(course: str, request: Request, viewer: Viewer = allow("see scree
     return page("screen.html", course=row, key=screen_key(app.key, course, danish_day(app.now())), steers=steers)
 
 
-@router.get("/api/hold/{course}/kode.svg")
+@router.get("/api/course/{course}/code.svg")
 def code_as_picture(course: str, request: Request, viewer: Viewer = allow("see screen")) -> Response:
     """The QR code that opens the course on a phone, as SVG; only while the door is open."""
     app = app_of(request)

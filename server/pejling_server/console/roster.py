@@ -65,7 +65,7 @@ class Placing(Strict):
     group: Id | None
 
 
-@router.get("/api/styr/{course}/deltagerliste-skabelon")
+@router.get("/api/console/{course}/class-list-template")
 def template(course: str, request: Request, viewer: Viewer = allow("run course")) -> Response:
     """The Excel template of the class list."""
     from pejling.people.template import class_list_template  # Excel's library is large, and few days need it
@@ -74,7 +74,7 @@ def template(course: str, request: Request, viewer: Viewer = allow("run course")
                     headers={"Content-Disposition": 'attachment; filename="deltagerliste.xlsx"'})
 
 
-@router.post("/api/styr/{course}/deltagerliste")
+@router.post("/api/console/{course}/class-list")
 async def upload(
     course: str, request: Request, filename: str, commit: bool = False,
     confirmed: Annotated[tuple[str, ...], Query()] = (), viewer: Viewer = allow("run course"),
@@ -113,7 +113,7 @@ def _read_list(
     return result
 
 
-@router.post("/api/styr/{course}/import/{import_id}/fortryd")
+@router.post("/api/console/{course}/import/{import_id}/undo")
 def undo(course: str, import_id: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Take an imported list out again."""
     app = app_of(request)
@@ -123,7 +123,7 @@ def undo(course: str, import_id: str, request: Request, viewer: Viewer = allow("
     return {"people": count}
 
 
-@router.post("/api/styr/{course}/deltagere")
+@router.post("/api/console/{course}/people")
 def add(course: str, given: OnePerson, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Put one participant on the list, for instance someone who comes unannounced."""
     app = app_of(request)
@@ -139,7 +139,7 @@ def add(course: str, given: OnePerson, request: Request, viewer: Viewer = allow(
     return {"person": person}
 
 
-@router.post("/api/styr/{course}/deltagere/{person}")
+@router.post("/api/console/{course}/people/{person}")
 def correct(
     course: str, person: str, given: OnePerson, request: Request, viewer: Viewer = allow("run course")
 ) -> dict[str, Any]:
@@ -155,7 +155,7 @@ def correct(
     return {"person": person}
 
 
-@router.post("/api/styr/{course}/deltagere/{person}/ud")
+@router.post("/api/console/{course}/people/{person}/take-out")
 def take_out(course: str, person: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Take someone out of the course, with the logins and what only that person wrote."""
     app = app_of(request)
@@ -168,7 +168,7 @@ def take_out(course: str, person: str, request: Request, viewer: Viewer = allow(
     return {"person": person}
 
 
-@router.post("/api/styr/{course}/deltagere/{person}/frigiv")
+@router.post("/api/console/{course}/people/{person}/free")
 def set_free(course: str, person: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Forgotten PIN: end the person's logins and let the name be taken again, with a new PIN."""
     app = app_of(request)
@@ -181,7 +181,7 @@ def set_free(course: str, person: str, request: Request, viewer: Viewer = allow(
     return {"person": person}
 
 
-@router.post("/api/styr/{course}/deltagere/{person}/her")
+@router.post("/api/console/{course}/people/{person}/here")
 def mark_here(
     course: str, person: str, given: Here, request: Request, viewer: Viewer = allow("run course")
 ) -> dict[str, Any]:
@@ -197,7 +197,7 @@ def mark_here(
     return {"person": person}
 
 
-@router.post("/api/styr/{course}/invitation")
+@router.post("/api/console/{course}/invitation")
 def invite(course: str, given: Invitation, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """A one-time link for another trainer or a leader; valid for a day."""
     app = app_of(request)
@@ -208,7 +208,7 @@ def invite(course: str, given: Invitation, request: Request, viewer: Viewer = al
     return {"person": person, **_shown_link(app, request, token)}
 
 
-@router.post("/api/styr/{course}/deltagere/{person}/link")
+@router.post("/api/console/{course}/people/{person}/link")
 def new_link(course: str, person: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """A new one-time link for a trainer or leader of the course."""
     app = app_of(request)
@@ -225,7 +225,7 @@ def _shown_link(app: AppState, request: Request, token: str) -> dict[str, str]:
     return {"link": link, "qr": segno.make(link, micro=False).svg_data_uri(light="#fff", border=3, scale=6)}
 
 
-@router.post("/api/styr/{course}/grupper")
+@router.post("/api/console/{course}/groups")
 def divide(course: str, given: Size, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Divide those who have come (or, before anyone has, all on the list) into groups across organisations."""
     app = app_of(request)
@@ -239,7 +239,7 @@ def divide(course: str, given: Size, request: Request, viewer: Viewer = allow("r
     return {"groups": len(division)}
 
 
-@router.post("/api/styr/{course}/grupper/flyt")
+@router.post("/api/console/{course}/groups/move")
 def place(course: str, given: Placing, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Move one person to another group, or out of the groups."""
     app = app_of(request)
@@ -250,7 +250,7 @@ def place(course: str, given: Placing, request: Request, viewer: Viewer = allow(
     return {"person": given.person}
 
 
-@router.post("/api/styr/{course}/grupper/ny")
+@router.post("/api/console/{course}/groups/new")
 def one_more(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """One more group, empty."""
     app = app_of(request)

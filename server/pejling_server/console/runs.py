@@ -47,7 +47,7 @@ class Due(Strict):
     day: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None
 
 
-@router.post("/api/styr/{course}/oevelse/{exercise}")
+@router.post("/api/console/{course}/exercise/{exercise}")
 def move(course: str, exercise: str, given: Move, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Take one step with an exercise; gives its new phase and round."""
     app = app_of(request)
@@ -66,7 +66,7 @@ def move(course: str, exercise: str, given: Move, request: Request, viewer: View
     return {"phase": after.phase if after else "waiting", "round": after.round if after else 0}
 
 
-@router.post("/api/styr/{course}/dag/{day}/aabn")
+@router.post("/api/console/{course}/day/{day}/open")
 def open_section(course: str, day: str, given: Whole, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Open every exercise of a section that was not opened yet, as a practice ground needs it; gives how many."""
     app = app_of(request)
@@ -84,7 +84,7 @@ def open_section(course: str, day: str, given: Whole, request: Request, viewer: 
     return {"opened": len(new)}
 
 
-@router.post("/api/styr/{course}/oevelse/{exercise}/frist")
+@router.post("/api/console/{course}/exercise/{exercise}/due")
 def set_due(course: str, exercise: str, given: Due, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
     """Set the day an answer is due, at its end in Denmark."""
     app = app_of(request)

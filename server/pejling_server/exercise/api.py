@@ -23,7 +23,7 @@ QUICKLY = 3
 """Gzip's level: four fifths of what the best one saves, in a quarter of the time."""
 
 
-@router.get("/api/hold/{course}/dag/{day:path}")
+@router.get("/api/course/{course}/day/{day:path}")
 def states_of_day(course: str, day: str, request: Request, viewer: Viewer = allow("see day")) -> Response:
     """Every exercise of a day as this viewer may see it, in one answer, compressed: it is all that a second visit costs."""
     app = app_of(request)
@@ -47,7 +47,7 @@ def states_of_day(course: str, day: str, request: Request, viewer: Viewer = allo
     return Response(packed, media_type="application/json", headers={"Content-Encoding": "gzip", "Vary": "Accept-Encoding"})
 
 
-@router.get("/api/hold/{course}/oevelse/{exercise}")
+@router.get("/api/course/{course}/exercise/{exercise}")
 def state_of_exercise(course: str, exercise: str, request: Request, viewer: Viewer = allow("see day")) -> dict[str, Any]:
     """One exercise as this viewer may see it."""
     app = app_of(request)
@@ -55,7 +55,7 @@ def state_of_exercise(course: str, exercise: str, request: Request, viewer: View
         return _state(app, c, viewer, exercise, runs.current(c, course))
 
 
-@router.post("/api/hold/{course}/svar")
+@router.post("/api/course/{course}/answers")
 async def answer(course: str, batch: apply.Batch, request: Request, viewer: Viewer = allow("answer")) -> dict[str, Any]:
     """Apply a batch of events; every result is told after the commit."""
     app = app_of(request)

@@ -261,7 +261,7 @@ function passwordStep(form) {
 /** @param {HTMLElement} form */
 function pinAtHome(form) {
   form.addEventListener("submit", onSubmit(async (given) => {
-    const got = await tryTo(`/api/hold/${form.dataset.course}/pin`, { name: typed(given, "name"), pin: typed(given, "pin") });
+    const got = await tryTo(`/api/course/${form.dataset.course}/pin`, { name: typed(given, "name"), pin: typed(given, "pin") });
     if (got) goTo(got.url);
   }));
 }

@@ -11,7 +11,7 @@ const root = /** @type {HTMLElement} */ (document.getElementById("leder"));
 const mounted = new Map();
 
 async function look() {
-  const answer = await call(`/api/leder/${course}`);
+  const answer = await call(`/api/leader/${course}`);
   if (answer.status !== 200) {
     if (!mounted.size) update(root, h("p", { class: "pj-notice pj-notice-bad" }, reasonOf(answer)));
     return;

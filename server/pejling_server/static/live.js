@@ -19,7 +19,7 @@ export function listen(course, { some, all, live }, key = "") {
   function open() {
     clearTimeout(reopening);
     stream?.close();
-    stream = new EventSource(`/api/hold/${course}/live${key ? `?k=${encodeURIComponent(key)}` : ""}`);
+    stream = new EventSource(`/api/course/${course}/live${key ? `?k=${encodeURIComponent(key)}` : ""}`);
     stream.onopen = () => {
       running = true;
       live(true);

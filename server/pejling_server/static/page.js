@@ -19,7 +19,7 @@ async function logOut() {
 
 async function newPin() {
   if (!await ask("Få en ny PIN-kode?", "Den gamle virker ikke mere. Du er stadig logget ind på denne enhed.", "Giv mig en ny", "Behold den gamle")) return;
-  const answer = await call(`/api/hold/${course}/ny-pin`, {});
+  const answer = await call(`/api/course/${course}/new-pin`, {});
   if (answer.status !== 200) return tell(reasonOf(answer));
   const { pin } = answer.body;
   update(place(), h("div", { class: "pj-notice pj-notice-good" }, h("p", null, "Din nye PIN-kode – skriv den ned, den vises kun nu:"),

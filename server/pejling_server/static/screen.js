@@ -28,7 +28,7 @@ let places = [];
 
 async function look() {
   const number_ = ++asked;
-  const { status, body } = await call(`/api/hold/${course}/skaerm?k=${encodeURIComponent(key)}`);
+  const { status, body } = await call(`/api/course/${course}/screen?k=${encodeURIComponent(key)}`);
   if (number_ !== asked) return;
   const trouble = document.getElementById("besked");
   if (trouble) trouble.textContent = status === 200 ? "" : [401, 403, 404].includes(status) ? "Holdet er slettet, eller linket gælder ikke mere. Luk vinduet." : "Forbindelsen er væk – prøver igen.";
@@ -65,7 +65,7 @@ function spaced(code) {
 }
 
 function picture() {
-  return h("img", { class: "pj-s-qr", src: `/api/hold/${course}/kode.svg?k=${encodeURIComponent(key)}&kode=${shown.code}`, alt: "QR-kode, der åbner holdet på en telefon" });
+  return h("img", { class: "pj-s-qr", src: `/api/course/${course}/code.svg?k=${encodeURIComponent(key)}&kode=${shown.code}`, alt: "QR-kode, der åbner holdet på en telefon" });
 }
 
 function welcome() {
@@ -164,10 +164,10 @@ function scrollOn(by) {
 // Moving it
 
 async function lookAtPlaces() {
-  const overview = await call(`/api/styr/${course}`);
+  const overview = await call(`/api/console/${course}`);
   const at = overview.body?.course?.screen?.day || overview.body?.days?.[0]?.id;
   if (!at) return { at: -1 };
-  const { body } = await call(`/api/styr/${course}/dag/${encodeURIComponent(at)}`);
+  const { body } = await call(`/api/console/${course}/day/${encodeURIComponent(at)}`);
   places = (body?.sections ?? []).flatMap((/** @type {any} */ section) =>
     [{ day: at, section: section.id, exercise: "" }, ...section.exercises.map((/** @type {any} */ one) => ({ day: at, section: section.id, exercise: one.id }))]);
   const { section, exercise: now } = overview.body.course.screen;
@@ -187,7 +187,7 @@ async function step(by) {
   moving = true;
   const { at } = await lookAtPlaces();
   const wanted = places[at + by];
-  if (wanted && at + by >= 0) await call(`/api/styr/${course}/skaerm`, wanted);
+  if (wanted && at + by >= 0) await call(`/api/console/${course}/screen`, wanted);
   moving = false;
   return look();
 }

@@ -81,7 +81,7 @@ function sectionItem(section) {
 function openAll(section) {
   const waiting = section.exercises.filter((/** @type {any} */ e) => e.phase === "waiting" && !e.broken);
   if (waiting.length < 3) return null;
-  const path = `${api}/dag/${encodeURIComponent(state.day)}/aabn`;
+  const path = `${api}/day/${encodeURIComponent(state.day)}/open`;
   return h("p", { key: "all" }, h("button", { type: "button", class: "pj-button", onclick: async () => {
     const done = await act(path, { section: section.id });
     if (done) say(`${done.opened} øvelser er åbne.`);

@@ -4,7 +4,7 @@ import { call, reasonOf } from "../../widgets/http.js";
 import { announce, h, update } from "../../widgets/ui.js";
 import { changed, course, state } from "./state.js";
 
-export const api = `/api/styr/${course}`;
+export const api = `/api/console/${course}`;
 
 /** What the server has at this path, or null with the trouble told. @param {string} path */
 export async function look(path) {

@@ -13,7 +13,7 @@ let over = false;
 export function importPanel() {
   return h("section", { key: "import", class: "pj-card pj-stack", "aria-labelledby": "import" },
     h("h2", { id: "import" }, "Hent deltagerlisten fra Excel"),
-    h("p", null, h("a", { class: "pj-touch", href: `${api}/deltagerliste-skabelon`, download: "deltagerliste.xlsx" }, "Hent en skabelon"), " – eller brug jeres egen liste med kolonnerne Navn og Organisation."),
+    h("p", null, h("a", { class: "pj-touch", href: `${api}/class-list-template`, download: "deltagerliste.xlsx" }, "Hent en skabelon"), " – eller brug jeres egen liste med kolonnerne Navn og Organisation."),
     h("label", { key: "drop", class: `pj-c-drop${over ? " pj-c-over" : ""}`,
       ondragover: (/** @type {DragEvent} */ event) => { event.preventDefault(); if (!over) { over = true; changed(); } },
       ondragleave: () => { over = false; changed(); },
@@ -47,7 +47,7 @@ async function read(commit) {
   let reason = "Der er ikke forbindelse til serveren. Prøv igen om lidt.";
   let body = null;
   try {
-    const answer = await fetch(`${api}/deltagerliste?${query}`, { method: "POST", body: now.bytes, headers: { "Content-Type": "application/octet-stream" } });
+    const answer = await fetch(`${api}/class-list?${query}`, { method: "POST", body: now.bytes, headers: { "Content-Type": "application/octet-stream" } });
     const said = await answer.json();
     if (answer.ok) body = said;
     else reason = said.reason;
@@ -112,6 +112,6 @@ function imports() {
 /** @param {any} one */
 async function undo(one) {
   if (!await ask("Fortryd importen?", `${count(one.people, "deltager", "deltagere")} fra ${one.filename} tages ud af holdet.`, "Fortryd importen", "Behold dem")) return;
-  await act(`${api}/import/${one.id}/fortryd`, {}, "Importen er fortrudt.");
+  await act(`${api}/import/${one.id}/undo`, {}, "Importen er fortrudt.");
   lookAtOverview();
 }

@@ -8,7 +8,7 @@ const place = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document
 const KEPT = "pejling:kvitteringer";
 
 async function draw() {
-  const { status, body } = await call("/api/kurser");
+  const { status, body } = await call("/api/courses");
   if (status !== 200) {
     update(place("hold"), h("p", { class: "pj-notice pj-notice-bad" }, reasonOf({ status, body })),
       h("p", null, h("button", { type: "button", class: "pj-button", onclick: draw }, "Prøv igen")));
@@ -33,7 +33,7 @@ async function receipts() {
   const fresh = new URLSearchParams(location.search).get("kvittering");
   const known = /** @type {string[]} */ (recall(KEPT) ?? []);
   const ids = [...new Set([...(fresh ? [fresh] : []), ...known])].filter((id) => /^[a-z0-9]{12}$/.test(id)).slice(0, 20);
-  const found = (await Promise.all(ids.map((id) => call(`/api/kvittering/${id}`)))).map(({ status, body }, i) => (status === 200 ? { ...body, id: ids[i] } : null)).filter(Boolean);
+  const found = (await Promise.all(ids.map((id) => call(`/api/receipt/${id}`)))).map(({ status, body }, i) => (status === 200 ? { ...body, id: ids[i] } : null)).filter(Boolean);
   keep(KEPT, found.map(({ id }) => id));
   update(place("kvitteringer"), found.length > 0 && h("section", { class: "pj-card pj-stack", "aria-labelledby": "kvit" },
     h("h2", { id: "kvit", class: "pj-small-title" }, "Slettede hold"),
@@ -47,7 +47,7 @@ place("nyt-hold").addEventListener("submit", async (event) => {
   const title = /** @type {HTMLInputElement} */ (place("titel"));
   const told = place("svar");
   told.textContent = "";
-  const answer = await call("/api/kurser", { title: title.value });
+  const answer = await call("/api/courses", { title: title.value });
   if (answer.status === 200) return location.assign(answer.body.url);
   told.textContent = reasonOf(answer);
   title.focus();

@@ -7,16 +7,16 @@ import { changed, exercises, state } from "./state.js";
 
 export function downloads() {
   if (!state.day) return null;
-  const report = `${api}/dagsrapport/${state.day}`;
+  const report = `${api}/day-report/${state.day}`;
   const run = exercises().filter((e) => e.run && e.kind !== "timer");
   return h("section", { key: "downloads", class: "pj-card pj-c-panel", "aria-labelledby": "panel-hent" },
     h("h2", { id: "panel-hent" }, "Hent"),
     h("ul", { class: "pj-links" },
-      h("li", { key: "answers" }, file(`${api}/eksport.xlsx`, "Alle svar (Excel)")),
+      h("li", { key: "answers" }, file(`${api}/export.xlsx`, "Alle svar (Excel)")),
       h("li", { key: "page" }, h("a", { class: "pj-touch", href: `${report}.html`, target: "_blank", rel: "noopener" }, "Dagsrapport (webside, tager lidt tid)")),
       h("li", { key: "pdf" }, file(`${report}.pdf`, "Dagsrapport (PDF)"))),
     run.length > 0 && h("details", { key: "csv" }, h("summary", null, "Én øvelse ad gangen (CSV)"),
-      h("ul", { class: "pj-links" }, run.map((e) => h("li", { key: e.id }, file(`${api}/eksport/${e.id}.csv`, e.title))))));
+      h("ul", { class: "pj-links" }, run.map((e) => h("li", { key: e.id }, file(`${api}/export/${e.id}.csv`, e.title))))));
 }
 
 /** @param {string} url @param {string} text */

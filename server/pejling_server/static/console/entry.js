@@ -69,7 +69,7 @@ class Entry {
     const item = this.queue[0];
     item.flying = true;
     const { flying: _flying, ...sent } = item;
-    const answer = await call(`/api/hold/${course}/svar`, { device: deviceName(), events: [sent] });
+    const answer = await call(`/api/course/${course}/answers`, { device: deviceName(), events: [sent] });
     this.flying = false;
     const result = answer.body?.results?.[0];
     if (answer.status === 200 && result) {

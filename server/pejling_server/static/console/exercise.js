@@ -112,7 +112,7 @@ function due(e) {
   const name = `frist:${e.id}`;
   const known = e.due ? new Date(e.due).toLocaleDateString("sv-SE") : "";
   const save = async (/** @type {string | null} */ day) => {
-    if (await act(`${api}/oevelse/${e.id}/frist`, { day: day || null }, day ? "Fristen er gemt." : "Fristen er fjernet.")) dropDrafts(name);
+    if (await act(`${api}/exercise/${e.id}/due`, { day: day || null }, day ? "Fristen er gemt." : "Fristen er fjernet.")) dropDrafts(name);
     refetch(e.id);
   };
   return h("form", { key: "due", class: "pj-row pj-c-due", onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); save(state.drafts.get(name) ?? known); } },
@@ -146,7 +146,7 @@ export function mountResults() {
 /** The trainer hides a post or steers the clock. @param {string} id @param {any} sent */
 async function send(id, { subject, ...event }) {
   const { run } = state.details.get(id).view;
-  const answer = await call(`/api/hold/${course}/svar`, { device: deviceName(), events: [{ id: newKey(22), run, event, ...(subject ? { subject } : {}) }] });
+  const answer = await call(`/api/course/${course}/answers`, { device: deviceName(), events: [{ id: newKey(22), run, event, ...(subject ? { subject } : {}) }] });
   const result = answer.body?.results?.[0];
   if (answer.status !== 200) say(reasonOf(answer), "bad");
   else if (result?.status === "refused") say(result.reason, "bad");

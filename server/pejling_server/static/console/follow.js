@@ -25,7 +25,7 @@ export async function lookAtOverview() {
 export async function lookAtDay() {
   if (!state.day) return;
   const day = state.day;
-  const agenda = await look(`${api}/dag/${encodeURIComponent(day)}`);
+  const agenda = await look(`${api}/day/${encodeURIComponent(day)}`);
   if (!agenda || state.day !== day) return;
   const first = state.agenda?.id !== day;
   state.agenda = agenda;
@@ -71,7 +71,7 @@ const asked = new Map();
 export async function refetch(id) {
   const number = (asked.get(id) ?? 0) + 1;
   asked.set(id, number);
-  const detail = await look(`${api}/oevelse/${id}`);
+  const detail = await look(`${api}/exercise/${id}`);
   if (!detail || asked.get(id) !== number) return;
   state.details.set(id, detail);
   for (const section of state.agenda?.sections ?? [])

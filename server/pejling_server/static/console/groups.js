@@ -26,13 +26,13 @@ export function groups() {
 
 async function make() {
   if (state.overview.groups.length && !await ask("Lav nye grupper?", "De nuværende grupper bliver erstattet. Øvelser, der er åbnet, beholder de grupper, de blev åbnet med.", "Lav nye grupper", "Behold grupperne")) return;
-  const made = await act(`${api}/grupper`, { size: Number(draft("gruppe:size", "4")) || 4 });
+  const made = await act(`${api}/groups`, { size: Number(draft("gruppe:size", "4")) || 4 });
   if (made) say(`Der er lavet ${count(made.groups, "gruppe", "grupper")}.`);
   lookAtOverview();
 }
 
 async function one() {
-  await act(`${api}/grupper/ny`, {}, "Der er en ny, tom gruppe.");
+  await act(`${api}/groups/new`, {}, "Der er en ny, tom gruppe.");
   lookAtOverview();
 }
 
@@ -43,7 +43,7 @@ async function move(person, group) {
   for (const one_ of state.overview.groups) one_.people = one_.people.filter((/** @type {string} */ id) => id !== person);
   state.overview.groups.find((/** @type {any} */ one_) => one_.id === group)?.people.push(person);
   changed();
-  await act(`${api}/grupper/flyt`, { person, group }, `${who?.name} er ${to ? `flyttet til ${to}` : "taget ud af grupperne"}.`);
+  await act(`${api}/groups/move`, { person, group }, `${who?.name} er ${to ? `flyttet til ${to}` : "taget ud af grupperne"}.`);
   await lookAtOverview();
   document.getElementById(`flyt-${person}`)?.focus({ preventScroll: true });
 }

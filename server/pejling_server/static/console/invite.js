@@ -28,7 +28,7 @@ export function inviteForm() {
 
 /** @param {any} person */
 export async function newLink(person) {
-  const made = await act(`${api}/deltagere/${person.id}/link`);
+  const made = await act(`${api}/people/${person.id}/link`);
   if (made) showLink(person.name, made);
 }
 

@@ -44,14 +44,14 @@ function table(all) {
 
 /** Someone without a phone is counted as here today, and is in the groups. @param {any} one @param {boolean} here */
 async function markHere(one, here) {
-  await act(`${api}/deltagere/${one.id}/her`, { here }, here ? `${one.name} er her. Svar kan indtastes ved hver øvelse.` : `${one.name} er ikke længere sat som til stede.`);
+  await act(`${api}/people/${one.id}/here`, { here }, here ? `${one.name} er her. Svar kan indtastes ved hver øvelse.` : `${one.name} er ikke længere sat som til stede.`);
   lookAtOverview();
 }
 
 /** @param {any} one */
 function correct(one) {
   const name = (/** @type {string} */ of) => `ret:${one.id}:${of}`;
-  const path = `${api}/deltagere/${one.id}`;
+  const path = `${api}/people/${one.id}`;
   const after = async (/** @type {any} */ done, /** @type {() => void} */ close) => { if (done) { dropDrafts(`ret:${one.id}`); await lookAtOverview(); close(); } };
   openDialog(`Ret ${one.name}`, ({ close }) => [
     h("form", { key: "form", class: "pj-stack", onsubmit: async (/** @type {Event} */ event) => {
@@ -71,11 +71,11 @@ function correct(one) {
       h("button", { type: "button", class: "pj-button", onclick: async () => { await markHere(one, !one.without_phone); close(); } }, one.without_phone ? "Er her ikke alligevel" : "Er her i dag uden telefon")),
     h("div", { key: "free", class: "pj-stack-tight pj-c-apart" },
       h("p", { class: "pj-small pj-soft" }, "Har deltageren glemt sin PIN-kode eller taget et forkert navn? Sæt navnet frit. Så logges enheden ud, og navnet kan vælges igen med en ny PIN-kode. Den, der vælger navnet, kan læse alt, hvad der er skrevet under det, så gør det først, når deltageren står klar. Deltageren kan bagefter se, at det er sket."),
-      h("button", { type: "button", class: "pj-button", onclick: async () => after(await act(`${path}/frigiv`, {}, `${one.name} kan vælges igen${state.overview.course.door_open ? "" : ", når du har åbnet døren"}, og der kommer en ny PIN-kode.`), close) }, "Sæt navnet frit")),
+      h("button", { type: "button", class: "pj-button", onclick: async () => after(await act(`${path}/free`, {}, `${one.name} kan vælges igen${state.overview.course.door_open ? "" : ", når du har åbnet døren"}, og der kommer en ny PIN-kode.`), close) }, "Sæt navnet frit")),
     h("div", { key: "out", class: "pj-stack-tight pj-c-apart" },
       h("p", { class: "pj-small pj-soft" }, "Tages deltageren ud, slettes det, kun han eller hun har skrevet. Anonyme svar og samlede resultater, der er vist, bliver stående: ændrede de sig, kunne man se, hvad deltageren svarede. Det kan ikke fortrydes."),
       h("button", { type: "button", class: "pj-button pj-button-danger", onclick: async () => {
-        if (await ask(`Tag ${one.name} ud af holdet?`, "Navn og svar slettes, og det kan ikke fortrydes.", "Tag ud", "Behold")) after(await act(`${path}/ud`, {}, `${one.name} er taget ud af holdet.`), close);
+        if (await ask(`Tag ${one.name} ud af holdet?`, "Navn og svar slettes, og det kan ikke fortrydes.", "Tag ud", "Behold")) after(await act(`${path}/take-out`, {}, `${one.name} er taget ud af holdet.`), close);
       } }, "Tag ud af holdet"))]);
 }
 
@@ -91,7 +91,7 @@ function addForm() {
     h("form", { class: "pj-stack", onsubmit: async (/** @type {Event} */ event) => {
       event.preventDefault();
       const given = Object.fromEntries(fields.map((of) => [of, draft(`ny:${of}`, of === "organisation_type" ? "andet" : "")]));
-      if (await act(`${api}/deltagere`, given, `${given.name} er på holdet${state.overview.groups.length ? " og i en gruppe" : ""}.`)) dropDrafts("ny:");
+      if (await act(`${api}/people`, given, `${given.name} er på holdet${state.overview.groups.length ? " og i en gruppe" : ""}.`)) dropDrafts("ny:");
       lookAtOverview();
     } },
     field({ name: "ny:name", label: "Navn", maxlength: "80", required: true, autocomplete: "off" }),
@@ -110,6 +110,6 @@ function staff() {
       one.id !== me && h("div", { class: "pj-row" },
         h("button", { type: "button", class: "pj-button pj-button-quiet", onclick: () => newLink(one) }, "Nyt link", h("span", { class: "pj-visually-hidden" }, ` til ${one.name}`)),
         h("button", { type: "button", class: "pj-button pj-button-quiet", onclick: async () => {
-          if (await ask(`Tag ${one.name} ud af holdet?`, "Så har vedkommende ikke længere adgang.", "Tag ud", "Behold") && await act(`${api}/deltagere/${one.id}/ud`, {}, `${one.name} er taget ud.`)) lookAtOverview();
+          if (await ask(`Tag ${one.name} ud af holdet?`, "Så har vedkommende ikke længere adgang.", "Tag ud", "Behold") && await act(`${api}/people/${one.id}/take-out`, {}, `${one.name} er taget ud.`)) lookAtOverview();
         } }, "Tag ud", h("span", { class: "pj-visually-hidden" }, ` ${one.name}`)))))));
 }

@@ -11,7 +11,7 @@ export async function showOnScreen(section, exercise = "") {
   const before = state.overview.course.screen;
   state.overview.course.screen = position;
   if (section) fold(`afsnit ${section}`, true);
-  if (!await act(`${api}/skaerm`, position)) state.overview.course.screen = before;
+  if (!await act(`${api}/screen`, position)) state.overview.course.screen = before;
   changed();
 }
 

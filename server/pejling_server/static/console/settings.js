@@ -20,7 +20,7 @@ function facts(course) {
   const save = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const wanted = { title: draft("hold:title", course.title), keep_until: draft("hold:keep", course.keep_until), ...(locked ? {} : { least: Number(draft("hold:least", course.least)) }) };
-    if (await act(`${api}/indstillinger`, wanted, "Indstillingerne er gemt.")) dropDrafts("hold:");
+    if (await act(`${api}/settings`, wanted, "Indstillingerne er gemt.")) dropDrafts("hold:");
     lookAtOverview();
   };
   return h("section", { key: "facts", class: "pj-card", "aria-labelledby": "holdet" },
@@ -33,7 +33,7 @@ function facts(course) {
         hint: "Natten efter datoen slettes holdet af sig selv, hvis Pejling kører. Hent det, du skal bruge, inden." }),
       h("div", null, h("button", { type: "submit", class: "pj-button pj-button-primary" }, "Gem"))),
     tick({ name: "own-name", label: "Den, der ikke står på listen, må selv skrive sit navn", checked: course.write_own_name, onchange: async (on) => {
-      await act(`${api}/indstillinger`, { write_own_name: on }, on ? "Nu kan man selv skrive sit navn." : "Nu kan kun de, der står på listen, komme ind.");
+      await act(`${api}/settings`, { write_own_name: on }, on ? "Nu kan man selv skrive sit navn." : "Nu kan kun de, der står på listen, komme ind.");
       lookAtOverview();
     } }));
 }
@@ -46,7 +46,7 @@ function days() {
       return h("form", { key: day.id, class: "pj-stack pj-c-apart", onsubmit: async (/** @type {Event} */ event) => {
         event.preventDefault();
         const plan = { day: day.id, date: draft(`${name}:date`, day.date) || null, place: draft(`${name}:place`, day.place) };
-        if (await act(`${api}/dag`, plan, `${day.title}: dato og sted er gemt.`)) dropDrafts(name);
+        if (await act(`${api}/day`, plan, `${day.title}: dato og sted er gemt.`)) dropDrafts(name);
         lookAtOverview();
       } },
       h("h3", null, day.title), day.date && h("p", { key: "words", class: "pj-small pj-soft" }, dayInWords(`${day.date}T12:00`)),
@@ -63,7 +63,7 @@ function rehearsal(course) {
     h("h2", { id: "generalproeve" }, "Generalprøve"),
     h("p", null, "Prøv dagen på et hold for sig med tolv spillede deltagere, der svarer, når du beder dem om det. Bagefter slettes det hele, og holdet her er urørt."),
     h("div", null, h("button", { type: "button", class: "pj-button", onclick: async () => {
-      const made = await act(`${api}/generalproeve`);
+      const made = await act(`${api}/rehearsal`);
       if (made) location.assign(made.url);
     } }, "Begynd en generalprøve")));
 }
@@ -76,7 +76,7 @@ export function rehearsalBanner() {
     h("p", null, h("strong", null, "Generalprøve. "), "Deltagerne er spillede, og intet af det her rører det rigtige hold."),
     h("button", { type: "button", class: "pj-button", onclick: async () => {
       if (!await ask("Slut generalprøven?", "Alt i den bliver slettet.", "Slut og slet", "Bliv")) return;
-      const done = await act(`${api}/generalproeve/slut`);
+      const done = await act(`${api}/rehearsal/end`);
       if (done) location.assign(done.url);
     } }, "Slut og slet"));
 }
@@ -87,7 +87,7 @@ function copy(course) {
     h("h2", { id: "kopi" }, "Kopiér holdet"),
     h("form", { class: "pj-stack", onsubmit: async (/** @type {Event} */ event) => {
       event.preventDefault();
-      const made = await act(`${api}/kopi`, { title: draft("kopi:title", "") });
+      const made = await act(`${api}/copy`, { title: draft("kopi:title", "") });
       if (made) location.assign(made.url);
     } },
     h("p", null, "Et nyt hold med de samme indstillinger og organisationer, men uden deltagere, svar og datoer."),
@@ -101,8 +101,8 @@ function end(course) {
     h("h2", { id: "afslut" }, course.closed ? "Holdet er afsluttet" : "Afslut holdet"),
     h("p", null, course.closed ? "Ingen kan svare, men alle på holdet kan stadig læse." : "Døren lukkes, og ingen kan svare mere. Alle på holdet kan stadig læse. Åbne anonyme øvelser lukkes for altid; resten kan åbnes igen."),
     h("div", null, h("button", { type: "button", class: "pj-button", onclick: async () => {
-      if (course.closed) await act(`${api}/genaabn`, {}, "Holdet er åbent igen.");
-      else if (await ask("Afslut holdet?", `Ingen kan svare mere, før du åbner det igen.${homeworkLeft()}`, "Afslut", "Lad det være åbent")) await act(`${api}/luk`, {}, "Holdet er afsluttet.");
+      if (course.closed) await act(`${api}/reopen`, {}, "Holdet er åbent igen.");
+      else if (await ask("Afslut holdet?", `Ingen kan svare mere, før du åbner det igen.${homeworkLeft()}`, "Afslut", "Lad det være åbent")) await act(`${api}/close`, {}, "Holdet er afsluttet.");
       lookAtAll();
     } }, course.closed ? "Åbn holdet igen" : "Afslut holdet")));
 }
@@ -122,7 +122,7 @@ function remove(course) {
     h("p", null, "Deltagere, svar og grupper slettes for altid. Du får en kvittering, der siger, hvor længe det ligger i sikkerhedskopier."),
     h("form", { class: "pj-stack", onsubmit: async (/** @type {Event} */ event) => {
       event.preventDefault();
-      const gone = await act(`${api}/slet`, { title: draft("slet:title", "") });
+      const gone = await act(`${api}/delete`, { title: draft("slet:title", "") });
       if (!gone) return;
       state.gone = true;
       showReceipt(gone);
@@ -151,7 +151,7 @@ export function problems() {
     h("p", null, "Resten af holdet virker. Det her skal rettes i filerne:"),
     h("ul", null, found.map((/** @type {string} */ problem) => h("li", null, problem))),
     h("button", { type: "button", class: "pj-button", onclick: async () => {
-      const read = await act(`${api}/indhold`);
+      const read = await act(`${api}/content`);
       if (read) say(read.problems ? "Filerne er læst igen. Der er stadig fejl." : "Filerne er læst igen, og de er i orden.");
       lookAtAll();
     } }, "Læs filerne igen"));

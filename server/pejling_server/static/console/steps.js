@@ -59,7 +59,7 @@ export async function takeStep(e, section, step) {
   if (step.do === "close" && e.visible === "aggregate" && e.count < least && !await ask(`Luk »${e.title}« nu?`,
     `${e.count ? `Kun ${e.count} har` : "Ingen har"} svaret, og et resultat vises først fra ${least}.${e.anonymous ? " En anonym runde kan ikke åbnes igen; de andre kan svare i en ny runde." : ""}`,
     "Luk alligevel", "Lad den være åben")) return;
-  const done = await act(`${api}/oevelse/${e.id}`, { do: step.do, phase: e.phase });
+  const done = await act(`${api}/exercise/${e.id}`, { do: step.do, phase: e.phase });
   if (done) {
     say(`»${e.title}« ${SAID[step.do]}.`);
     announce(`${PHASES[done.phase][0]}: ${e.title}`);
@@ -79,12 +79,12 @@ function keepFocus(id) {
 
 /** The played participants of a rehearsal answer. @param {any} e */
 export async function letThemAnswer(e) {
-  const done = await act(`${api}/generalproeve/svar/${e.id}`);
+  const done = await act(`${api}/rehearsal/answers/${e.id}`);
   if (done) say(done.answers ? `De spillede deltagere har svaret på »${e.title}«.` : "Der er ikke noget at svare på her.");
   refetch(e.id);
 }
 
 /** Whether something is on its way for the exercise. @param {any} e */
 export function isBusy(e) {
-  return state.busy.has(`${api}/oevelse/${e.id}`);
+  return state.busy.has(`${api}/exercise/${e.id}`);
 }

@@ -42,7 +42,7 @@ function door(course) {
   const here = all.filter((one) => one.here).length;
   const open = course.door_open && course.code;
   const turn = async () => {
-    await act(`${api}/doer`, { open: !open }, open ? "Døren er lukket. De, der er inde, bliver inde." : "Døren er åben.");
+    await act(`${api}/door`, { open: !open }, open ? "Døren er lukket. De, der er inde, bliver inde." : "Døren er åben.");
     lookAtOverview();
   };
   return h("div", { key: "door", class: `pj-c-door${open ? " pj-c-door-open" : ""}` },
@@ -66,7 +66,7 @@ function tryPhone() {
     const here = url ? new URL(url) : null;
     const only = here && ["localhost", "127.0.0.1", "[::1]"].includes(here.hostname);
     const open = async () => {
-      await act(`${api}/doer`, { open: true });
+      await act(`${api}/door`, { open: true });
       await lookAtOverview();
       redraw();
     };
@@ -74,7 +74,7 @@ function tryPhone() {
       only && h("p", { key: "only", class: "pj-notice pj-notice-warm" }, "Lige nu kan kun denne maskine komme ind. Stop Pejling, og start den med ", h("code", null, "python3 kit.py start --class"), ", når andre skal med."),
       !url && h("p", { key: "shut", class: "pj-row" }, "Døren er lukket, så ingen kan komme ind.", h("button", { type: "button", class: "pj-button", onclick: open }, "Åbn døren")),
       url && h("div", { key: "way", class: "pj-c-phone" },
-        h("img", { class: "pj-c-qr", src: `/api/hold/${id}/kode.svg?${course.code}`, alt: "QR-kode, der åbner holdet på en telefon" }),
+        h("img", { class: "pj-c-qr", src: `/api/course/${id}/code.svg?${course.code}`, alt: "QR-kode, der åbner holdet på en telefon" }),
         h("ol", null, h("li", null, "Sæt telefonen på det samme net som denne maskine."), h("li", null, "Scan koden, eller skriv adressen ", h("strong", { class: "pj-c-url" }, `${here?.host}`), "."),
           h("li", null, "Skriv koden ", h("strong", null, spaced(course.code)), ", og vælg et navn – gerne ét, du kan sætte frit igen under »Deltagere«."))),
       h("h3", { key: "trouble" }, "Kommer siden ikke frem?"),
