@@ -146,3 +146,56 @@ def test_an_arrow_the_wrong_way_is_caught(tmp_path: Path) -> None:
     assert ran.returncode == 1, ran.stdout
     for contract in linter["contracts"]:
         assert f"{contract['name']} BROKEN" in ran.stdout
+
+
+# Kinds
+
+KIND_FOLDERS = sorted(path.parent.name for path in files("content.py") if path.parts[:2] == ("widgets", "pejling_widgets"))
+"""A kind is a folder with a content schema."""
+
+
+def test_a_kind_is_a_folder_and_a_line() -> None:
+    from pejling_widgets.kinds import KINDS
+
+    assert sorted(KINDS) == KIND_FOLDERS
+
+
+def outside_the_kinds(*endings: str) -> Iterator[Path]:
+    """Product files that belong to no kind; the list of kinds apart."""
+    for path in files(*endings):
+        ours = path.parts[0] in ("core", "widgets", "server", "supervision")
+        if ours and not set(path.parts) & set(KIND_FOLDERS) and path.name != "kinds.py":
+            yield path
+
+
+@pytest.mark.parametrize("path", list(outside_the_kinds(".py")), ids=str)
+def test_no_kinds_name_stands_outside_its_folder(path: Path) -> None:
+    """Neither compared with, nor looked up, nor imported: what a host must know, the kind declares."""
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        names: list[Any] = []
+        if isinstance(node, ast.Compare):
+            names = [leaf for side in (node.left, *node.comparators) for leaf in ast.walk(side)]
+        elif isinstance(node, ast.Subscript):
+            names = [node.slice]
+        elif isinstance(node, ast.match_case):
+            names = list(ast.walk(node.pattern))
+        elif isinstance(node, ast.ImportFrom):
+            assert not set(str(node.module).split(".")) & set(KIND_FOLDERS), f"{path}:{node.lineno}"
+        found = [leaf for leaf in names if isinstance(leaf, ast.Constant) and leaf.value in KIND_FOLDERS]
+        assert not found, f"{path}:{node.lineno if hasattr(node, 'lineno') else '?'}"
+
+
+@pytest.mark.parametrize("path", list(outside_the_kinds(".js", ".css")), ids=str)
+def test_no_kinds_name_stands_in_the_browsers_code_outside_its_folder(path: Path) -> None:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    names = "|".join(KIND_FOLDERS)
+    assert not re.search(rf"""(===?|!==?|case)\s*["'](?:{names})["']|["'](?:{names})["']\s*(===?|!==?)""", text), path
+    assert not re.search(rf"""["'`]\.{{1,2}}/(?:{names})/""", text), path
+    assert not re.search(rf"\.pj-(?:{names})\b", text), path
+
+
+def test_the_contract_imports_no_kind() -> None:
+    for path in files(".py"):
+        if path.parts[:3] == ("core", "pejling", "exercise"):
+            assert "pejling_widgets" not in (ROOT / path).read_text(encoding="utf-8"), path

@@ -1,10 +1,11 @@
 """Cards: the tools of Samtalens Pejlemærker, one Markdown file each in `modules/pejlemaerker/cards/`."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -169,3 +170,22 @@ def _wrong(sections: Sequence[tuple[str, str, int]], first: int) -> Iterator[tup
 
 def _questions(text: str) -> list[str]:
     return [line.removeprefix("- ").strip() for line in text.splitlines() if line.startswith("- ")]
+
+
+def shown_cards(tools: Iterable[str], find: Callable[[str], Card]) -> dict[str, dict[str, Any]]:
+    """The tools' cards by id, as JSON for a view. A tool without a usable card is left out: `kit.py check` tells why."""
+    found = {}
+    for tool in tools:
+        with suppress(NotFound, ContentError):
+            found[tool] = _shown(find(tool))
+    return found
+
+
+def _shown(card: Card) -> dict[str, Any]:
+    head = card.head
+    return {
+        "title": head.title, "mark": head.pejlemaerke, "place": head.place, "number": head.number, "source": head.source,
+        "proposal": head.proposal, "historical": head.historical, "neighbours": list(head.neighbours), "drill": head.drill,
+        "sections": [{"title": title, "html": html} for title, html in card.sections.items()],
+        "questions": list(card.questions),
+    }  # fmt: skip

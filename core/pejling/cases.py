@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field
 
@@ -98,6 +99,17 @@ def all_cases(roots: Sequence[Path] | None = None) -> tuple[LoadedCase, ...]:
     if problems:
         raise ContentError(problems)
     return tuple(cases)
+
+
+def shown_case(found: LoadedCase) -> dict[str, Any]:
+    """A case as JSON for a view: the person, the dilemma, the questions, and both organisations' view."""
+    case = found.case
+    return {
+        "title": case.title, "person": f"{case.person.name}, {case.person.age} år. {case.person.line}",
+        "dilemma": case.dilemma, "story_html": found.story_html, "questions": list(case.questions),
+        "views": [{"title": "Set fra jobcentret", "html": found.jobcenter_view_html},
+                  {"title": "Set fra A-kassen", "html": found.akasse_view_html}],
+    }
 
 
 def _is_id(name: str) -> bool:

@@ -15,8 +15,11 @@ Markdown = Annotated[str, StringConstraints(max_length=8000, strip_whitespace=Tr
 SYSTEM_PATTERN = r"^S\d{3}$"
 SystemId = Annotated[str, StringConstraints(pattern=SYSTEM_PATTERN)]
 
-Scope = Literal["person", "group", "course"]
-Visible = Literal["author", "trainer", "aggregate", "plenum"]
+Scope = Literal["person", "group", "pair", "seat", "course"]
+"""Who answers together. pair: both of a pair write in one answer; seat: each of the two has an own one."""
+Seat = Literal["observer", "observed"]
+SEATS: tuple[Seat, ...] = ("observed", "observer")
+Visible = Literal["author", "pair", "trainer", "aggregate", "plenum"]
 Phase = Literal["waiting", "open", "closed", "revealed"]
 Role = Literal["participant", "trainer", "leader", "screen"]
 
@@ -30,17 +33,23 @@ class Strict(BaseModel):
 class Exercise(Strict):
     """The head that every exercise file has, whatever its kind."""
 
-    kind: str = Field(description="Øvelsens art: poll, board, form, timer, drill, navigator, planner eller wheel.")
+    kind: str = Field(description="Øvelsens art, for eksempel poll (afstemning). kit.py check nævner alle, der er.")
     title: Line = Field(description="Overskriften, som deltagerne ser. Kan ændres; filnavnet kan ikke.")
     intro: Markdown = Field("", description="Hvad man skal gøre, i Markdown. Vises over øvelsen.")
     minutes: int | None = Field(None, ge=1, le=240, description="Forventet tid i minutter.")
-    scope: Scope = Field("person", description="Hvem der svarer: hver person, hver gruppe eller hele holdet (course).")
+    scope: Scope = Field("person", description="Hvem der svarer: hver person (person), hver gruppe (group), "
+                         "hvert makkerpar sammen (pair), hver af de to for sig (seat) eller hele holdet (course).")
     anonymous: bool = Field(False, description="true: svaret kan ikke føres tilbage til nogen, heller ikke af underviseren.")
     visible: Visible = Field(
-        description="Hvem der kan se det skrevne: author (kun den, der skrev), trainer (underviseren, med navn), "
-        "aggregate (kun samlet, fra fem svar) eller plenum (alle, når underviseren viser det)."
+        description="Hvem der kan se det skrevne: author (kun den, der skrev), pair (kun makkerparret), "
+        "trainer (underviseren, med navn), aggregate (kun samlet, fra fem svar) eller plenum (alle, når underviseren viser det)."
     )
     may_share: bool = Field(False, description="Sammen med visible author: forfatteren kan selv dele sit svar med underviseren.")
+    first_seat: Seat = Field("observed", description="Kun med scope seat: den, der skal afslutte sit eget svar, før de to kan "
+                             "læse hinandens: observed (den, der er set på) eller observer (den, der så på).")
+    homework: bool = Field(
+        False, description="true: øvelsen er en hjemmeopgave og står på deltagerens liste med en frist."
+    )
     rounds: int = Field(1, ge=1, le=5, description="Hvor mange runder øvelsen er tænkt til.")
     source: Line = Field(description="Hvor idéen kommer fra.")
     proposal: bool = Field(False, description="true: indholdet er projektets forslag.")
@@ -49,9 +58,11 @@ class Exercise(Strict):
     trainer_note: Markdown = Field("", description="Note til underviseren. Sendes aldrig til deltagerne.")
 
     @model_validator(mode="after")
-    def _anonymous_is_shown_as_a_total(self) -> Self:
+    def _scope_and_visibility_fit(self) -> Self:
         if self.anonymous and self.visible != "aggregate":
             raise ValueError("anonyme svar kan kun vises samlet; skriv visible: aggregate sammen med anonymous: true")
+        if (self.scope in ("pair", "seat")) != (self.visible == "pair"):
+            raise ValueError("et makkerpars ord bliver hos parret: scope: pair og scope: seat skrives sammen med visible: pair")
         return self
 
 

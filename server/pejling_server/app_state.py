@@ -12,6 +12,7 @@ from pejling.ids import new_token
 from pejling.store import Store
 from pejling.store.ballots import Voters
 from pejling.store.write_queue import WriteQueue
+from pejling_server.exercise.summaries import SummaryCache
 from pejling_server.pubsub import PubSub
 from pejling_server.throttle import Throttle
 from pejling_widgets.library import Library
@@ -47,6 +48,7 @@ class AppState:
     voters: Voters = field(default_factory=Voters)
     pubsub: PubSub = field(default_factory=PubSub)
     throttle: Throttle = field(default_factory=Throttle)
+    summaries: SummaryCache = field(default_factory=SummaryCache)
     room_url: str = ""
     """Where the room's phones reach this machine; set at the start in class mode."""
     key: bytes = b""

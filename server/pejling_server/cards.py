@@ -5,13 +5,12 @@ from functools import partial
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from pejling.cards import PEJLEMAERKER
+from pejling.cards import PEJLEMAERKER, shown_cards
 from pejling.store import courses
+from pejling.tool_map import draw_map
 from pejling_server.access import Viewer, allow, app_of
 from pejling_server.days import card_for
 from pejling_server.pages import page
-from pejling_widgets.navigator.cards import cards_of
-from pejling_widgets.navigator.drawing import draw_map
 
 router = APIRouter(default_response_class=HTMLResponse)
 
@@ -32,7 +31,7 @@ def _page(template: str, course: str, tool: str, request: Request) -> HTMLRespon
     """A page of one card, with the map and the names of its neighbours."""
     app = app_of(request)
     card = card_for(app, tool)
-    neighbours = cards_of(card.head.neighbours, partial(card_for, app))
+    neighbours = shown_cards(card.head.neighbours, partial(card_for, app))
     with app.store.read() as c:
         row = courses.get(c, course)
     return page(template, course=row, card=card, neighbours=neighbours, map_svg=draw_map(list(PEJLEMAERKER.items())))

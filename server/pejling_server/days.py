@@ -53,11 +53,8 @@ def days_with(app: AppState, exercise: str) -> list[str]:
     return [d.id for d in programme_of(app).days() if exercise in exercises_of_day(app, d.id)]
 
 
-def case_for(app: AppState, ids: tuple[str, ...], number: int) -> LoadedCase | None:
-    """The case of a group: the first for group 1, the second for group 2, and round again."""
-    if not ids:
-        return None
-    case = ids[(max(number, 1) - 1) % len(ids)]
+def case_for(app: AppState, case: str) -> LoadedCase | None:
+    """A case, as its files stand now; None where they cannot be used."""
     try:
         files = [root / "cases" / case / name for root in app.settings.roots for name in ("case.yaml", "story.md")]
         return _case(case, app.settings.roots, tuple(_stamp(f) for f in files))

@@ -22,11 +22,8 @@ def for_leaders(course: str, request: Request, viewer: Viewer = allow("see aggre
         totals = []
         for run in runs.current(c, course).values():
             loaded = view.content_of(c, run)
-            seen = view.summary(app, c, run, loaded, "leader")
-            if seen is not None:
-                public = loaded.kind.public(loaded.content, loaded.kind.start(loaded.content, view.ctx_of(app, run, "leader")),
-                                            view.ctx_of(app, run, "leader"))
-                totals.append(view.frame(loaded, run) | {"public": public, "summary": seen})
+            if view.summary(app, c, run, loaded, "leader") is not None:
+                totals.append(view.view_for(app, c, run, "leader"))
         count = people.count(c, course)
     modules = [
         {"title": m.title, "extent": m.extent, "about": m.about, "ready": m.ready,

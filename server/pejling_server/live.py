@@ -15,9 +15,11 @@ router = APIRouter()
 async def stream(course: str, request: Request, viewer: Viewer = allow("follow")) -> EventSourceResponse:
     """The stream of changes of one course for this viewer."""
     app = app_of(request)
-    topics = {"all", "screen"}
+    topics = {"all"}
+    if viewer.role == "screen":
+        topics.add("screen")
     if viewer.role == "trainer":
-        topics |= {"people", "answers"}
+        topics |= {"screen", "people", "answers"}
     if viewer.actor.person:
         topics.add(f"person:{viewer.actor.person}")
     return EventSourceResponse(app.pubsub.subscribe(course, viewer.actor.person, frozenset(topics)), ping=15)

@@ -24,7 +24,6 @@ from pejling_server.assets import asset, respond
 from pejling_server.days import day_of, programme_of
 from pejling_server.exercise import view
 from pejling_server.rendering import Pages, Still
-from pejling_widgets.kinds import KINDS
 
 router = APIRouter(default_response_class=HTMLResponse)
 
@@ -200,11 +199,11 @@ def _homework(app: AppState, c: Connection, viewer: Viewer, programme: Programme
         except NotFound:
             continue  # its file is gone; what was written can still be had from "my data"
         day = next((day for day in programme.days() if day.folder == place), None)
-        if day is None or not getattr(loaded.content, "homework", False):
+        if day is None or not loaded.content.homework:
             continue
-        subject = view.place_of(c, run, loaded.content, viewer.actor.person, viewer.role).subject
-        answer = answers.find(c, run.id, subject) if subject else None
-        begun = answer is not None and KINDS[loaded.content.kind].answered(loaded.content, answer.state)
+        subject = view.desk_of(c, run, loaded.content, viewer.actor.person, viewer.role).subject
+        answer = answers.find(c, run.id, subject.key) if subject else None
+        begun = answer is not None and loaded.kind.answered(loaded.content, answer.state)
         handed_in = answer.state.get("handed_in") if answer else None
         given.append({
             "title": loaded.content.title, "url": f"/hold/{viewer.course}/dag/{day.id}#oevelse-{run.exercise}",

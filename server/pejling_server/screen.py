@@ -8,6 +8,7 @@ from pydantic import StringConstraints
 from sqlalchemy import Connection
 
 from pejling.dates import danish_day
+from pejling.exercise.subject import COURSE
 from pejling.schema import Strict
 from pejling.store import answers, courses, people, runs
 from pejling.store.records import Run
@@ -33,7 +34,6 @@ class Position(Strict):
 def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen")) -> dict[str, Any]:
     """Join code, the section, and the exercise in the phase it is in: results only when they are revealed."""
     app = app_of(request)
-    screen_viewer = Viewer(viewer.actor, course, "", "")
     with app.store.read() as c:
         row = courses.get(c, course)
         position = row.screen or {}
@@ -42,12 +42,7 @@ def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen"
         exercise, far = None, None
         if run := present.get(position.get("exercise", "")):
             loaded = view.content_of(c, run)
-            exercise = view.frame(loaded, run)
-            state = answers.find(c, run.id, "course") if loaded.content.scope == "course" else None
-            ctx = view.ctx_of(app, run, "screen")
-            shown = state.state if state else loaded.kind.start(loaded.content, ctx)
-            exercise["public"] = loaded.kind.public(loaded.content, shown, ctx) | {"cards": view.tool_cards(app, loaded)}
-            exercise["summary"] = view.summary(app, c, run, loaded, "screen")
+            exercise = view.view_for(app, c, run, "screen")
             far = progress.progress(c, run, loaded)
         elif coming := app.library.exercises.get(position.get("exercise", "")):
             exercise = view.waiting(coming)
@@ -59,7 +54,7 @@ def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen"
         "title": row.title, "code": code, "join_url": app.address(request, f"/k/{code}") if code else None,
         "address": app.address(request, "/"), "section": section, "exercise": exercise,
         "progress": asdict(far) if far else None, "clock": going, "people": len(participants),
-        "here": len(participants & here), "role": screen_viewer.role,
+        "here": len(participants & here), "role": viewer.role,
     }
 
 
@@ -77,13 +72,11 @@ def _clock(app: AppState, c: Connection, present: dict[str, Run], shown: str) ->
     """A clock that is going while the screen shows something else: its step and the seconds left."""
     for exercise, run in present.items():
         loaded = view.content_of(c, run)
-        if loaded.content.kind != "timer" or run.phase != "open" or exercise == shown:
+        if not loaded.kind.steered or run.phase != "open" or exercise == shown:
             continue
-        state = answers.find(c, run.id, "course")
-        told = loaded.kind.public(loaded.content, state.state, view.ctx_of(app, run, "screen")) if state else {}
-        if told.get("running"):
-            step = next(step for step in told["steps"] if step["id"] == told["step"])
-            return {"title": step["title"], "remaining": told["remaining"]}
+        state = answers.find(c, run.id, COURSE.key)
+        if state and (clock := loaded.kind.clock(loaded.content, state.state, view.ctx_of(app, run, "screen"))):
+            return clock._asdict()
     return None
 
 

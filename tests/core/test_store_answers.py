@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from pejling.exercise.subject import COURSE, of_group, of_person
 from pejling.store import answers, runs
 from pejling.store.records import Event
 
@@ -33,11 +34,11 @@ def test_each_change_counts_the_revision_up_and_notes_which_device_set_which_fie
 
 def test_nobodys_answer_is_found_under_another_name_or_in_another_run(store, klass, run, now) -> None:
     with store.write() as c:
-        answers.save(c, run, answers.subject_of(person="a"), None, {"fields": {}}, now, field=None, device="d")
+        answers.save(c, run, of_person("a").key, None, {"fields": {}}, now, field=None, device="d")
         other = runs.open_round(c, klass.course, "anden", DIGEST, anonymous=False, now=now)
-        assert answers.find(c, run, answers.subject_of(group="a")) is None
-        assert answers.find(c, run, answers.subject_of()) is None
-        assert answers.find(c, other, answers.subject_of(person="a")) is None
+        assert answers.find(c, run, of_group("a").key) is None
+        assert answers.find(c, run, COURSE.key) is None
+        assert answers.find(c, other, of_person("a").key) is None
 
 
 def test_text_of_any_script_comes_back_as_it_was_written(store, run, now) -> None:

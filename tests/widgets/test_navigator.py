@@ -11,14 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from pejling.cards import all_cards, load_card
+from pejling.cards import all_cards, load_card, shown_cards
 from pejling.exercise.kind import Contribution, Ctx, Refused
 from pejling.places import content_root
+from pejling.tool_map import draw_map
 from pejling_widgets.library import Library
 from pejling_widgets.navigator import KIND
-from pejling_widgets.navigator.cards import cards_of
 from pejling_widgets.navigator.content import Content
-from pejling_widgets.navigator.drawing import draw_map
 
 GIVEN: dict[str, Any] = {
     "kind": "navigator", "title": "Kortet", "source": "Prøve", "visible": "author",
@@ -111,7 +110,7 @@ def test_the_course_map_has_every_card_at_the_place_the_card_says() -> None:
 
 
 def test_the_host_gives_the_cards_and_leaves_out_what_there_is_none_of() -> None:
-    cards = cards_of(["spejling", "findes-ikke"], lambda tool: load_card(tool, [content_root()]))
+    cards = shown_cards(["spejling", "findes-ikke"], lambda tool: load_card(tool, [content_root()]))
     assert list(cards) == ["spejling"]
     assert (cards["spejling"]["title"], cards["spejling"]["drill"]) == ("Spejling", "drill-spejling")
     assert [section["title"] for section in cards["spejling"]["sections"]][:2] == ["Definition", "Værdi"]
@@ -139,7 +138,7 @@ class Opened(HTMLParser):
 
 def test_the_picture_has_every_place_once_and_titles_stay_text() -> None:
     seen = Opened()
-    seen.pubsub(drawn := draw_map([("A", "Lyt <b>nu</b>"), ("B", "Styr"), ("1", "Fokusér"), ("2", "Motivér")]))
+    seen.feed(drawn := draw_map([("A", "Lyt <b>nu</b>"), ("B", "Styr"), ("1", "Fokusér"), ("2", "Motivér")]))
     assert seen.groups == [f"pj-map-place pj-map-{mark}" for mark in ("1", "2", "b", "a")]
     assert seen.open == []
     assert "Lyt &lt;b&gt;nu" in drawn

@@ -137,9 +137,8 @@ export class ExerciseOnPage {
     const wrote = item.event.type === "set" && item.typed && this.view.scope === "group" ? textIn(item.event.value).trim() : "";
     if (wrote) this.mine.set(item.event.field, wrote);
     if (result.revision >= (this.view.revision ?? 0)) {
-      const { case: told, cards } = this.view.public; // what the server adds to a kind's own comes with the whole view only
       this.view = { ...this.view, revision: result.revision, fields: result.fields,
-        public: result.public ? { case: told, cards, ...result.public } : this.view.public };
+        public: { ...this.view.public, ...result.public } };
     }
     if (result.overwritten && textIn(result.overwritten.value)) this.over.set(result.overwritten.field, result.overwritten.value);
     if (result.phase !== this.view.phase) this.host.refetch(this.id);
@@ -231,7 +230,7 @@ export class ExerciseOnPage {
       return { saving: false, text: `Ikke gemt endnu – prøver igen.${lost}`, bad: true };
     }
     if (this.keptBack) return { saving: false, text: "Det sidste, du skrev, er ikke gemt.", bad: true };
-    return { saving: false, text: this.savedAt && this.view.kind !== "timer" ? `Gemt ${this.savedAt}` : "", bad: false };
+    return { saving: false, text: this.savedAt && this.view.gathers ? `Gemt ${this.savedAt}` : "", bad: false };
   }
 }
 

@@ -35,7 +35,7 @@ export function drawHead(el, view) {
         view.minutes && h("span", { class: "pj-chip" }, `${view.minutes}\u00a0min.`),
         view.proposal && h("span", { class: "pj-chip" }, "projektets forslag"),
         view.historical && h("span", { class: "pj-chip" }, "historisk"))),
-    view.due && view.kind !== "form" && h("p", { key: "due" },
+    view.due && !view.shows_due && h("p", { key: "due" },
       `Frist: ${dayInWords(view.due)} kl. ${timeOfDay(view.due)}`),
     keyed("intro", prose(view.intro)),
     view.historical && h("details", { key: "historical", class: "pj-small pj-soft" },
@@ -44,7 +44,9 @@ export function drawHead(el, view) {
     view.summary?.too_few && h("p", { key: "few", class: "pj-notice" },
       `Resultatet vises ikke, for der skal være mindst ${view.summary.least}${view.summary.entered ? ", der selv har svaret," : " svar,"} så ingen kan kendes.`),
     view.needs_group && h("p", { key: "group", class: "pj-notice pj-notice-warm" },
-      "Du er ikke i en gruppe endnu – sig det til underviseren."));
+      "Du er ikke i en gruppe endnu – sig det til underviseren."),
+    view.needs_pair && h("p", { key: "pair", class: "pj-notice pj-notice-warm" },
+      "Du har ikke en makker endnu – sig det til underviseren."));
 }
 
 /** @param {any} view */

@@ -139,6 +139,8 @@ def _content(document: Any, path: Path, root: Path) -> tuple[Kind, Exercise]:
         raise _problem(path, root, f"en {kind.name} kan ikke have scope: {content.scope}", right)
     if content.anonymous and not kind.may_be_anonymous:
         raise _problem(path, root, f"en {kind.name} kan ikke være anonym", "", "slet anonymous")
+    if content.homework and not kind.may_be_homework:
+        raise _problem(path, root, f"en {kind.name} kan ikke være hjemmeopgave", "", "slet homework")
     return kind, content
 
 

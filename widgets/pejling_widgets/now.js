@@ -17,7 +17,7 @@ export class NowBar {
 
   /** The exercises that are open, the one opened last at the end. @param {import("./exercise.js").ExerciseOnPage[]} open */
   take(open) {
-    const alive = open.filter(({ view }) => view.kind !== "timer" || view.public.running); // a clock that stands is nothing to go to
+    const alive = open.filter(({ view }) => !view.steered || view.going); // a clock that stands is nothing to go to
     const newest = alive.filter(({ view }) => !view.homework).at(-1) ?? alive.at(-1) ?? null;
     if (newest !== this.current) {
       this.watch.disconnect();

@@ -5,6 +5,7 @@ import { announce, h, prose, update } from "./ui.js";
 
 const PHASES = [["open", "Åbn"], ["closed", "Luk"], ["revealed", "Vis resultat"]];
 const ROLES = [["participant", "Deltager"], ["trainer", "Underviser"]];
+const SEATS = [["observed", "Den, der bliver set på"], ["observer", "Den, der ser på"]];
 
 export default {
   /** @param {{ model: any, el: HTMLElement }} parts */
@@ -63,7 +64,8 @@ function controls(known, model) {
   return [
     h("p", null, h("strong", null, "Forhåndsvisning"), " – intet gemmes"),
     h("div", { class: "pj-row" },
-      known.both_roles && ROLES.map(([role, text]) => button(text, known.role === role, { role }))),
+      known.both_roles && ROLES.map(([role, text]) => button(text, known.role === role, { role })),
+      known.seat && SEATS.map(([seat, text]) => button(text, known.seat === seat, { seat }))),
     h("div", { class: "pj-row" },
       PHASES.map(([phase, text]) => button(text, known.phase === phase, { phase })),
       button("Nulstil", null, { reset: true })),
@@ -74,8 +76,8 @@ function controls(known, model) {
 function heading(known) {
   return [
     h("p", { class: "pj-title", role: "heading", "aria-level": "3" }, known.title),
-    h("p", { class: "pj-soft pj-small" }, known.minutes && `Cirka ${known.minutes} minutter. `, known.who_sees),
-    prose(known.intro_html),
+    h("p", { class: "pj-soft pj-small" }, known.minutes && `Cirka ${known.minutes} minutter. `, known.sees),
+    prose(known.intro),
     known.alone && h("p", { key: "alone", class: "pj-soft pj-small" }, known.alone),
     known.refused && h("p", { key: "refused", class: "pj-notice pj-notice-bad" }, known.refused),
   ];

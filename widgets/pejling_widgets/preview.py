@@ -1,24 +1,25 @@
 """The host in a notebook: runs a kind's rules in the kernel with a state in memory, and keeps nothing."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import anywidget
 import traitlets
 
-from pejling import markdown
 from pejling.cards import load_card
-from pejling.cases import load_case
+from pejling.cases import LoadedCase, load_case
 from pejling.errors import ContentError, NotFound
-from pejling.exercise.audience import who_sees
+from pejling.exercise import host
+from pejling.exercise.audience import is_total
 from pejling.exercise.kind import Contribution, Ctx, Refused
-from pejling.schema import Exercise, Phase, Role
+from pejling.exercise.needs import supply_by
+from pejling.schema import SEATS, Exercise, Phase, Role, Seat, State
 from pejling_widgets.bundle import bundle
 from pejling_widgets.kinds import KINDS
 from pejling_widgets.library import Loaded
-from pejling_widgets.navigator.cards import cards_of
 
 HERE = Path(__file__).parent
 
@@ -35,63 +36,66 @@ class Preview(anywidget.AnyWidget):
         self._loaded = loaded
         self._phase: Phase = "open"
         self._role: Role = "trainer" if loaded.content.scope == "course" else "participant"
+        self._seat: Seat | Literal[""] = loaded.content.first_seat if loaded.content.scope in ("pair", "seat") else ""
+        self._states: dict[str, State] = {}
+        """The one state, or each seat's own."""
         self._seen = 0
         self._refused = ""
-        self._state = loaded.kind.start(loaded.content, self._ctx())
         super().__init__()
-        self.on_msg(self._take)
-        self._tell()
+        self.on_msg(self._receive)
+        self._show()
 
     def _ctx(self) -> Ctx:
         now = datetime.now(UTC)
         group = "Gruppe 1" if self._loaded.content.scope == "group" else ""
-        return Ctx(self._role, self._phase, now, group=group, due=now + timedelta(days=7), least=1)
+        kind, content = self._loaded.kind, self._loaded.content
+        done = {seat for seat in SEATS if seat in self._states and kind.finished(content, self._states[seat])}
+        return Ctx(self._role, self._phase, now, group=group, due=now + timedelta(days=7), least=1, seat=self._seat,
+                   locked=frozenset(done))
 
-    def _take(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
+    def _place(self) -> str:
+        """Whose state is written now."""
+        return self._seat if self._loaded.content.scope == "seat" else ""
+
+    def _state(self) -> State:
+        return self._states.get(self._place()) or self._loaded.kind.start(self._loaded.content, self._ctx())
+
+    def _receive(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
         """A message from the page: an event of the exercise, or a button of the bar."""
         self._seen = message.get("seq", self._seen)
         self._refused = ""
-        kind, content = self._loaded.kind, self._loaded.content
         match message:
             case {"phase": "open" | "closed" | "revealed" as phase}:
                 self._phase = phase
             case {"role": "participant" | "trainer" as role}:
                 self._role = role
+            case {"seat": "observer" | "observed" as seat} if self._seat:
+                self._seat = seat
             case {"reset": True}:
                 self._phase = "open"
-                self._state = kind.start(content, self._ctx())
+                self._states = {}
             case {"event": dict(event)}:
                 try:
-                    if event.get("type") in kind.trainer_events and self._role != "trainer":
-                        raise Refused("Det kan kun underviseren.")
-                    self._state = kind.apply(content, self._state, event, self._ctx())
+                    self._states[self._place()] = host.apply(
+                        self._loaded.kind, self._loaded.content, self._state(), event, self._ctx())
                 except Refused as refused:
                     self._refused = str(refused)
-        self._tell()
+        self._show()
 
-    def _tell(self) -> None:
+    def _show(self) -> None:
         """Sends the page what it shows now, all at once."""
-        kind, content, ctx = self._loaded.kind, self._loaded.content, self._ctx()
-        public = kind.public(content, self._state, ctx)
-        if case := _first_case(content):
-            public["case"] = case
-        if tools := getattr(content, "tools", ()):
-            public["cards"] = cards_of(tools, load_card)
-        answered = kind.answered(content, self._state)
-        own = [Contribution(self._state, ctx.group or "Dig", subject="preview")] if answered else []
+        kind, content, ctx, state = self._loaded.kind, self._loaded.content, self._ctx(), self._state()
+        others = {seat: self._states[seat] for seat in SEATS if seat in self._states}
+        revealed = self._phase == "revealed"
+        own = [Contribution(state, ctx.group or "Dig", subject="preview")] if kind.answered(content, state) else []
         with self.hold_sync():
-            self.public = public
-            self.summary = kind.summary(content, own, ctx) if self._phase == "revealed" else {}
-            self.head = {
-                "kind": kind.name,
-                "title": content.title,
-                "intro_html": markdown.render(content.intro),
-                "minutes": content.minutes,
-                "who_sees": who_sees(content),
-                "phase": self._phase,
+            self.public = host.public(kind, content, state, ctx, supply=_supply, states=others)
+            self.summary = kind.summary(content, own, ctx) if revealed else {}
+            self.head = host.heading(kind, self._loaded.id, content, ctx) | {
                 "role": self._role,
                 "both_roles": bool(kind.trainer_events),
-                "alone": _alone(content) if self._phase == "revealed" else "",
+                "seat": self._seat,
+                "alone": _alone(content) if revealed else "",
                 "refused": self._refused,
                 "seen": self._seen,
             }
@@ -101,7 +105,7 @@ def _alone(content: Exercise) -> str:
     """What a trainer should know about a result with one played participant in it."""
     if content.scope == "course":
         return ""
-    if content.visible == "aggregate":
+    if is_total(content):
         return "Her vises kun dit eget svar. På et hold vises svarene samlet, og først når mindst fem har svaret."
     return "Her vises kun det, du selv har skrevet."
 
@@ -121,21 +125,10 @@ def _class(kind: str) -> type[Preview]:
     return type(f"{kind.capitalize()}Preview", (Preview,), {"_esm": script, "_css": css})
 
 
-def _first_case(content: Any) -> dict[str, Any] | None:
-    """The case that a board's first group gets."""
-    named = getattr(content, "cases", ())
-    try:
-        case = load_case(named[0]) if named else None
-    except (NotFound, ContentError):
-        return None
-    if case is None:
-        return None
-    return {
-        "title": case.case.title,
-        "story_html": case.story_html,
-        "questions": list(case.case.questions),
-        "views": [
-            {"title": "Set fra jobcentret", "html": case.jobcenter_view_html},
-            {"title": "Set fra A-kassen", "html": case.akasse_view_html},
-        ],
-    }
+def _case(name: str) -> LoadedCase | None:
+    with suppress(NotFound, ContentError):
+        return load_case(name)
+    return None
+
+
+_supply = supply_by(_case, load_card)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pejling.dates import danish_day, parse
-from pejling.exercise.audience import enough, who_sees
+from pejling.exercise.audience import audience, enough, is_total, who_sees
 from pejling.exercise.kind import Column, Contribution, Ctx, Kind
 from pejling.export import Table
 from pejling.reports.data import Distribution, Question
@@ -61,19 +61,14 @@ class Member:
     joined: bool
 
 
-def only_together(content: Exercise) -> bool:
-    """Whether the answers are shown only as totals."""
-    return content.anonymous or content.visible == "aggregate"
-
-
 def of_exercise(rounds: Sequence[Round]) -> Table | None:
     """What may be taken home of an exercise, its rounds in order; None for one that gathers no answers."""
     latest = rounds[-1]
-    if not latest.kind.columns(latest.content):
+    if not latest.kind.gathers:
         return None
-    if any(only_together(r.content) for r in rounds):
+    if any(is_total(r.content) for r in rounds):
         return _totals(rounds)
-    if any(r.content.visible == "author" for r in rounds):
+    if any(audience(r.content, r.ctx).each != "all" for r in rounds):
         return _status(rounds)
     return _rows(rounds)
 
@@ -97,7 +92,7 @@ def _totals(rounds: Sequence[Round]) -> Table:
     rows = []
     for one in rounds:
         head = {"exercise": one.content.title, "round": one.ctx.round, "organisation": ALL}
-        if not one.shown or one.ctx.phase == "open" or not only_together(one.content):
+        if not one.shown or one.ctx.phase == "open" or not is_total(one.content):
             rows.append(head | {"question": NOT_SHOWN, "count": one.count})
         elif not enough(len(one.given), one.ctx.least):
             rows.append(head | {"question": TOO_FEW, "count": one.count})
@@ -245,6 +240,7 @@ def read_me(course: str, made: str, kept_until: str, least: int, exercises: Sequ
             "Hjemmeopgaver og andet, som kun forfatteren kan læse, er her ikke. Du kan se, hvem der har afleveret, "
             "og læse det, som forfatteren har valgt at dele.",
     }
-    seen = [("Hvem ser hvad: " + rounds[-1].content.title, who_sees(rounds[-1].content, least)) for rounds in exercises]
+    latest = [rounds[-1] for rounds in exercises]
+    seen = [(f"Hvem ser hvad: {one.content.title}", who_sees(one.kind, one.content, least)) for one in latest]
     lines = [{"about": about, "text": text} for about, text in [*rows.items(), *seen]]
     return Table("Læs mig", columns, lines)

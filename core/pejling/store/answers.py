@@ -7,15 +7,11 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from pejling.dates import iso
 from pejling.schema import State
-from pejling.store.records import Answer, Event, columns
+from pejling.store import revisions
+from pejling.store.records import Answer, AnswerStatus, Event, columns
 from pejling.store.tables import answers, events
 
 _ANSWER = select(*columns(Answer, answers))
-
-
-def subject_of(*, person: str = "", group: str = "") -> str:
-    """The name under which an answer is stored."""
-    return f"group:{group}" if group else f"person:{person}" if person else "course"
 
 
 def find(c: Connection, run: str, subject: str) -> Answer | None:
@@ -25,7 +21,8 @@ def find(c: Connection, run: str, subject: str) -> Answer | None:
 
 
 def save(c: Connection, run: str, subject: str, before: Answer | None, state: State, now: datetime, *,
-         field: str | None, device: str, entered_by: str = "") -> Answer:
+         field: str | None, device: str, entered_by: str = "", answered: bool | None = None,
+         finished: bool | None = None) -> Answer:
     """Store the new state; gives the answer as it is now."""
     revision = before.revision + 1 if before else 1
     fields = dict(before.fields) if before else {}
@@ -33,17 +30,25 @@ def save(c: Connection, run: str, subject: str, before: Answer | None, state: St
         fields[field] = [revision, device]
     values: dict[str, Any] = {
         "state": state, "revision": revision, "fields": fields, "saved_at": iso(now), "entered_by": entered_by,
+        "answered": answered, "finished": finished,
     }
     if before is None:
         c.execute(insert(answers).values(run=run, subject=subject, **values))
     else:
         c.execute(update(answers).where(answers.c.run == run, answers.c.subject == subject).values(**values))
+    revisions.run_changed(c, run)
     return Answer(run, subject, **values)
 
 
 def in_run(c: Connection, run: str) -> list[Answer]:
     """Every answer of a run."""
     return [Answer(*row) for row in c.execute(_ANSWER.where(answers.c.run == run).order_by(answers.c.subject))]
+
+
+def statuses(c: Connection, run: str) -> list[AnswerStatus]:
+    """How far every answer of a run has come. No states are read."""
+    query = select(*columns(AnswerStatus, answers)).where(answers.c.run == run)
+    return [AnswerStatus(*row) for row in c.execute(query.order_by(answers.c.subject))]
 
 
 def count(c: Connection, run: str) -> int:

@@ -13,6 +13,7 @@ more ballots than people are taken.
 import random
 import threading
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, insert, literal, or_, select, update
@@ -20,7 +21,7 @@ from sqlalchemy import Connection, and_, delete, func, insert, literal, or_, sel
 from pejling.errors import Denied
 from pejling.ids import fingerprint, new_token
 from pejling.schema import State
-from pejling.store import hooks
+from pejling.store import hooks, revisions
 from pejling.store.tables import answers, ballots, members
 
 LEAST_KEY = 32
@@ -65,6 +66,7 @@ def cast(c: Connection, run: str, key: str, organisation: str, state: State, *, 
         There would be more ballots than people.
     """
     own = fingerprint(key)
+    revisions.run_changed(c, run)
     if new and count(c, run) >= most:
         raise Denied(
             "Der er allerede lige så mange svar, som der er deltagere, så dit kan ikke komme med. "
@@ -90,19 +92,22 @@ def cast_in(c: Connection, run: str) -> list[tuple[State, str]]:
     return [(row.state, row.organisation) for row in found]
 
 
-def lay_apart(c: Connection, course: str, run: str) -> int:
+def lay_apart(c: Connection, course: str, run: str, outside: Callable[[State], State] = dict) -> int:
     """Copy a run's signed answers as ballots: without names, with each one's organisation as it is now.
 
     A total that was seen is counted from these: a correction, or someone who is taken out, changes nothing in it, and
-    so no difference between two totals tells what one person answered. Gives how many of them a trainer entered.
+    so no difference between two totals tells what one person answered. `outside` gives of a state what may be laid there.
+    Gives how many of them a trainer entered.
     """
     member = and_(members.c.course == course, literal("person:").concat(members.c.person) == answers.c.subject)
     found = c.execute(
         select(answers.c.state, answers.c.entered_by, members.c.organisation).outerjoin(members, member)
-        .where(answers.c.run == run, or_(members.c.role == "participant", answers.c.subject.like("group:%")))
+        .where(answers.c.run == run, or_(members.c.role == "participant", answers.c.subject.not_like("person:%")),
+               or_(answers.c.answered.is_(None), answers.c.answered))
     ).all()
     _write_anew(c, run, [
-        {"run": run, "key_hash": fingerprint(new_token()), "organisation": row.organisation or "", "state": row.state}
+        {"run": run, "key_hash": fingerprint(new_token()), "organisation": row.organisation or "",
+         "state": outside(row.state)}
         for row in found
     ])  # fmt: skip
     return sum(bool(row.entered_by) for row in found)

@@ -48,6 +48,7 @@ def create(c: Connection, title: str, now: datetime, *, example: bool = False, r
 # Statements of the class rush are built once: building one costs more than asking it.
 _COURSE = select(*columns(Course, courses))
 _GET = _COURSE.where(courses.c.id == bindparam("course"))
+_REVISION = select(courses.c.revision).where(courses.c.id == bindparam("course"))
 _WITH_CODE = _COURSE.where(
     courses.c.code == bindparam("code"), courses.c.code_day == bindparam("today"), courses.c.closed_at.is_(None)
 )
@@ -65,6 +66,11 @@ def get(c: Connection, course: str) -> Course:
     if row is None:
         raise NotFound("Holdet findes ikke. Det kan være slettet.")
     return Course(*row)
+
+
+def revision(c: Connection, course: str) -> int:
+    """How many times people, organisations or groups of the course have changed."""
+    return int(c.execute(_REVISION, {"course": course}).scalar_one())
 
 
 def newest_open(c: Connection) -> Course | None:

@@ -3,19 +3,22 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from pejling.errors import Invalid, NotFound
 from pejling.ids import new_id
+from pejling.store import revisions
 from pejling.store.records import Group, columns
 from pejling.store.tables import group_members, groups, members
 
 _GROUP = select(*columns(Group, groups))
+_PEOPLE = select(group_members.c.person).where(group_members.c.group == bindparam("group")).order_by(group_members.c.person)
 
 
 def divide(c: Connection, course: str, division: Sequence[Sequence[str]]) -> str:
     """Make these groups the course's groups from now on; gives the division's id."""
     grouping = new_id()
+    revisions.course_changed(c, course)
     c.execute(update(groups).where(groups.c.course == course).values(active=False))
     for number, people in enumerate(division, start=1):
         group = new_id()
@@ -51,6 +54,11 @@ def of_person(c: Connection, course: str, person: str, grouping: str = "") -> Gr
     return Group(*row) if row else None
 
 
+def people_in(c: Connection, group: str) -> tuple[str, ...]:
+    """The people of a group."""
+    return tuple(c.execute(_PEOPLE, {"group": group}).scalars())
+
+
 def numbers(c: Connection, course: str) -> dict[str, int]:
     """Group id → number, for every division the course has had."""
     return {row.id: row.number for row in c.execute(select(groups.c.id, groups.c.number).where(groups.c.course == course))}
@@ -64,6 +72,7 @@ def move(c: Connection, course: str, person: str, group: str | None) -> None:
     NotFound
         There is no such group in force.
     """
+    revisions.course_changed(c, course)
     own = [row.id for row, _ in listed(c, course)]
     if group is not None and group not in own:
         raise NotFound("Gruppen findes ikke længere. Hent siden igen.")

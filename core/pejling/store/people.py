@@ -11,10 +11,11 @@ from sqlalchemy import Connection, Select, bindparam, delete, exists, func, inse
 from pejling.alphabet import danish_order
 from pejling.dates import iso
 from pejling.errors import Invalid, NotFound
+from pejling.exercise.subject import Subject, of_person
 from pejling.ids import keyed, new_id, new_pin
 from pejling.people.classlist import NewPerson
 from pejling.people.folding import is_found_by, like_name, same_text
-from pejling.store import hooks
+from pejling.store import hooks, pairs, revisions
 from pejling.store.records import Import, Member, columns
 from pejling.store.tables import (
     answers,
@@ -53,6 +54,7 @@ def add(c: Connection, course: str, name: str, role: str, *, organisation: str |
 def join(c: Connection, course: str, person: str, role: str, *, organisation: str | None = None, team: str = "",
          job_title: str = "", import_id: str | None = None, played: bool = False) -> None:
     """Make an existing person a member of the course."""
+    revisions.course_changed(c, course)
     c.execute(
         insert(members).values(
             course=course, person=person, role=role, organisation=organisation, team=team, job_title=job_title,
@@ -230,7 +232,7 @@ def undo_import(c: Connection, course: str, import_id: str, now: datetime) -> in
     if not came:
         raise Invalid("Importen er allerede fortrudt, eller den findes ikke.")
     here = c.execute(select(answers.c.subject).where(answers.c.run.in_(_runs_of(course)))).scalars()
-    written = {subject.removeprefix("person:") for subject in here}
+    written = {Subject.parse(key).id for key in here}
     if joined := sum(is_in or person in written for person, is_in in came.items()):
         raise Invalid(f"{joined} fra listen er allerede kommet ind på holdet. Tag i stedet de forkerte ud én for én.")
     _take_out(c, course, list(came))
@@ -246,6 +248,7 @@ def imports_of(c: Connection, course: str) -> list[Import]:
 
 def change(c: Connection, course: str, person: str, values: Mapping[str, str | None]) -> None:
     """Correct a name, team, job title, e-mail or organisation (by name)."""
+    revisions.course_changed(c, course)
     own = {k: v for k, v in values.items() if k in ("name", "email") and v is not None}
     if "email" in own:
         own["email"] = own["email"].strip().lower()  # as `add` keeps it, so that a login by password finds it
@@ -267,7 +270,8 @@ def take_out(c: Connection, course: str, person: str) -> None:
 
 
 def _take_out(c: Connection, course: str, people: list[str]) -> None:
-    subjects = [f"person:{person}" for person in people]
+    revisions.course_changed(c, course)
+    subjects = [subject.key for person in people for subject in _own_subjects(c, person)]
     their = (members.c.course == course, members.c.person.in_(people))
     emptied = list(c.execute(select(members.c.organisation).where(*their).distinct()).scalars())
     for table in (answers, events):
@@ -283,6 +287,11 @@ def _take_out(c: Connection, course: str, people: list[str]) -> None:
     ))
     _drop_empty_organisations(c, [o for o in emptied if o])
     hooks.leave_no_words(c)
+
+
+def _own_subjects(c: Connection, person: str) -> list[Subject]:
+    """Whose answers are this person's alone: their own, and their seat's in every pair."""
+    return [of_person(person), *(Subject("pair", pair.id, (pair.seats[person],)) for pair in pairs.with_person(c, person))]
 
 
 def _runs_of(course: str) -> Select[tuple[str]]:

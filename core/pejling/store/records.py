@@ -139,6 +139,8 @@ class Run:
     reset_at: str | None
     entered: int
     """Ballots that a trainer entered for others."""
+    revision: int
+    """Counts its changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,19 @@ class Answer:
     saved_at: str
     entered_by: str
     """The trainer who entered it for someone; "" when its owner wrote it."""
+    answered: bool | None
+    """Whether there is an answer worth counting, as its kind said when it was saved; None: not known."""
+    finished: bool | None
+    """Whether nothing is left to answer; None: not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerStatus:
+    """How far an answer has come, as its kind said when it was saved; None: not known."""
+
+    subject: str
+    answered: bool | None
+    finished: bool | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,25 @@
 """Runs: an exercise, in a course, in a round; opened, closed, shown, reset."""
 
 import random
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from pejling.dates import iso
 from pejling.errors import Invalid, NotFound
 from pejling.ids import new_id
-from pejling.store import ballots, courses, groups, hooks
+from pejling.schema import State
+from pejling.store import ballots, courses, groups, hooks, revisions
 from pejling.store.order import later
 from pejling.store.records import Run, columns
 from pejling.store.tables import contents, runs
 
 UNDO_DAYS = 30
+
+Outside = Callable[[State], State]
+"""Gives of an answer's state what may be laid apart behind a total; of most exercises all of it."""
 
 _RUN = select(*columns(Run, runs))
 _CURRENT = _RUN.where(runs.c.course == bindparam("course"), runs.c.reset_at.is_(None)).order_by(runs.c.round)
@@ -78,7 +84,7 @@ def open_round(c: Connection, course: str, exercise: str, digest: str, anonymous
         if present.seen:
             # One answer more, and the difference between two totals would be that person's answer.
             raise Invalid("Resultatet er allerede set, så runden kan ikke åbnes igen. Begynd en ny runde.")
-        c.execute(update(runs).where(runs.c.id == present.id).values(phase="open"))
+        _set(c, present.id, phase="open")
         return present.id
     if present is not None and present.phase == "open":
         raise Invalid("Luk runden, før du begynder den næste.")
@@ -99,18 +105,18 @@ def close(c: Connection, run: Run) -> None:
         return
     if run.anonymous:
         ballots.seal(c, run.id)
-    c.execute(update(runs).where(runs.c.id == run.id).values(phase="closed"))
+    _set(c, run.id, phase="closed")
 
 
-def reveal(c: Connection, run: Run, *, total: bool) -> None:
+def reveal(c: Connection, run: Run, *, total: bool, outside: Outside = dict) -> None:
     """Close if need be, and show what may be shown; `total` says that it is a total, which ends the round."""
     close(c, run)
     if total:
-        _end(c, run)
-    c.execute(update(runs).where(runs.c.id == run.id).values(phase="revealed"))
+        _end(c, run, outside)
+    _set(c, run.id, phase="revealed")
 
 
-def peek(c: Connection, run: Run) -> None:
+def peek(c: Connection, run: Run, outside: Outside = dict) -> None:
     """The trainer looks at the total before the class does; that ends the round.
 
     Raises
@@ -120,40 +126,44 @@ def peek(c: Connection, run: Run) -> None:
     """
     if run.phase == "open":
         raise Invalid("Luk øvelsen, før du kigger på resultatet.")
-    _end(c, run)
+    _end(c, run, outside)
 
 
-def _end(c: Connection, run: Run) -> None:
+def _end(c: Connection, run: Run, outside: Outside) -> None:
     """A total is about to be seen: its round, and those before that are shown beside it, never change again."""
     for one in rounds(c, run.course, run.exercise):
         if one.round <= run.round and not one.seen:
             close(c, one)
-            entered = one.entered if one.anonymous else ballots.lay_apart(c, run.course, one.id)
-            c.execute(update(runs).where(runs.c.id == one.id).values(seen=True, entered=entered))
+            entered = one.entered if one.anonymous else ballots.lay_apart(c, run.course, one.id, outside)
+            _set(c, one.id, seen=True, entered=entered)
 
 
 def count_entered(c: Connection, run: Run) -> None:
     """A trainer entered a ballot for someone: it is one the trainer knows."""
-    c.execute(update(runs).where(runs.c.id == run.id).values(entered=runs.c.entered + 1))
+    _set(c, run.id, entered=runs.c.entered + 1)
 
 
 def hide(c: Connection, run: Run) -> None:
     """Undo `reveal`: closed, not shown."""
     if run.phase == "revealed":
-        c.execute(update(runs).where(runs.c.id == run.id).values(phase="closed"))
+        _set(c, run.id, phase="closed")
 
 
 def set_due(c: Connection, run: Run, due: datetime | None) -> None:
     """Say when an answer is due, or that it is not."""
-    c.execute(update(runs).where(runs.c.id == run.id).values(due_at=iso(due) if due else None))
+    _set(c, run.id, due_at=iso(due) if due else None)
 
 
 def reset(c: Connection, run: Run, now: datetime) -> None:
     """Put the run away: the exercise is as if this round never was. Can be undone for 30 days."""
     close(c, run)
-    c.execute(update(runs).where(runs.c.id == run.id).values(
-        reset_at=later(c, runs.c.reset_at, now, runs.c.course == run.course)
-    ))
+    _set(c, run.id, reset_at=later(c, runs.c.reset_at, now, runs.c.course == run.course))
+
+
+def _set(c: Connection, run: str, **values: Any) -> None:
+    """Change the run's own row."""
+    c.execute(update(runs).where(runs.c.id == run).values(**values))
+    revisions.run_changed(c, run)
 
 
 def undo_reset(c: Connection, course: str, exercise: str, now: datetime) -> str:
@@ -173,7 +183,7 @@ def undo_reset(c: Connection, course: str, exercise: str, now: datetime) -> str:
     for newer in rounds(c, course, exercise):
         if newer.round == last.round:
             reset(c, newer, now)
-    c.execute(update(runs).where(runs.c.id == last.id).values(reset_at=None))
+    _set(c, last.id, reset_at=None)
     return last.id
 
 

@@ -57,6 +57,7 @@ courses = Table(
     Column("screen", JSON, nullable=False, default=dict),  # what the big screen shows: {"day", "section", "exercise"}
     Column("rehearsal_of", String(12)),
     Column("example", Boolean, nullable=False, default=False),
+    Column("revision", Integer, nullable=False, server_default="0"),  # counts changes of people, organisations and groups
 )
 
 course_days = Table(
@@ -169,6 +170,22 @@ group_members = Table(
     Column("person", String(12), ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    _course(),
+    Column("round", Integer, nullable=False),  # the round of a pair's exercises that it answers
+)
+
+pair_seats = Table(
+    "pair_seats",
+    metadata,
+    Column("pair", String(12), ForeignKey("pairs.id", ondelete="CASCADE"), primary_key=True),
+    Column("person", String(12), ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("seat", String(10), nullable=False),  # observer or observed
+)
+
 runs = Table(
     "runs",
     metadata,
@@ -187,6 +204,7 @@ runs = Table(
     Column("due_at", String(32)),
     Column("reset_at", String(32)),
     Column("entered", Integer, nullable=False, server_default="0"),  # ballots that a trainer entered for others
+    Column("revision", Integer, nullable=False, server_default="0"),  # counts its changes: what is shown of it is made once
     Index("ix_runs_course_exercise", "course", "exercise"),
 )
 
@@ -194,12 +212,14 @@ answers = Table(
     "answers",
     metadata,
     Column("run", String(12), ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
-    Column("subject", String(20), primary_key=True),  # person:…, group:… or course
+    Column("subject", String(40), primary_key=True),  # the key of a Subject
     Column("state", JSON, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("fields", JSON, nullable=False),  # field id → [revision at which it was last set, device that set it]
     Column("saved_at", String(32), nullable=False),
     Column("entered_by", String(12), nullable=False, default=""),
+    Column("answered", Boolean),  # how far it has come, as its kind said when it was saved; NULL: saved before 0003
+    Column("finished", Boolean),
 )
 
 events = Table(
@@ -207,7 +227,7 @@ events = Table(
     metadata,
     Column("id", String(40), primary_key=True),  # made on the device; the same id twice is one event
     Column("run", String(12), ForeignKey("runs.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("subject", String(20), nullable=False),
+    Column("subject", String(40), nullable=False),
     Column("saved_at", String(32), nullable=False),
 )
 

@@ -7,9 +7,12 @@ from sqlalchemy import Connection
 
 from pejling.dates import danish_day, iso
 from pejling.errors import ContentError
+from pejling.exercise import host
+from pejling.exercise.audience import audience, is_shown_to_class, is_total
+from pejling.exercise.subject import Subject, of_group, of_person
 from pejling.markdown import render
 from pejling.programme import ProgrammeDay
-from pejling.store import answers, courses, groups, people, runs
+from pejling.store import answers, courses, groups, pairs, people, runs
 from pejling.store.records import CourseDay, Member, Run
 from pejling_server.access import Viewer, allow, app_of, screen_key
 from pejling_server.app_state import AppState
@@ -88,8 +91,8 @@ def exercise_in_detail(course: str, exercise: str, request: Request, viewer: Vie
         undoable = exercise in runs.can_undo(c, course, app.now())
         result = _exercise(app, c, course, exercise, run, undoable)
         if run is not None:
-            result["view"] = view.view_for(app, c, viewer, run)
-            result["answered"] = _who(c, course, run, view.content_of(c, run))
+            result["view"] = view.view_for(app, c, run, "trainer", viewer.actor.person)
+            result["answered"] = _who(app, c, run, view.content_of(c, run))
     return result
 
 
@@ -100,9 +103,10 @@ def _exercise(app: AppState, c: Connection, course: str, exercise: str, run: Run
     content = loaded.content
     kind = loaded.kind
     result = {
-        "id": exercise, "title": content.title, "kind": content.kind, "scope": content.scope, "minutes": content.minutes,
-        "anonymous": content.anonymous, "visible": content.visible, "rounds": content.rounds,
-        "homework": getattr(content, "homework", False), "notes": render(content.trainer_note),
+        **host.title(kind, exercise, content), "id": exercise, "scope": content.scope,
+        "anonymous": content.anonymous, "total": is_total(content), "for_class": is_shown_to_class(content),
+        "only_author": content.visible in ("author", "pair"), "rounds": content.rounds,
+        "homework": content.homework, "notes": render(content.trainer_note),
         "trainer_events": sorted(kind.trainer_events), "may_share": content.may_share,
         "phase": "waiting", "round": 0, "can_undo": undoable,
     }
@@ -117,31 +121,42 @@ def _exercise(app: AppState, c: Connection, course: str, exercise: str, run: Run
     return result
 
 
-def _who(c: Connection, course: str, run: Run, loaded: Loaded) -> list[dict[str, Any]] | None:
-    """Who has answered; None for an anonymous run, where it is not known."""
-    if run.anonymous or loaded.content.scope == "course":
+def _who(app: AppState, c: Connection, run: Run, loaded: Loaded) -> list[dict[str, Any]] | None:
+    """Who has answered; None where it may not be known."""
+    if not audience(loaded.content, view.ctx_of(app, run, "trainer")).who:
         return None
     given = {a.subject: a for a in answers.in_run(c, run.id)}
-    if loaded.content.scope == "group":
-        subjects = [(f"group:{g.id}", view.group_name(g.number)) for g, _ in groups.listed(c, course, run.grouping or None)]
-    else:
-        subjects = [(f"person:{p.id}", p.name) for p in people.listed(c, course, "participant")]
+    far = progress.status_by_subject(c, run, loaded)
     return [
         {
-            "subject": subject, "name": name,
-            "answered": subject in given and loaded.kind.answered(loaded.content, given[subject].state),
-            "finished": subject in given and loaded.kind.finished(loaded.content, given[subject].state),
-            "handed_in": given[subject].state.get("handed_in") if subject in given else None,
-            "entered_by_trainer": bool(subject in given and given[subject].entered_by),
+            "subject": key, "name": name, "answered": key in far and far[key].answered,
+            "finished": key in far and far[key].finished,
+            "handed_in": given[key].state.get("handed_in") if key in given else None,
+            "entered_by_trainer": bool(key in given and given[key].entered_by),
         }
-        for subject, name in subjects
+        for key, name in _who_could(c, run, loaded)
     ]
+
+
+def _who_could(c: Connection, run: Run, loaded: Loaded) -> list[tuple[str, str]]:
+    """(key of the subject, name) of everyone whose answer there could be."""
+    named = {p.id: p.name for p in people.listed(c, run.course, "participant")}
+    match loaded.content.scope:
+        case "group":
+            return [(of_group(g.id).key, view.group_name(g.number)) for g, _ in groups.listed(c, run.course, run.grouping or None)]
+        case "pair":
+            return [(Subject("pair", pair.id).key, " og ".join(named.get(who, "") for who in pair.seats))
+                    for pair in pairs.in_round(c, run.course, run.round)]
+        case "seat":
+            return [(Subject("pair", pair.id, (seat,)).key, named.get(who, ""))
+                    for pair in pairs.in_round(c, run.course, run.round) for who, seat in pair.seats.items()]
+    return [(of_person(who).key, name) for who, name in named.items()]
 
 
 def _open_homework(c: Connection, course: str) -> list[dict[str, Any]]:
     """The homework that can still be handed in: whoever closes the course should know of it."""
     given = [(run, view.content_of(c, run).content) for run in runs.current(c, course).values() if run.phase == "open"]
-    return [{"title": content.title, "due": run.due_at} for run, content in given if getattr(content, "homework", False)]
+    return [{"title": content.title, "due": run.due_at} for run, content in given if content.homework]
 
 
 def _person(p: Member, here: set[str], marked: set[str]) -> dict[str, Any]:

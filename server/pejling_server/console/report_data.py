@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from pejling.alphabet import danish_order
 from pejling.dates import danish_clock, danish_date, danish_day, parse
 from pejling.errors import ContentError
-from pejling.exercise import audience
+from pejling.exercise.audience import LEAST, is_shown_to_class, is_total
+from pejling.exercise.subject import of_group, of_person
 from pejling.reports import data, tables
 from pejling.reports.reading import headings_of, questions_of
 from pejling.store import answers, courses, groups, people, runs
@@ -56,11 +57,12 @@ def _is_shown(run: Run) -> bool:
 def _round(app: AppState, c: Connection, run: Run, *, shown: bool) -> tables.Round:
     loaded = view.content_of(c, run)
     exercise = loaded.content
-    may_total = shown and run.phase != "open" and tables.only_together(exercise)
+    ctx = view.ctx_of(app, run, "trainer")
+    may_total = shown and run.phase != "open" and is_total(exercise)
     return tables.Round(
-        loaded.kind, exercise, view.ctx_of(app, run, "trainer"), shown,
+        loaded.kind, exercise, ctx, shown,
         count=progress.progress(c, run, loaded).count,
-        given=view.contributions(c, run, exercise, "trainer") if may_total else (),
+        given=view.contributions(c, run, loaded, ctx) if may_total else (),
         signed=() if run.anonymous or exercise.anonymous else _signed(c, run, loaded),
     )
 
@@ -69,9 +71,9 @@ def _signed(c: Connection, run: Run, loaded: Loaded) -> list[tables.Signed]:
     """Everyone who could answer, by name, or by the group's number."""
     states = {a.subject: a.state for a in answers.in_run(c, run.id)}
     if loaded.content.scope == "person":
-        return [tables.Signed(p.name, p.organisation, states.get(f"person:{p.id}"))
+        return [tables.Signed(p.name, p.organisation, states.get(of_person(p.id).key))
                 for p in people.listed(c, run.course, "participant")]
-    numbers = {f"group:{g}": number for g, number in groups.numbers(c, run.course).items()}
+    numbers = {of_group(g).key: number for g, number in groups.numbers(c, run.course).items()}
     wrote = sorted((numbers[subject], subject) for subject in states if subject in numbers)
     return [tables.Signed(view.group_name(number), "", states[subject]) for number, subject in wrote]
 
@@ -100,7 +102,7 @@ def report_of_day(app: AppState, c: Connection, course: str, day: str) -> data.D
         title=known.agenda.title, module=next(m.title for m in programme_of(app).modules if known.entry in m.days),
         course=row.title, day=danish_date(on, IN_WORDS) if on else "", place=plan.place if plan else "",
         made=f"{danish_date(danish_day(now))} kl. {danish_clock(now)}",
-        kept_until=danish_date(date.fromisoformat(row.keep_until_day)), least=max(row.least, audience.LEAST),
+        kept_until=danish_date(date.fromisoformat(row.keep_until_day)), least=max(row.least, LEAST),
         rehearsal=bool(row.rehearsal_of), present=_present(c, course),
         programme=tuple(data.Item(title=s.title, minutes=s.minutes, optional=s.optional) for s in known.agenda.sections),
         exercises=tuple(exercises), unseen=unseen, homework=_homework(c, known, opened),
@@ -121,10 +123,10 @@ def _shown(app: AppState, c: Connection, course: str, exercise: str, section: st
     ctx = view.ctx_of(app, run, "participant")
     public = kind.public(content, kind.start(content, ctx), ctx)
     few = bool(summary.get("too_few"))
-    least = ctx.least if tables.only_together(content) else 1
+    least = ctx.least if is_total(content) else 1
     return data.Shown(
         title=content.title, section=section, rounds=run.round, by_groups=content.scope == "group",
-        answers=0 if few else len(view.contributions(c, run, content, "participant")), too_few=few,
+        answers=0 if few else len(view.contributions(c, run, loaded, ctx)), too_few=few,
         proposal=content.proposal, historical=content.historical, source=content.source,
         questions=() if few else questions_of(public, summary, least),
         headings=() if few else headings_of(summary),
@@ -135,7 +137,7 @@ def _shown(app: AppState, c: Connection, course: str, exercise: str, section: st
 def _gathers(c: Connection, run: Run) -> bool:
     """Whether the exercise gathers answers for others to see."""
     loaded = view.content_of(c, run)
-    return bool(loaded.kind.columns(loaded.content)) and loaded.content.visible in ("aggregate", "plenum")
+    return loaded.kind.gathers and is_shown_to_class(loaded.content)
 
 
 def _present(c: Connection, course: str) -> tuple[data.Present, ...]:
@@ -150,7 +152,7 @@ def _homework(c: Connection, known: KnownDay, opened: dict[str, Run]) -> tuple[d
     given = []
     for exercise in (e for section in known.agenda.sections for e in section.exercises if e in opened):
         content = view.content_of(c, opened[exercise]).content
-        if getattr(content, "homework", False):
+        if content.homework:
             due = opened[exercise].due_at
             words = f"{danish_date(danish_day(parse(due)), IN_WORDS)} kl. {danish_clock(parse(due))}" if due else ""
             given.append(data.Homework(title=content.title, due=words))

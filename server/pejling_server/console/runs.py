@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 
 from pejling.dates import end_of_day, parse
 from pejling.errors import Invalid, NotFound
+from pejling.exercise import host
+from pejling.exercise.audience import is_total
 from pejling.people.mixing import mix
 from pejling.schema import Strict
 from pejling.store import courses, groups, people, runs
@@ -105,15 +107,16 @@ def _step(app: AppState, c: Connection, course: str, exercise: str, present: Run
         runs.undo_reset(c, course, exercise, app.now())
     else:
         run = _started(present)
-        total = view.content_of(c, run).content.visible == "aggregate"
+        loaded = view.content_of(c, run)
+        total, outside = is_total(loaded.content), host.outside(loaded.kind, loaded.content)
         if do == "close":
             runs.close(c, run)
         elif do == "peek":
             if not total:
                 raise Invalid("Her er der ikke et samlet resultat at kigge på.")
-            runs.peek(c, run)
+            runs.peek(c, run, outside)
         elif do == "reveal":
-            runs.reveal(c, run, total=total)
+            runs.reveal(c, run, total=total, outside=outside)
         elif do == "hide":
             runs.hide(c, run)
         else:
@@ -126,7 +129,7 @@ def _open(app: AppState, c: Connection, course: str, exercise: str, present: Run
         _divide(c, course)
     runs.pin(c, loaded.digest, loaded.id, loaded.text)
     run = runs.open_round(c, course, exercise, loaded.digest, loaded.content.anonymous, app.now(), again=again)
-    if getattr(loaded.content, "homework", False) and (present is None or again):
+    if loaded.content.homework and (present is None or again):
         runs.set_due(c, runs.get(c, course, run), _default_due(app, c, course, exercise))
 
 

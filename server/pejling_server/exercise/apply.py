@@ -1,7 +1,9 @@
 """Apply events from devices: each with its idempotency key checked, applied by the kind's rules, committed, then called saved."""
 
 import logging
+from collections.abc import Iterable
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any, Literal
 
@@ -12,8 +14,10 @@ from sqlalchemy.exc import DBAPIError
 from pejling import cpr
 from pejling.dates import parse, when_in_words
 from pejling.errors import Denied, NotFound
-from pejling.exercise import audience
-from pejling.exercise.kind import Ctx, Kind, Refused
+from pejling.exercise import host
+from pejling.exercise.audience import audience, enough, is_total
+from pejling.exercise.kind import Ctx, Kind, Need, Refused
+from pejling.exercise.subject import Subject
 from pejling.ids import new_id
 from pejling.schema import Exercise, State, Strict
 from pejling.store import answers, ballots, courses, groups, hooks, people, runs
@@ -21,6 +25,7 @@ from pejling.store.records import Answer, Run
 from pejling_server.access import Viewer
 from pejling_server.app_state import AppState
 from pejling_server.exercise import view
+from pejling_widgets.library import Loaded
 
 log = logging.getLogger("pejling.apply")
 
@@ -39,7 +44,7 @@ class Sent(Strict):
     """The revision of the field that the device had seen."""
     ballot: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{32,64}$")] | None = None
     """The device's key to its anonymous ballot."""
-    subject: Annotated[str, StringConstraints(pattern=r"^(person|group):[a-z0-9]{12}$")] | None = None
+    subject: Annotated[str, StringConstraints(pattern=r"^((person|group):[a-z0-9]{12}|course)$")] | None = None
     """Trainers only: whose answer it is about."""
     not_cpr: bool = False
     """The writer says that what looks like a CPR number is none."""
@@ -80,7 +85,7 @@ def _apply(app: AppState, viewer: Viewer, batch: Batch, c: Connection) -> list[R
         try:
             if closed:
                 raise Denied("Holdet er lukket, så der kan ikke svares mere.")
-            results.append(_take_one(app, c, viewer, batch.device, sent))
+            results.append(_apply_one(app, c, viewer, batch.device, sent))
         except (Refused, Denied, NotFound) as refusal:
             results.append(Result(id=sent.id, status="refused", reason=str(refusal), phase=_phase(c, viewer, sent)))
         except DBAPIError:
@@ -93,63 +98,62 @@ def _apply(app: AppState, viewer: Viewer, batch: Batch, c: Connection) -> list[R
     return results
 
 
-def _take_one(app: AppState, c: Connection, viewer: Viewer, device: str, sent: Sent) -> Result:
+def _apply_one(app: AppState, c: Connection, viewer: Viewer, device: str, sent: Sent) -> Result:
     run = runs.get(c, viewer.course, sent.run)
     if run.reset_at:
         raise Denied("Underviseren har nulstillet øvelsen, så svaret kunne ikke gemmes.")
-    kind = view.content_of(c, run).kind
     if not sent.not_cpr and any(cpr.find(_text_in(value)) for value in sent.event.values()):
         raise Refused(LIKE_CPR)
-    if sent.event.get("type") in kind.trainer_events and viewer.role != "trainer":
-        raise Denied("Det er kun underviseren, der kan det.")
-    if run.anonymous:
-        return _take_ballot(app, c, viewer, run, kind, sent)
-    return _take_signed(app, c, viewer, run, kind, device, sent)
+    return (_cast_ballot if run.anonymous else _save_answer)(app, c, viewer, run, device, sent)
 
 
-def _take_signed(
-    app: AppState, c: Connection, viewer: Viewer, run: Run, kind: Kind, device: str, sent: Sent
-) -> Result:
-    exercise = view.content_of(c, run).content
-    own = view.place_of(c, run, exercise, viewer.actor.person, viewer.role)
-    subject = _subject(c, viewer, run, exercise.visible, own, kind, sent)
+def _save_answer(app: AppState, c: Connection, viewer: Viewer, run: Run, device: str, sent: Sent) -> Result:
+    loaded = view.content_of(c, run)
+    kind, exercise = loaded.kind, loaded.content
     role = viewer.role or "participant"
-    before = answers.find(c, run.id, subject)
-    ctx = view.ctx_of(app, run, role, own.label)
+    own = view.desk_of(c, run, exercise, viewer.actor.person, viewer.role)
+    ctx, others = view.with_partner(c, run, loaded, own, view.ctx_of(app, run, role, own))
+    desk = _desk(c, viewer, run, loaded, ctx, own, sent)
+    key = str(desk.subject and desk.subject.key)
+    before = answers.find(c, run.id, key)
     state = before.state if before else kind.start(exercise, ctx)
     if known := answers.known_event(c, sent.id):
-        if (known.run, known.subject) != (run.id, subject):
+        if (known.run, known.subject) != (run.id, key):
             raise Denied("Svaret kunne ikke gemmes, fordi dets nummer er brugt før. Hent siden igen.")
         now = before
     else:
         name = sent.event.get("field") if sent.event.get("type") == "set" else None
-        if exercise.visible == "aggregate" and run.seen:
+        if is_total(exercise) and run.seen:
             raise Refused("Resultatet er set, så runden tager ikke imod flere svar. Begynd en ny runde.")
         new = _applied(kind, exercise, state, sent, ctx)
-        now = answers.save(c, run.id, subject, before, new, app.now(), field=str(name) if name else None,
-                           device=device, entered_by=_entered_by(viewer, kind, before, sent))
-        answers.remember_event(c, sent.id, run.id, subject, app.now())
-        _tell(app, c, viewer.course, _topics(subject, run.exercise))
+        status = kind.status(exercise, new)
+        now = answers.save(c, run.id, key, before, new, app.now(), field=str(name) if name else None, device=device,
+                           entered_by=_entered_by(viewer, kind, before, sent), answered=status.answered, finished=status.finished)
+        answers.remember_event(c, sent.id, run.id, key, app.now())
+        _publish(app, c, viewer.course, _topics(run, exercise, desk, sent), run.exercise)
     if now is None:
         raise NotFound("Svaret er slettet siden. Hent siden igen.")
     result = Result(
         id=sent.id, status="saved", phase=run.phase, revision=now.revision, saved=when_in_words(parse(now.saved_at), app.now()),
         fields={name: entry[0] for name, entry in now.fields.items()},
     )
-    if subject != own.subject:  # entered for someone else: not a word of what was there goes back
+    if desk is not own:  # entered for someone else: not a word of what was there goes back
         return result
     return result.model_copy(update={
-        "public": kind.public(exercise, now.state, ctx),
+        "public": host.public(kind, exercise, now.state, ctx, supply=_nothing, states=others),
         "overwritten": None if known else _overwritten(before, sent, device),
     })
 
 
-def _take_ballot(
-    app: AppState, c: Connection, viewer: Viewer, run: Run, kind: Kind, sent: Sent
-) -> Result:
-    exercise = view.content_of(c, run).content
-    voter = sent.subject.removeprefix("person:") if sent.subject and viewer.role == "trainer" else viewer.actor.person
+def _nothing(need: Need, content: Exercise, number: int) -> None:
+    """A page has what the kind needs since it was fetched."""
+
+
+def _cast_ballot(app: AppState, c: Connection, viewer: Viewer, run: Run, _device: str, sent: Sent) -> Result:
+    loaded = view.content_of(c, run)
+    kind, exercise = loaded.kind, loaded.content
     entered = bool(sent.subject) and viewer.role == "trainer"
+    voter = Subject.parse(str(sent.subject)).id if entered else viewer.actor.person
     if entered:
         _check_participant(c, viewer.course, voter)
     elif viewer.role != "participant":
@@ -162,7 +166,6 @@ def _take_ballot(
     if kept is None and (app.voters.has(run.id, voter) or voted in hooks.afterwards(c)):
         raise Denied("Du har allerede svaret på en anden enhed. Du kan kun rette svaret der, fordi det er anonymt.")
     state = _applied(kind, exercise, kept if kept is not None else kind.start(exercise, ctx), sent, ctx)
-    public = kind.public(exercise, state, ctx)
     organisation = _organisation_to_note(c, viewer.course, voter, run.least) if kept is None else ""
     most = people.count(c, viewer.course) if kept is None else 0
     ballots.cast(c, run.id, sent.ballot, organisation, state, new=kept is None, most=most)
@@ -170,13 +173,14 @@ def _take_ballot(
         if entered:
             runs.count_entered(c, run)
         hooks.after_commit(c, voted, lambda: app.voters.add(run.id, voter))
-    _tell(app, c, viewer.course, {("answers", run.exercise)})
-    return Result(id=sent.id, status="saved", phase=run.phase, saved=when_in_words(app.now(), app.now()), public=public)
+    _publish(app, c, viewer.course, {"answers"}, run.exercise)
+    return Result(id=sent.id, status="saved", phase=run.phase, saved=when_in_words(app.now(), app.now()),
+                  public=kind.public(exercise, state, ctx))
 
 
 def _applied(kind: Kind, exercise: Exercise, state: State, sent: Sent, ctx: Ctx) -> State:
     """The state after the event, unless a text and one beside it are now two halves of a CPR-like number."""
-    new = kind.apply(exercise, state, sent.event, ctx)
+    new = host.apply(kind, exercise, state, sent.event, ctx)
     if sent.event.get("type") == "set" and not sent.not_cpr:
         own = _text_in(sent.event.get("value"))
         beside = [_text_in(value) for field, value in new["fields"].items() if field != sent.event.get("field")]
@@ -188,34 +192,43 @@ def _applied(kind: Kind, exercise: Exercise, state: State, sent: Sent, ctx: Ctx)
 def _organisation_to_note(c: Connection, course: str, person: str, least: int) -> str:
     """The organisation to write on a ballot: only one with at least `least` participants, for fewer could be told."""
     own, same = people.organisation_and_size(c, course, person)
-    return own if own and audience.enough(same, least) else ""
+    return own if own and enough(same, least) else ""
 
 
-def _tell(app: AppState, c: Connection, course: str, topics: set[tuple[str, str]]) -> None:
-    """Tell the screens what has changed, once it is committed."""
-    for topic, exercise in topics:
-        hooks.after_commit(c, ("told", course, topic, exercise), partial(app.pubsub.publish, course, topic, exercise))
+def _publish(app: AppState, c: Connection, course: str, topics: Iterable[str], exercise: str) -> None:
+    """Tell the pages that it concerns what has changed, once it is committed."""
+    for topic in topics:
+        hooks.after_commit(c, ("published", course, topic, exercise), partial(app.pubsub.publish, course, topic, exercise))
 
 
-def _subject(
-    c: Connection, viewer: Viewer, run: Run, visible: str, own: view.Place, kind: Kind, sent: Sent
-) -> str:
+def _topics(run: Run, exercise: Exercise, desk: view.Desk, sent: Sent) -> set[str]:
+    """Whom a changed answer concerns: its owners and the trainer; all, where all see it."""
+    if exercise.scope == "course" or (run.phase == "revealed" and not is_total(exercise)):
+        return {"all", "answers"}
+    return {f"person:{person}" for person in desk.people} | {"answers"}
+
+
+def _desk(c: Connection, viewer: Viewer, run: Run, loaded: Loaded, ctx: Ctx, own: view.Desk, sent: Sent) -> view.Desk:
     """Whose answer the event is about; a trainer may name someone, nobody else may."""
-    if sent.subject is None or sent.subject == own.subject:
+    if sent.subject is None or (own.subject and sent.subject == own.subject.key):
         if not own.subject:
-            raise Denied("Du er ikke i en gruppe endnu. Sig det til underviseren." if viewer.role == "participant"
-                         else "Vælg, hvem svaret er for.")
-        return own.subject
+            pair = loaded.content.scope in ("pair", "seat")
+            raise Denied("Vælg, hvem svaret er for." if viewer.role != "participant" else
+                         "Du har ikke en makker endnu. Sig det til underviseren." if pair else
+                         "Du er ikke i en gruppe endnu. Sig det til underviseren.")
+        return own
     if viewer.role != "trainer":
         raise Denied("Du kan kun skrive dit eget svar.")
-    if sent.event.get("type") not in kind.trainer_events and visible == "author":
+    steers = sent.event.get("type") in loaded.kind.trainer_events
+    if not steers and not audience(loaded.content, replace(ctx, seen=False)).enter_for:
         raise Denied("Det her skema kan kun deltageren selv skrive i.")
-    which, _, name = sent.subject.partition(":")
-    if which == "person":
-        _check_participant(c, viewer.course, name)
-    elif name not in groups.numbers(c, viewer.course):
+    named = Subject.parse(sent.subject)
+    if named.kind == "person":
+        _check_participant(c, viewer.course, named.id)
+        return view.Desk(named, (named.id,))
+    if named.id not in groups.numbers(c, viewer.course):
         raise NotFound("Gruppen findes ikke længere. Hent siden igen.")
-    return sent.subject
+    return view.Desk(named, groups.people_in(c, named.id))
 
 
 def _check_participant(c: Connection, course: str, person: str) -> None:
@@ -240,12 +253,6 @@ def _overwritten(before: Answer | None, sent: Sent, device: str) -> dict[str, An
     if writer == device or revision <= (sent.base or 0) or old in (None, "", sent.event.get("value")):
         return None
     return {"field": name, "value": old}
-
-
-def _topics(subject: str, exercise: str) -> set[tuple[str, str]]:
-    """Who is told that this answer changed: its owners, and the trainer."""
-    owners = {("all", exercise)} if subject == "course" or subject.startswith("group:") else {(subject, exercise)}
-    return owners | {("answers", exercise)}
 
 
 def _phase(c: Connection, viewer: Viewer, sent: Sent) -> str:

@@ -1,8 +1,8 @@
-"""The exercise view: what one viewer gets of one exercise, its frame, its `public`, and its `summary` when that is due."""
+"""The exercise view: what one viewer gets of one exercise, its heading, its `public`, and its `summary` when that is due."""
 
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -10,29 +10,33 @@ from sqlalchemy import Connection
 
 from pejling.alphabet import danish_order
 from pejling.dates import parse, when_in_words
-from pejling.exercise import audience
+from pejling.exercise import host
+from pejling.exercise.audience import audience, is_total, shown_split
 from pejling.exercise.kind import Contribution, Ctx
-from pejling.markdown import render
-from pejling.schema import Exercise, Role, State
-from pejling.store import answers, ballots, groups, people, runs
-from pejling.store.records import Run
-from pejling_server.access import Viewer
+from pejling.exercise.needs import supply_by
+from pejling.exercise.subject import COURSE, Subject, of_group, of_person
+from pejling.schema import SEATS, Exercise, Role, Seat, State
+from pejling.store import answers, ballots, courses, groups, pairs, people, runs
+from pejling.store.records import Answer, Run
 from pejling_server.app_state import AppState
 from pejling_server.days import card_for, case_for
-from pejling_widgets.kinds import KINDS
 from pejling_widgets.library import Loaded, load_pinned
-from pejling_widgets.navigator.cards import cards_of
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a viewer's answer to a run is kept."""
+class Desk:
+    """Where a viewer sits with a run: whose answer it is, and with whom."""
 
-    subject: str
-    """`person:…`, `group:…`, `course`, or "" when the viewer has no place (in no group, or not a participant)."""
-    label: str = ""
+    subject: Subject | None
+    """None when the viewer has no place: in no group or pair, or not a participant."""
+    people: tuple[str, ...] = ()
+    """Who answers together there, and is told of every change."""
+    group: str = ""
     """The group's name."""
     number: int = 0
+    """The group's."""
+    seat: Seat | None = None
+    pair: str = ""
 
 
 _pinned: dict[tuple[str, str], Loaded] = {}
@@ -52,167 +56,158 @@ def group_name(number: int) -> str:
     return f"Gruppe {number}"
 
 
-def place_of(c: Connection, run: Run, exercise: Exercise, person: str, role: Role | None) -> Place:
-    """Where this person's answer to the run is kept."""
+def desk_of(c: Connection, run: Run, exercise: Exercise, person: str, role: Role | None) -> Desk:
+    """Where this person's answer to the run is kept, and who else writes it."""
     if exercise.scope == "course":
-        return Place("course")
+        return Desk(COURSE)
     if role != "participant":
-        return Place("")
-    if exercise.scope == "person":
-        return Place(answers.subject_of(person=person))
-    group = groups.of_person(c, run.course, person, run.grouping) or groups.of_person(c, run.course, person)
-    return Place(answers.subject_of(group=group.id), group_name(group.number), group.number) if group else Place("")
+        return Desk(None)
+    match exercise.scope:
+        case "person":
+            return Desk(of_person(person), (person,))
+        case "group":
+            found = groups.of_person(c, run.course, person, run.grouping) or groups.of_person(c, run.course, person)
+            if not found:
+                return Desk(None)
+            return Desk(of_group(found.id), groups.people_in(c, found.id), group_name(found.number), found.number)
+        case "pair" | "seat":
+            pair = pairs.of_person(c, run.course, person, run.round)
+            if not pair:
+                return Desk(None)
+            seat = pair.seats[person]
+            own = (seat,) if exercise.scope == "seat" else ()
+            return Desk(Subject("pair", pair.id, own), tuple(pair.seats), seat=seat, pair=pair.id)
 
 
-def ctx_of(app: AppState, run: Run, role: Role, group: str = "") -> Ctx:
-    """The circumstances that a kind's rules are told. Answers that a trainer entered do not count towards the least."""
+def ctx_of(app: AppState, run: Run, role: Role, desk: Desk = Desk(None)) -> Ctx:  # it is frozen
+    """The circumstances that a kind's rules are told."""
     due = parse(run.due_at) if run.due_at else None
-    return Ctx(role, run.phase, app.now(), run.round, group, run.seed, due, run.least + run.entered)
+    return Ctx(role, run.phase, app.now(), run.round, desk.group, run.seed, due, least=run.least + run.entered,
+               entered=run.entered, seat=desk.seat or "", seen=bool(run.seen))
+
+
+def supply_of(app: AppState) -> host.Supply:
+    """How a kind's cases and cards are found here."""
+    return supply_by(partial(case_for, app), partial(card_for, app))
 
 
 def waiting(loaded: Loaded) -> dict[str, Any]:
     """What there is to say of an exercise that was not opened yet: its title."""
-    return {"exercise": loaded.id, "kind": loaded.content.kind, "title": loaded.content.title, "phase": "waiting",
-            "minutes": loaded.content.minutes}
+    return {**host.title(loaded.kind, loaded.id, loaded.content), "phase": "waiting"}
 
 
-def view_for(app: AppState, c: Connection, viewer: Viewer, run: Run) -> dict[str, Any]:
-    """All that this viewer's browser gets of a run that was opened."""
+def view_for(app: AppState, c: Connection, run: Run, role: Role, person: str = "") -> dict[str, Any]:
+    """All that the browser of this person in this role gets of a run that was opened."""
     loaded = content_of(c, run)
     exercise, kind = loaded.content, loaded.kind
-    role: Role = viewer.role or "participant"
-    place = place_of(c, run, exercise, viewer.actor.person, role)
-    ctx = ctx_of(app, run, role, place.label)
-    answer = answers.find(c, run.id, place.subject) if place.subject and not run.anonymous else None
+    desk = desk_of(c, run, exercise, person, role)
+    ctx, others = with_partner(c, run, loaded, desk, ctx_of(app, run, role, desk))
+    answer = answers.find(c, run.id, desk.subject.key) if desk.subject and not run.anonymous else None
     state = answer.state if answer else kind.start(exercise, ctx)
-    shown: dict[str, Any] = frame(loaded, run)
-    shown |= {
-        "subject": place.label if exercise.scope == "group" else exercise.scope,
-        "needs_group": exercise.scope == "group" and role == "participant" and not place.subject,
+    return heading(loaded, run, ctx) | {
+        "subject": desk.group if exercise.scope == "group" else exercise.scope,
+        "needs_group": role == "participant" and exercise.scope == "group" and desk.subject is None,
+        "needs_pair": role == "participant" and exercise.scope in ("pair", "seat") and desk.subject is None,
         "revision": answer.revision if answer else 0,
         "fields": {name: entry[0] for name, entry in answer.fields.items()} if answer else {},
         "saved": when_in_words(parse(answer.saved_at), app.now()) if answer else None,
-        "public": kind.public(exercise, state, ctx),
+        "public": host.public(kind, exercise, state, ctx, supply=supply_of(app), number=desk.number, states=others),
+        "going": kind.clock(exercise, state, ctx) is not None,
         "summary": summary(app, c, run, loaded, role),
     }
-    if case := case_of(app, loaded, place.number):
-        shown["public"]["case"] = case
-    if cards := tool_cards(app, loaded):
-        shown["public"]["cards"] = cards
-    return shown
 
 
-def frame(loaded: Loaded, run: Run) -> dict[str, Any]:
-    """Title, purpose, phase and who sees what."""
-    exercise = loaded.content
-    return {
-        "exercise": loaded.id, "run": run.id, "kind": exercise.kind, "title": exercise.title, "phase": run.phase,
-        "round": run.round, "intro": render(exercise.intro), "minutes": exercise.minutes, "anonymous": run.anonymous,
-        "scope": exercise.scope, "sees": audience.who_sees(exercise), "historical": exercise.historical,
-        "proposal": exercise.proposal, "source": exercise.source, "homework": getattr(exercise, "homework", False),
-        "due": run.due_at,
-    }
+def with_partner(c: Connection, run: Run, loaded: Loaded, desk: Desk, ctx: Ctx) -> tuple[Ctx, Mapping[Seat, State]]:
+    """The circumstances with the seats that have locked their answer, and what each seat of the pair has written."""
+    if loaded.content.scope != "seat" or not desk.pair:
+        return ctx, {}
+    found: dict[Seat, Answer] = {}
+    for seat in SEATS:
+        if answer := answers.find(c, run.id, Subject("pair", desk.pair, (seat,)).key):
+            found[seat] = answer
+    locked = frozenset(seat for seat, answer in found.items() if loaded.kind.finished(loaded.content, answer.state))
+    return replace(ctx, locked=locked), {seat: answer.state for seat, answer in found.items()}
+
+
+def heading(loaded: Loaded, run: Run, ctx: Ctx) -> dict[str, Any]:
+    """Title, purpose, phase and who sees what, with the run it is about."""
+    return {**host.heading(loaded.kind, loaded.id, loaded.content, ctx), "run": run.id, "due": run.due_at}
 
 
 def summary(app: AppState, c: Connection, run: Run, loaded: Loaded, role: Role) -> dict[str, Any] | None:
-    """What this role may see of everybody's answers now, or None. Fewer than five never make a total."""
-    exercise, kind = loaded.content, loaded.kind
-    if not _due(exercise, run, role):
-        return None
-    given = contributions(c, run, exercise, role)
+    """What this role may see of everybody's answers now, or None. Made once for each revision, not for each viewer."""
     ctx = ctx_of(app, run, role)
-    if exercise.visible == "aggregate" and not audience.enough(len(given), ctx.least):
-        return {"too_few": True, "least": run.least, "entered": run.entered}
-    result = kind.summary(exercise, given, ctx)
+    if not audience(loaded.content, ctx).summary:
+        return None
+    revision = (run.revision, courses.revision(c, run.course), run.phase, run.seen)
+    found: dict[str, Any] | None = app.summaries.get((run.id, role), revision, lambda: _summary(app, c, run, loaded, ctx))
+    return found
+
+
+def _summary(app: AppState, c: Connection, run: Run, loaded: Loaded, ctx: Ctx) -> dict[str, Any] | None:
+    exercise, kind = loaded.content, loaded.kind
+    result = host.summary(kind, exercise, contributions(c, run, loaded, ctx), ctx)
+    if result is None or result.get("too_few"):
+        return result
     if cases := cases_by_group(app, c, run, loaded):
         result["cases"] = cases
-    if run.round > 1 and exercise.visible == "aggregate":
-        result["before"] = _round_before(app, c, run, role)
+    if run.round > 1 and is_total(exercise):
+        result["before"] = _round_before(app, c, run, ctx.role)
     return result
 
 
 def _round_before(app: AppState, c: Connection, run: Run, role: Role) -> dict[str, Any] | None:
-    """The summary of the round before, so that a shift is shown as two distributions."""
+    """The summary of the round before, so that a shift is shown as two distributions. It ended when this one was shown."""
     earlier = [r for r in runs.rounds(c, run.course, run.exercise) if r.round < run.round]
     if not earlier:
         return None
     loaded = content_of(c, earlier[-1])
-    given = contributions(c, earlier[-1], loaded.content, role)
-    ctx = ctx_of(app, earlier[-1], role)
-    return loaded.kind.summary(loaded.content, given, ctx) if audience.enough(len(given), ctx.least) else None
+    ctx = replace(ctx_of(app, earlier[-1], role), phase="revealed")
+    found = host.summary(loaded.kind, loaded.content, contributions(c, earlier[-1], loaded, ctx), ctx)
+    return found if found and not found.get("too_few") else None
 
 
-def _due(exercise: Exercise, run: Run, role: Role) -> bool:
-    if exercise.kind == "timer":
-        return False
-    if role == "trainer":
-        return exercise.visible != "aggregate" or run.phase == "revealed" or (run.phase == "closed" and run.seen)
-    if run.phase != "revealed":
-        return False
-    if role == "leader":
-        return exercise.visible == "aggregate"
-    return exercise.visible in ("aggregate", "plenum")
-
-
-def contributions(c: Connection, run: Run, exercise: Exercise, role: Role) -> Sequence[Contribution]:
+def contributions(c: Connection, run: Run, loaded: Loaded, ctx: Ctx) -> Sequence[Contribution]:
     """The answers worth counting, with only the labels that may be shown, in an order that tells nothing."""
-    kind = KINDS[exercise.kind]
+    kind, exercise = loaded.kind, loaded.content
     names = people.organisation_names(c, run.course)
-    if run.anonymous or (exercise.visible == "aggregate" and run.seen):
-        rows = [("", state, "", names.get(organisation, "")) for state, organisation in ballots.cast_in(c, run.id)]
+    if run.anonymous or (is_total(exercise) and run.seen):
+        laid = [Contribution(state, organisation=names.get(organisation, "")) for state, organisation in ballots.cast_in(c, run.id)]
+        given = [one for one in laid if exercise.visible == "pair" or kind.answered(exercise, one.state)]
     else:
-        rows = _signed(c, run, exercise, names)
-    rows = [row for row in rows if kind.answered(exercise, row[1])]
-    split = audience.shown_split([row[3] for row in rows], run.least + run.entered)
-    labelled = exercise.visible in ("plenum", "trainer") or exercise.may_share
-    given = [
-        Contribution(state, label if labelled else "", organisation if split else "", subject if labelled else "")
-        for subject, state, label, organisation in rows
-    ]
-    if exercise.visible == "aggregate":
+        outside = host.outside(kind, exercise)
+        given = [replace(one, state=outside(one.state)) for one in _signed(c, run, names) if kind.answered(exercise, one.state)]
+    if not shown_split([one.organisation for one in given], ctx.least):
+        given = [replace(one, organisation="") for one in given]
+    if is_total(exercise):
         random.SystemRandom().shuffle(given)
-    return given
+    return host.labelled(exercise, given, ctx)
 
 
-def _signed(c: Connection, run: Run, exercise: Exercise, names: dict[str, str]) -> list[tuple[str, State, str, str]]:
-    """(subject, state, label, organisation) of each answer that has a name or a group, in the order of the label."""
+def _signed(c: Connection, run: Run, names: Mapping[str, str]) -> list[Contribution]:
+    """Each answer that has a name or a group, in the order of the label."""
     numbers = groups.numbers(c, run.course)
-    members = {f"person:{p.id}": p for p in people.listed(c, run.course, "participant")}
+    members = {p.id: p for p in people.listed(c, run.course, "participant")}
     rows = []
     for answer in answers.in_run(c, run.id):
-        if answer.subject.startswith("group:"):
-            number = numbers.get(answer.subject.removeprefix("group:"), 0)
-            rows.append((number, "", answer.subject, answer.state, group_name(number), ""))
-        elif person := members.get(answer.subject):
+        subject = Subject.parse(answer.subject)
+        if subject.kind == "group":
+            number = numbers.get(subject.id, 0)
+            rows.append((number, ("", ""), Contribution(answer.state, group_name(number), "", subject.key)))
+        elif subject.kind == "pair":
+            rows.append((0, (subject.key, ""), Contribution(answer.state, "", "", "")))
+        elif person := members.get(subject.id):
             organisation = names.get(person.organisation_id or "", "")
-            rows.append((0, person.name, answer.subject, answer.state, person.name, organisation))
-    rows.sort(key=lambda row: (row[0], danish_order(row[1]), row[2]))
-    return [row[2:] for row in rows]
-
-
-def tool_cards(app: AppState, loaded: Loaded) -> dict[str, Any]:
-    """The cards of the tools that an exercise names, by id, as its map shows them; empty where it names none."""
-    return cards_of(getattr(loaded.content, "tools", ()), partial(card_for, app))
+            rows.append((0, danish_order(person.name), Contribution(answer.state, person.name, organisation, subject.key)))
+    rows.sort(key=lambda row: (row[0], row[1], row[2].subject))
+    return [row[2] for row in rows]
 
 
 def cases_by_group(app: AppState, c: Connection, run: Run, loaded: Loaded) -> dict[str, str]:
     """Group → the title of its case; empty where the exercise has none, or is not for groups."""
-    if loaded.content.scope != "group":
+    if loaded.content.scope != "group" or "case" not in loaded.kind.needs:
         return {}
+    supply = supply_of(app)
     numbers = sorted(set(groups.numbers(c, run.course).values()))
-    found = {group_name(number): case_of(app, loaded, number) for number in numbers}
+    found = {group_name(number): supply("case", loaded.content, number) for number in numbers}
     return {group: str(case["title"]) for group, case in found.items() if case}
-
-
-def case_of(app: AppState, loaded: Loaded, number: int) -> dict[str, Any] | None:
-    """The case that this group works with, as its board shows it; None where the exercise has none."""
-    found = case_for(app, getattr(loaded.content, "cases", ()), number)
-    if found is None:
-        return None
-    case = found.case
-    return {
-        "title": case.title, "person": f"{case.person.name}, {case.person.age} år. {case.person.line}",
-        "dilemma": case.dilemma, "story_html": found.story_html, "questions": list(case.questions),
-        "views": [{"title": "Set fra jobcentret", "html": found.jobcenter_view_html},
-                  {"title": "Set fra A-kassen", "html": found.akasse_view_html}],
-    }

@@ -4,12 +4,12 @@ import { count, h, number } from "../widgets/ui.js";
 
 /**
  * "12 af 12 har svaret", or "9 af 12 er færdige, 2 er i gang".
- * @param {{ scope: string, kind: string, homework: boolean }} exercise
+ * @param {{ scope: string, done: string, homework: boolean }} exercise
  * @param {{ count: number, finished: number, of: number }} far
  */
-function words({ scope, kind, homework }, { count: begun, finished, of }) {
+function words({ scope, done: own, homework }, { count: begun, finished, of }) {
   const on = begun - finished;
-  const done = homework && kind !== "drill" ? "har afleveret" : on || kind === "drill" ? "er færdige" : scope === "group" ? "har skrevet" : "har svaret";
+  const done = own || (homework && "har afleveret") || (on ? "er færdige" : scope === "group" ? "har skrevet" : "har svaret");
   return `${number(finished)} af ${scope === "group" ? count(of, "gruppe", "grupper") : number(of)} ${done}${on ? `, ${number(on)} er i gang` : ""}`;
 }
 

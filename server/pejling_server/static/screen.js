@@ -105,7 +105,7 @@ function exercise(e) {
   const title = h("h2", { key: "title", dir: "auto" }, e.title);
   const head = e.round > 1 ? h("div", { key: "head", class: "pj-s-round" }, title, h("p", { class: "pj-chip" }, `${e.round}. runde`)) : title;
   if (e.phase === "waiting") return [head, h("p", { key: "word", class: "pj-s-word" }, "Åbner om lidt")];
-  if (e.kind === "timer") return [head, h("div", { key: "view", class: "pj-s-view pj-s-timer" })];
+  if (e.steered) return [head, h("div", { key: "view", class: "pj-s-view pj-s-steered" })];
   if (e.phase === "open") return [head, e.intro && h("div", { key: "intro", class: "pj-s-intro" }, prose(e.intro)), question(e), howFar(e)];
   if (e.phase === "closed") return [head, h("p", { key: "word", class: "pj-s-word" }, "Der er lukket for svar.")];
   if (e.summary?.too_few) return [head, h("p", { key: "word", class: "pj-s-word" }, `Færre end ${number(e.summary.least)} har svaret${e.summary.entered ? " selv" : ""}, så resultatet vises ikke.`),
@@ -139,7 +139,7 @@ function mount(e) {
     view = el ? new KindView(el) : null;
   }
   // A revealed exercise is drawn anew: its view begins at the first question.
-  view?.show(`${e.run} ${e.phase}`, e.kind, { public: { ...e.public, case: null, fields: {}, locked: true, may_control: false }, summary: e.kind === "timer" || e.summary?.too_few ? null : e.summary })
+  view?.show(`${e.run} ${e.phase}`, e.kind, { public: { ...e.public, case: null, fields: {}, locked: true, may_control: false }, summary: e.summary?.too_few ? null : e.summary })
     .then(() => requestAnimationFrame(fit));
 }
 
@@ -226,7 +226,7 @@ light(recall(THEME) ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "da
 document.body.append(lights);
 
 window.addEventListener("resize", fit);
-setInterval(() => { if (shown?.exercise?.phase === "open" && shown.exercise.kind !== "timer") look(); else if (!shown?.section) look(); }, PROGRESS);
+setInterval(() => { if (shown?.exercise?.phase === "open" && shown.exercise.gathers) look(); else if (!shown?.section) look(); }, PROGRESS);
 setInterval(tickClock, 500);
 listen(course, { some: look, all: look, live: () => {} }, key);
 look();

@@ -21,7 +21,6 @@ class Content(Exercise):
     check: tuple[AnyItem, ...] = Field(
         min_length=3, max_length=10, description="En kort runde til sidst. Feedback kommer først, når den er afsluttet."
     )
-    homework: bool = Field(False, description="true: øvelsen er en hjemmeopgave og står på deltagerens liste med en frist.")
 
     @property
     def items(self) -> tuple[AnyItem, ...]:

@@ -5,4 +5,6 @@ from pejling_widgets.form import model
 from pejling_widgets.form.content import Content
 from pejling_widgets.form.play import play
 
-KIND = Kind.of(__file__, Content, model, play, {"person", "group"})
+KIND = Kind.of(
+    __file__, Content, model, play, {"person", "group", "pair", "seat"}, label="Skema", shows_due=True, may_be_homework=True,
+)

@@ -70,9 +70,6 @@ class Content(Exercise):
     kind: Literal["form"]
     fields: tuple[AnyField, ...] = Field(min_length=1, max_length=40, description="Felterne i rækkefølge.")
     hand_in: bool = Field(True, description="true: der er en knap, som afleverer. false: det gemmes bare.")
-    homework: bool = Field(
-        False, description="true: øvelsen er en hjemmeopgave og står på deltagerens liste med en frist."
-    )
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

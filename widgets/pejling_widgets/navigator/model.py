@@ -6,8 +6,8 @@ from typing import Any
 from pejling.exercise.events import check_may_change, may_change, text_of, value_of
 from pejling.exercise.kind import Column, Contribution, Ctx, Refused
 from pejling.schema import State
+from pejling.tool_map import draw_map
 from pejling_widgets.navigator.content import Content
-from pejling_widgets.navigator.drawing import draw_map
 
 STEPS: Mapping[str, str] = {"set": "Læst", "oevet": "Øvet", "proevet": "Prøvet i en samtale"}
 """How far one can have come with a tool, each step further than the one before."""
@@ -33,7 +33,7 @@ def apply(content: Content, state: State, event: Mapping[str, Any], ctx: Ctx) ->
 
 
 def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
-    """The places with their tools' ids, and one's own marks. The host adds `cards` (`pejling_widgets.navigator.cards`)."""
+    """The places with their tools' ids, and one's own marks. The host adds the `cards` that the kind needs."""
     return {
         "kind": "navigator",
         "phase": ctx.phase,

@@ -5,4 +5,4 @@ from pejling_widgets.poll import model
 from pejling_widgets.poll.content import Content
 from pejling_widgets.poll.play import play
 
-KIND = Kind.of(__file__, Content, model, play, {"person"}, may_be_anonymous=True)
+KIND = Kind.of(__file__, Content, model, play, {"person"}, label="Afstemning", may_be_anonymous=True)

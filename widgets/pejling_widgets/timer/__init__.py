@@ -4,4 +4,7 @@ from pejling.exercise.kind import Kind
 from pejling_widgets.timer import model
 from pejling_widgets.timer.content import Content
 
-KIND = Kind.of(__file__, Content, model, model.play, {"course"}, trainer_events={"start", "pause", "reset", "add", "next"})
+KIND = Kind.of(
+    __file__, Content, model, model.play, {"course"}, label="Ur", gathers=False, steered=True,
+    trainer_events={"start", "pause", "reset", "add", "next"},
+)

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from pejling.exercise.events import text_of
-from pejling.exercise.kind import Column, Contribution, Ctx, Refused
+from pejling.exercise.kind import Clock, Column, Contribution, Ctx, Refused
 from pejling.markdown import render
 from pejling.schema import State
 from pejling_widgets.timer.content import Content, Step
@@ -56,9 +56,16 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
         ],
         "step": state["step"],
         "remaining": remaining,
-        "running": state["running_since"] is not None and remaining > 0,
+        "running": clock(content, state, ctx) is not None,
         "started": state["running_since"] is not None or remaining != _step(content, state["step"]).seconds,
     }
+
+
+def clock(content: Content, state: State, ctx: Ctx) -> Clock | None:
+    """The step that is going and the seconds left, or None when the clock stands."""
+    remaining = _remaining(state, ctx)
+    going = state["running_since"] is not None and remaining > 0
+    return Clock(_step(content, state["step"]).title, remaining) if going else None
 
 
 def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import { changed, exercises, state } from "./state.js";
 export function downloads() {
   if (!state.day) return null;
   const report = `${api}/day-report/${state.day}`;
-  const run = exercises().filter((e) => e.run && e.kind !== "timer");
+  const run = exercises().filter((e) => e.run && e.gathers);
   return h("section", { key: "downloads", class: "pj-card pj-c-panel", "aria-labelledby": "panel-hent" },
     h("h2", { id: "panel-hent" }, "Hent"),
     h("ul", { class: "pj-links" },

@@ -13,9 +13,6 @@ import { isBusy, letThemAnswer, PHASES, stepsOf, takeStep } from "./steps.js";
 import { course, dropDrafts, field, fold, state } from "./state.js";
 import { whoHasAnswered } from "./who.js";
 
-const KINDS = /** @type {Record<string, string>} */ ({ poll: "Afstemning", board: "Tavle", form: "Skema", timer: "Ur",
-  drill: "Øvelse", navigator: "Kort over redskaber", planner: "Plan", wheel: "Hjul" });
-
 /** @param {any} e @param {string} section */
 export function exerciseCard(e, section) {
   if (e.broken)
@@ -27,10 +24,10 @@ export function exerciseCard(e, section) {
   return h("article", { key: e.id, id: `oevelse-${e.id}`, class: `pj-c-exercise pj-c-is-${look}`, "aria-labelledby": `titel-${e.id}` },
     h("div", { key: "head", class: "pj-c-exercise-head" },
       h("div", null, h("h4", { id: `titel-${e.id}` }, e.title),
-        h("p", { class: "pj-small pj-soft" }, [KINDS[e.kind] ?? e.kind, e.minutes && `${e.minutes}\u00a0min.`, e.anonymous && "anonym",
+        h("p", { class: "pj-small pj-soft" }, [e.kind_label, e.minutes && `${e.minutes}\u00a0min.`, e.anonymous && "anonym",
           e.scope === "group" && "i grupper", e.homework && "hjemmeopgave", e.round > 1 && `${e.round}. runde`].filter(Boolean).join(" · "))),
       h("span", { class: `pj-c-phase pj-c-${look}` }, h("span", { "aria-hidden": "true" }, `${sign} `), word)),
-    e.phase !== "waiting" && e.kind !== "timer" && howFar(e),
+    e.phase !== "waiting" && e.gathers && howFar(e),
     e.homework && !state.overview.stays && ["waiting", "open"].includes(e.phase) && h("p", { key: "laptop", class: "pj-notice pj-small" },
       "Pejling kører på din egen maskine, så hjemmefra kan ingen aflevere, når den er slukket. Giv tid til opgaven på holdet, del den ud på papir, eller lad en server stå for holdet mellem dagene."),
     e.newer_content && h("p", { key: "newer", class: "pj-notice pj-small" }, "Øvelsens fil er ændret, efter at runden blev åbnet. Den nye udgave bruges fra næste runde."),
@@ -46,7 +43,7 @@ export function exerciseCard(e, section) {
 /** @param {any} e */
 function foldWord(e) {
   if (e.phase === "waiting") return "Noter til øvelsen";
-  if (e.kind === "timer") return "Styr uret";
+  if (e.steered) return "Styr herfra";
   return e.homework ? "Hvem har afleveret" : e.anonymous ? "Resultat" : "Hvem har svaret, og resultat";
 }
 
@@ -64,7 +61,7 @@ function buttons(e, section) {
   const name = `menu ${e.id}`;
   return h("div", { key: "buttons", class: "pj-row pj-c-buttons" },
     next && button(next, "pj-button-primary pj-c-next"), beside.map((step) => button(step)),
-    state.overview.course.rehearsal_of && e.phase === "open" && e.kind !== "timer" && h("button", { key: "played", type: "button", class: "pj-button", onclick: () => letThemAnswer(e) },
+    state.overview.course.rehearsal_of && e.phase === "open" && e.gathers && h("button", { key: "played", type: "button", class: "pj-button", onclick: () => letThemAnswer(e) },
       "Lad de spillede svare", about.cloneNode(true)),
     more.length > 0 && h("button", { key: "more", type: "button", class: "pj-button pj-button-quiet", "aria-expanded": String(state.open.has(name)), onclick: () => fold(name) },
       "Mere", about.cloneNode(true), h("span", { "aria-hidden": "true" }, state.open.has(name) ? " ▴" : " ▾")),
@@ -81,7 +78,7 @@ function menu(e, section) {
 /** @param {any} e */
 function details(e) {
   const detail = state.details.get(e.id);
-  const mayEnter = ["open", "closed"].includes(e.phase) && e.kind !== "timer" && e.visible !== "author" && !(e.anonymous && e.phase !== "open");
+  const mayEnter = ["open", "closed"].includes(e.phase) && e.gathers && !e.only_author && !(e.anonymous && e.phase !== "open");
   return h("div", { key: "details", class: "pj-c-details pj-stack" },
     e.notes && h("div", { key: "notes", class: "pj-c-note" }, h("p", { class: "pj-c-note-word" }, "Noter til øvelsen"), prose(e.notes)),
     e.phase === "waiting" && !e.notes && h("p", { key: "none", class: "pj-soft" }, "Der er ingen noter til øvelsen."),
@@ -96,13 +93,13 @@ function details(e) {
 }
 
 /** What stands instead of a result, or above it. @param {any} e */
-function resultWord({ view, kind, phase, visible, seen, may_share: mayShare }) {
+function resultWord({ view, gathers, phase, total, for_class: forClass, only_author: onlyAuthor, seen, may_share: mayShare }) {
   const told = (/** @type {string} */ text) => h("p", { key: "word", class: "pj-soft" }, text);
-  if (kind === "timer") return null;
+  if (!gathers) return null;
   if (view.summary?.too_few) return h("p", { key: "word", class: "pj-notice" }, `Færre end ${view.summary.least} har svaret${view.summary.entered ? " selv" : ""}, så resultatet vises ikke for nogen.`);
-  if (view.summary && visible === "aggregate" && phase === "closed" && seen) return told("Kun du ser det her. Holdet ser det, når du viser resultatet.");
-  if (view.summary && visible === "plenum" && phase !== "revealed") return told("Du ser det, mens der skrives. Holdet ser det, når du viser resultatet.");
-  if (visible === "author") return told(mayShare ? "Kun den, der har skrevet, kan læse skemaet. Deler nogen det med dig, står det her." : "Kun den, der har skrevet, kan læse svaret.");
+  if (view.summary && total && phase === "closed" && seen) return told("Kun du ser det her. Holdet ser det, når du viser resultatet.");
+  if (view.summary && forClass && !total && phase !== "revealed") return told("Du ser det, mens der skrives. Holdet ser det, når du viser resultatet.");
+  if (onlyAuthor) return told(mayShare ? "Kun den, der har skrevet, kan læse skemaet. Deler nogen det med dig, står det her." : "Kun den, der har skrevet, kan læse svaret.");
   if (view.summary) return null;
   return told(phase === "open" ? "Resultatet er skjult, mens der svares." : "Resultatet er skjult, til du viser det eller kigger først.");
 }
@@ -131,7 +128,7 @@ export function mountResults() {
   for (const [id, one] of mounted) if (places.get(id) !== one.place) { one.unmount(); mounted.delete(id); }
   for (const [id, el] of places) {
     const view = state.details.get(id)?.view;
-    const steered = view?.kind === "timer";
+    const steered = view?.steered;
     if (!view || !(steered || (view.summary && !view.summary.too_few))) {
       mounted.get(id)?.unmount();
       continue;

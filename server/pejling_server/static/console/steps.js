@@ -27,7 +27,7 @@ export function stepsOf(e) {
   const reset = { do: "reset", text: "Nulstil", hint: "Svarene lægges væk og kan hentes frem igen i 30 dage." };
   const again = { do: "again", text: e.rounds > e.round ? `Åbn ${e.round + 1}. runde` : "Ny runde" };
   const reveal = { do: "reveal", text: "Vis resultatet" };
-  const shows = e.kind !== "timer" && ["aggregate", "plenum"].includes(e.visible);
+  const shows = e.gathers && e.for_class;
   const reopen = { do: "open", text: "Åbn igen" };
   const mayReopen = !e.anonymous && !e.seen;
   const undoing = e.can_undo ? [undo] : [];
@@ -38,7 +38,7 @@ export function stepsOf(e) {
     return e.rounds > e.round ? { next: again, beside: [hide], more: [reset, ...undoing] } : { next: null, beside: [hide], more: [again, reset, ...undoing] };
   }
   if (!shows) return { next: null, beside: mayReopen ? [reopen] : [], more: [again, reset, ...undoing] };
-  const peek = !e.seen && e.visible === "aggregate"
+  const peek = !e.seen && e.total
     ? [{ do: "peek", text: "Kig først", hint: "Kun du ser resultatet. Derefter kan runden ikke åbnes igen." }] : [];
   const others = [...peek, ...(mayReopen ? [reopen] : [])];
   // Two rounds are meant to be compared: the class votes again before anything is shown.
@@ -56,7 +56,7 @@ export async function takeStep(e, section, step) {
   if (step.do === "reset" && !await ask(`Nulstil »${e.title}«?`,
     `${e.phase === "open" ? "Øvelsen er åben, og den lukkes for alle. " : ""}Svarene lægges væk. Du kan fortryde i 30 dage.`, "Nulstil", "Behold svarene")) return;
   const least = state.overview?.course.least ?? 5;
-  if (step.do === "close" && e.visible === "aggregate" && e.count < least && !await ask(`Luk »${e.title}« nu?`,
+  if (step.do === "close" && e.total && e.count < least && !await ask(`Luk »${e.title}« nu?`,
     `${e.count ? `Kun ${e.count} har` : "Ingen har"} svaret, og et resultat vises først fra ${least}.${e.anonymous ? " En anonym runde kan ikke åbnes igen; de andre kan svare i en ny runde." : ""}`,
     "Luk alligevel", "Lad den være åben")) return;
   const done = await act(`${api}/exercise/${e.id}`, { do: step.do, phase: e.phase });

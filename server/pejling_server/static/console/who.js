@@ -3,8 +3,8 @@
 import { dayInWords, h, number, timeOfDay } from "../../widgets/ui.js";
 
 /** @param {any} detail */
-export function whoHasAnswered({ anonymous, kind, answered, homework, scope, phase }) {
-  if (kind === "timer") return null;
+export function whoHasAnswered({ anonymous, gathers, answered, homework, scope, phase }) {
+  if (!gathers) return null;
   if (anonymous) return h("p", { key: "who", class: "pj-small pj-soft" }, phase === "open"
     ? "Øvelsen er anonym, så ingen kan se, hvem der har svaret hvad – heller ikke du. Mens den er åben, ser du kun antallet."
     : "Øvelsen er anonym, så listen over, hvem der har svaret, blev slettet, da du lukkede.");

@@ -1,0 +1,89 @@
+"""Host: what is the same wherever an exercise is carried: on the server, in a notebook's preview, in a rehearsal.
+
+A host keeps the states and knows who asks. It never asks a kind's name: what it must know, the kind declares.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from pejling.exercise.audience import audience, enough, is_total, who_sees
+from pejling.exercise.kind import Contribution, Ctx, Kind, Need, Refused
+from pejling.markdown import render
+from pejling.schema import Exercise, Seat, State
+
+Supply = Callable[[Need, Exercise, int], Any]
+"""Finds what a kind needs for an exercise and a group's number; None or empty where there is none."""
+
+
+def apply(kind: Kind, content: Exercise, state: State, event: dict[str, Any], ctx: Ctx) -> State:
+    """The state after the event.
+
+    Raises
+    ------
+    Refused
+        It is a trainer's event and the viewer is none, or the kind's rules refuse it.
+    """
+    if event.get("type") in kind.trainer_events and ctx.role != "trainer":
+        raise Refused("Det er kun underviseren, der kan det.")
+    return kind.apply(content, state, event, ctx)
+
+
+def public(kind: Kind, content: Exercise, state: State, ctx: Ctx, *, supply: Supply, number: int = 0,
+           states: Mapping[Seat, State] | None = None) -> dict[str, Any]:
+    """All that this viewer's browser gets of the content and of its own answer, with what the kind needs.
+
+    `number` is the viewer's group's, `states` what the seats of the viewer's pair have written: the other seat's is in
+    `other` where the audience lets it be read.
+    """
+    shown = kind.public(content, state, ctx)
+    for need in sorted(kind.needs):
+        if found := supply(need, content, number):
+            shown[need] = found
+    for seat, theirs in (states or {}).items():
+        if seat != ctx.seat and seat in audience(content, ctx).seats:
+            shown["other"] = {**kind.public(content, theirs, replace(ctx, seat=seat)), "locked": True, "seat": seat}
+    return shown
+
+
+def summary(kind: Kind, content: Exercise, given: Sequence[Contribution], ctx: Ctx) -> dict[str, Any] | None:
+    """What the viewer may see of everybody's answers now, or None. Fewer than the least never make a total."""
+    told = audience(content, ctx)
+    if not kind.gathers or not told.summary:
+        return None
+    if told.together and is_total(content) and not enough(len(given), ctx.least):
+        return {"too_few": True, "least": ctx.least - ctx.entered, "entered": ctx.entered}
+    return kind.summary(content, given, ctx)
+
+
+def labelled(content: Exercise, given: Sequence[Contribution], ctx: Ctx) -> list[Contribution]:
+    """The contributions with only what this viewer's audience lets be known of who wrote them."""
+    if audience(content, ctx).names:
+        return list(given)
+    return [replace(one, label="", subject="") for one in given]
+
+
+def outside(kind: Kind, content: Exercise) -> Callable[[State], State]:
+    """What of an answer may stand behind a total: all of it; of a pair's only what its kind lets out."""
+    return partial(kind.outside, content) if content.visible == "pair" else dict
+
+
+def heading(kind: Kind, exercise_id: str, content: Exercise, ctx: Ctx) -> dict[str, Any]:
+    """What stands round an exercise in every host: title, purpose, who sees what, and what the kind declares."""
+    return {
+        **title(kind, exercise_id, content),
+        "phase": ctx.phase, "round": ctx.round, "intro": render(content.intro),
+        "anonymous": content.anonymous, "scope": content.scope, "sees": who_sees(kind, content, ctx.least - ctx.entered),
+        "historical": content.historical, "proposal": content.proposal, "source": content.source,
+        "homework": content.homework, "due": ctx.due.isoformat() if ctx.due else None,
+    }
+
+
+def title(kind: Kind, exercise_id: str, content: Exercise) -> dict[str, Any]:
+    """What may be known of an exercise before it is opened."""
+    return {
+        "exercise": exercise_id, "kind": kind.name, "kind_label": kind.label, "title": content.title,
+        "minutes": content.minutes, "gathers": kind.gathers, "steered": kind.steered, "done": kind.done,
+        "shows_due": kind.shows_due,
+    }
