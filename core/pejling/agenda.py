@@ -1,12 +1,12 @@
 """A day's notebook as an agenda: its sections, each with its time, its exercises and the trainer's notes."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from pejling.errors import ContentError, Problem
+from pejling.ids import slug
 from pejling.markdown import headings, render
 from pejling.notebook import Notebook, read_notebook
 
@@ -100,7 +100,7 @@ class _Part:
     def __init__(self, title: str, meta: Mapping[str, Any], cell: int) -> None:
         self.title = title
         self.cell = cell
-        self.id = str(meta.get("id") or _slug(title))
+        self.id = str(meta.get("id") or slug(title) or "punkt")
         self.minutes = meta.get("minutes")
         self.optional = meta.get("optional", False)
         self.drop = meta.get("drop", "")
@@ -124,9 +124,3 @@ class _Part:
             do = "fjern den ene fra cellens metadata"
             found.append(Problem(where, "både optional og drop er sat", "det valgfrie er uden for dagens tid", do))
         return found
-
-
-def _slug(title: str) -> str:
-    """An ASCII id of a heading, for a section whose metadata gives none."""
-    plain = title.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "punkt"

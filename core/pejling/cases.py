@@ -11,7 +11,7 @@ from pydantic import Field
 from pejling.content import read_yaml, validate
 from pejling.errors import ContentError, NotFound, Problem, at
 from pejling.markdown import render
-from pejling.places import content_roots, winning
+from pejling.places import content_roots, winning, winning_files
 from pejling.schema import Line, Markdown, Strict, SystemId
 
 LONGEST_STORY = 20_000
@@ -85,10 +85,10 @@ def all_cases(roots: Sequence[Path] | None = None) -> tuple[LoadedCase, ...]:
         With the mistakes of all cases, not only the first.
     """
     roots = content_roots() if roots is None else roots
-    ids = {p.parent.name for root in roots for p in root.glob("cases/*/case.yaml") if not p.parent.name.startswith("_")}
+    ids = [relative.parent.name for relative in winning_files(roots, "cases/*/case.yaml")]
     cases: list[LoadedCase] = []
     problems: list[Problem] = []
-    for case_id in sorted(ids):
+    for case_id in ids:
         try:
             cases.append(load_case(case_id, roots))
         except ContentError as error:

@@ -13,6 +13,7 @@ COMMANDS = {
     "start": ("", "gør alt klar og åbner Pejling på din egen maskine; med --class for hele rummet"),
     "lab": ("", "åbner JupyterLab, hvor du skriver og prøver dage og øvelser"),
     "check": ("", "læser alt indhold og viser alle fejl på én gang: fil, linje og hvad der ville være rigtigt"),
+    "new": ("HVAD ID", "laver en ny dag, øvelse eller case at rette i: new day, new exercise eller new case"),
     "backup": ("", "tager en sikkerhedskopi nu og skriver, hvor den ligger"),
     "restore": ("FIL", "lægger en sikkerhedskopi tilbage"),
     "bench": ("", "måler Pejling side om side med Voilà og skriver bench/RESULTS.md (for udviklere)"),
@@ -35,6 +36,12 @@ OPTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "--json": ("", "skriv adresser og kode som én linje JSON, når der er åbent"),
     },
     "check": _DATA,
+    "new": {
+        "--kind": ("ART", "hvilken art en øvelse er, fx poll; uden --kind vises de arter, der er"),
+        "--day": ("DAG", "id på den dag, øvelsen hører til (ellers mappen »egne«)"),
+        "--title": ("TITEL", "overskriften (ellers laves den af id)"),
+        **_DATA,
+    },
     "backup": _DATA,
     "restore": _DATA,
     "lab": {"--port": ("TAL", "porten (ellers den første ledige)"), **_NO_BROWSER},
@@ -79,7 +86,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     wanted = COMMANDS[command][0]
     if len(rest) < len(wanted.split()):
         raise Stop(f"»{command}« mangler noget: skriv python3 kit.py {command} {wanted}")
-    if len(rest) > len(wanted.split()):
+    if len(rest) > len(wanted.split()) and command != "new":  # a name with blanks is told what it could be
         raise Stop(f"»{rest[-1]}« hører ikke til her. Skriv python3 kit.py --help for at se, hvad der kan skrives.")
     given.rest, given.in_class = rest, getattr(given, "class", False)
     return given

@@ -13,6 +13,8 @@ class Problem:
     wrong: str
     right: str = ""
     do: str = ""
+    notice: bool = False
+    """True: worth knowing, and no mistake."""
 
     def __str__(self) -> str:
         """The whole on one line: where: what is wrong; what would be right; what to do."""

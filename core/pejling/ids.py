@@ -1,12 +1,20 @@
-"""Random names, codes and secrets, and how secrets are kept."""
+"""Names: those made from words, random ones, codes and secrets, and how secrets are kept."""
 
 import hashlib
 import hmac
+import re
 import secrets
 import unicodedata
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """What a join code is made of: nothing that is mistaken for something else (0/O, 1/I)."""
+
+
+def slug(words: str) -> str:
+    """The permanent name that words would have: small ASCII letters, digits and single hyphens; "" when none are left."""
+    danish = words.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    plain = unicodedata.normalize("NFKD", danish).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def new_id() -> str:

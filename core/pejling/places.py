@@ -34,11 +34,14 @@ def winning(relative: str, roots: Sequence[Path]) -> Path | None:
 
 
 def winning_files(roots: Sequence[Path], pattern: str) -> dict[Path, Path]:
-    """The files that match below the roots, sorted: path relative to its root → the last root that has it."""
+    """The files that match below the roots, sorted: path relative to its root → the last root that has it.
+
+    Folders and files whose names begin with a dot are the editors' own, and those with an underscore are templates.
+    """
     found = {
         path.relative_to(root): root
         for root in roots
         for path in root.glob(pattern)
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts)
+        if path.is_file() and not any(part.startswith((".", "_")) for part in path.relative_to(root).parts)
     }
     return dict(sorted(found.items()))

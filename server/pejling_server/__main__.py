@@ -1,4 +1,4 @@
-"""`python -m pejling_server start|check|backup|restore`; kit.py calls it."""
+"""`python -m pejling_server start|check|new|backup|restore`; kit.py calls it."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,7 @@ from pejling.commands import help_text, parse
 from pejling.installation import Stop
 from pejling.places import data_dir
 
-COMMANDS = ("start", "check", "backup", "restore")
+COMMANDS = ("start", "check", "new", "backup", "restore")
 
 
 def main(words: list[str]) -> int:
@@ -25,10 +25,13 @@ def main(words: list[str]) -> int:
         from pejling_server.serve import start_server  # the others must not wait for the server's imports
 
         return start_server(given, data)
-    from pejling_server.upkeep import back_up, check, restore
+    from pejling_server.upkeep import back_up, check, new, restore
 
     if given.command == "check":
         return check(data)
+    if given.command == "new":
+        what, *name = given.rest
+        return new(data, what, " ".join(name), kind=given.kind, day=given.day, title=given.title)
     return back_up(data) if given.command == "backup" else restore(Path(given.rest[0]), data)
 
 

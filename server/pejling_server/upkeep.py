@@ -1,4 +1,4 @@
-"""`kit.py check`, `backup` and `restore`: content and data looked after while the server rests."""
+"""`kit.py check`, `new`, `backup` and `restore`: content and data looked after while the server rests."""
 
 import os
 import sys
@@ -9,18 +9,37 @@ from pejling.places import content_root
 from pejling.store import FILE, Store, backup
 from pejling.store.snapshot import Damaged
 from pejling_server.database import ADDRESS
+from pejling_widgets.authoring.new import make
+from pejling_widgets.authoring.schemas import write_schemas
 from pejling_widgets.references import check_all
 
 
 def check(data: Path) -> int:
-    """Read all content and tell every mistake; exit code 1 when there is one."""
+    """Read all content and tell every mistake, and what is worth knowing; exit code 1 when there is a mistake."""
     own = data / "content"
     roots = [content_root(), own] if own.is_dir() else [content_root()]
-    problems = check_all(roots)
-    for problem in problems:
-        print(problem)
-    print(f"{len(problems)} fejl." if problems else "Alt indhold er i orden.")
+    found = check_all(roots)
+    problems, notices = [p for p in found if not p.notice], [p for p in found if p.notice]
+    print(*problems, f"{len(problems)} fejl." if problems else "Alt indhold er i orden.", sep="\n")
+    if notices:
+        print("\nVærd at vide, men ingen fejl:", *notices, sep="\n")
+    if own.is_dir():
+        write_schemas(own)  # those of this version, also after an update
     return 1 if problems else 0
+
+
+def new(data: Path, what: str, name: str, *, kind: str, day: str, title: str) -> int:
+    """Make a day, an exercise or a case in the trainer's own content, check it, and say what to do next."""
+    try:
+        made = make(data / "content", what, name, kind=kind, day=day, title=title)
+    except Stop as error:
+        print(error, file=sys.stderr)
+        return 1
+    print("Lavet:", *(f"  {file}" for file in made.files), "", sep="\n")
+    checked = check(data)
+    print(f"\nDet næste: {made.then}")
+    print("Kontrollér det bagefter med python3 kit.py check. Kører Pejling imens, så stop og start den for at få det med.")
+    return checked
 
 
 def back_up(data: Path) -> int:

@@ -19,7 +19,7 @@ GALLERY = Path("widgets/gallery.ipynb")
 
 
 def check_all(roots: Sequence[Path]) -> list[Problem]:
-    """Everything that is wrong with the content below the roots, as `kit.py check` tells it."""
+    """Everything that is wrong with the content below the roots or worth knowing, as `kit.py check` tells it."""
     library = Library.load(roots)
     return [*library.problems, *_cases(roots, library), *_cards(roots, library), *_notebooks(roots, library), *_programme(roots)]
 
@@ -58,7 +58,8 @@ def _notebooks(roots: Sequence[Path], library: Library) -> Iterator[Problem]:
         installed_without_gallery = exercise.day == "galleri" and GALLERY not in notebooks
         if name not in shown and not installed_without_gallery:
             do = f'skriv show("{name}") i dagens notebook, eller slet filen'
-            yield Problem(exercise.where, "ingen notebook viser øvelsen", "", do)
+            begun = len(roots) > 1 and exercise.path is not None and exercise.path.is_relative_to(roots[-1])
+            yield Problem(exercise.where, "ingen notebook viser øvelsen", "", do, notice=begun)
 
 
 def _cases(roots: Sequence[Path], library: Library) -> Iterator[Problem]:

@@ -1,13 +1,15 @@
 """A trainer's own programme: what is laid over the one that ships, by the ids of modules, days and hand-outs."""
 
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field, create_model
+from ruamel.yaml import YAML
 
-from pejling.content import did_you_mean, line_of, read_yaml, validate
+from pejling.content import did_you_mean, line_of, read_text, read_yaml, validate
 from pejling.errors import ContentError, Problem, at
 from pejling.programme.content import Handout, Module, Programme, ProgrammeDay
 from pejling.schema import Id, Strict
@@ -62,6 +64,42 @@ _MODULES = _List("modules", Module, "det nye modul", _DAYS)
 
 Tell = Callable[[Sequence[int | str], str, str, str], None]
 """Notes a mistake at a place of the own file: what is wrong, what would be right, what to do."""
+
+
+_BEGUN = """\
+# yaml-language-server: $schema={}
+# Dit eget program. Det, du skriver her, lægges oven på det, der følger med: samme id er samme modul, dag eller ark.
+modules:
+  - id: egne-dage
+    title: Egne dage
+    extent: efter aftale
+    about: Dage, som vi selv har lavet.
+    ready: true
+"""
+"""The file as it is begun for a trainer; its only module takes the days that are made."""
+
+
+def add_day(content: Path, day: str, title: str, schema: str) -> Path:
+    """Put a day into the own programme, after all that stands there; comments are kept. The file.
+
+    `schema` is where an editor finds the file's schema, from there.
+    """
+    path, begun = content / "modules/programme.yaml", _BEGUN.format(schema)
+    yaml = YAML()
+    yaml.preserve_quotes, yaml.width = True, 1000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    document, new = yaml.load(read_text(path, content) if path.exists() else begun), yaml.load(begun)["modules"][0]
+    modules = document.setdefault("modules", [new])
+    if new["id"] not in [module["id"] for module in modules]:
+        modules.append(new)
+    own = next(module for module in modules if module["id"] == new["id"])
+    own.setdefault("days", []).append({"id": day, "title": title, "folder": day, "notebook": "dag.ipynb"})
+    text = io.StringIO()
+    yaml.dump(document, text)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.with_suffix(".new").write_text(text.getvalue(), encoding="utf-8")
+    path.with_suffix(".new").replace(path)
+    return path
 
 
 def lay_over(shipped: Programme, path: Path, root: Path) -> Programme:

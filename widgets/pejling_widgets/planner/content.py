@@ -1,7 +1,7 @@
 """The schema of a planner: a fictional person, the plan's levels, a joblog to hold it against, and three circles."""
 
 from datetime import date
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -27,7 +27,7 @@ class Entry(Strict):
     """One line of the fictional joblog."""
 
     id: Id = Field(description="Fast navn på linjen.")
-    date: date
+    date: Annotated[date, Field(description="Den dag, opslaget blev søgt, som 2027-05-03.")]
     title: Line = Field(description="Stillingen.")
     company: Line = Field(description="Virksomhedens art. Aldrig navnet på en virksomhed, der findes.")
     km: int = Field(ge=0, le=500, description="Kilometer fra personens bopæl.")
