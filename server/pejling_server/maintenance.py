@@ -34,7 +34,7 @@ class Maintenance:
 
     def _run(self) -> None:
         while True:
-            for task in (self.back_up, self.forget):
+            for task in (self.back_up, self.forget, self.wipe):
                 try:
                     task()
                 except Exception:
@@ -62,3 +62,7 @@ class Maintenance:
             logins.forget_ended(c, now)
         if gone:
             log.info("%d resets can no longer be undone and were deleted", gone)
+
+    def wipe(self) -> None:
+        """Wipe out what an earlier look could not, for someone was reading or the machine went off in the middle."""
+        self.app.store.wipe()

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from pejling.store import FILE, Store, answers, ballots, courses, people, runs
+from pejling.store import FILE, Store, answers, ballots, courses, people, remnants, runs
 from pejling.store.tables import courses as courses_table
 from pejling.store.tables import settings
 
@@ -278,3 +278,21 @@ def test_not_a_byte_of_a_reset_that_can_no_longer_be_undone_is_left(store, klass
     with store.write() as c:
         assert runs.forget_reset(c, now + timedelta(days=31)) == 1
     assert not holds(store.file.parent)
+
+
+@pytest.mark.sqlite
+def test_what_a_killed_process_left_behind_is_wiped_at_the_next_start(store, klass, now, monkeypatch) -> None:
+    with store.write() as c:
+        run = runs.open_round(c, klass.course, "oevelse", DIGEST, anonymous=False, now=now)
+    for number in range(150):
+        fill(store, klass.course, run, "Almindelig" if number % 2 else WORD, now, number)
+    with monkeypatch.context() as killed, store.write() as c:
+        killed.setattr(remnants, "wipe", lambda _: False)
+        for person in people.listed(c, klass.course):
+            if WORD in person.name:
+                people.take_out(c, klass.course, person.id)
+    assert holds(store.file.parent)
+    again = Store(store.url)
+    assert again.wipe()
+    assert not holds(store.file.parent)
+    again.close()

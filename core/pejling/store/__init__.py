@@ -17,7 +17,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, select, te
 from sqlalchemy.engine import make_url
 
 from pejling.ids import new_token
-from pejling.store import hooks, migrate
+from pejling.store import hooks, migrate, remnants
 from pejling.store.tables import settings
 
 __all__ = ["Store"]
@@ -32,8 +32,8 @@ POSTGRES_LOCK = 0x70656A6C  # "pejl"
 """The number of the lock that one writer at a time holds on a database server."""
 CONNECT_SECONDS = 5
 """How long a database server may take to answer the door."""
-PATIENCE_MS = 500
-"""How long the sweeping after a commit waits for those who are reading, before it is put off."""
+PATIENCE_MS = 100
+"""How long the emptying of the log after a commit waits for those who are reading, before it is put off."""
 
 
 class Store:
@@ -49,7 +49,11 @@ class Store:
         self.url = _with_driver(make_url(url))
         self.engine = _engine(self.url)
         self._one_writer = threading.Lock()
-        self._owed: frozenset[str] = frozenset()
+        self._one_wiper = threading.Lock()
+        self._log_owed = False
+        """The log could not be emptied when it was asked for."""
+        self._words_owed = True
+        """Something that was deleted may still be in the files: before the first look, from a process that was killed."""
         migrate.upgrade(self.engine)
 
     @classmethod
@@ -87,7 +91,12 @@ class Store:
                 hooks.finish(connection)
             for work in hooks.afterwards(connection).values():
                 work()
-            self._sweep(connection, hooks.asked(connection) | self._owed)
+            asked = hooks.asked(connection)
+            if hooks.ORDER in asked or self._log_owed:
+                self._empty_log(connection)
+        if hooks.WORDS in asked:
+            self._words_owed = True
+            self.wipe()
 
     def secret(self, name: str) -> bytes:
         """A random key of this installation, made the first time it is asked for."""
@@ -101,28 +110,38 @@ class Store:
     def checkpoint(self) -> bool:
         """Fold the write-ahead log into the file and empty it; gives whether it is empty now."""
         with self._one_writer, self.engine.connect() as connection:
-            self._sweep(connection, self._owed | {hooks.ORDER})
-        return not self._owed
+            self._empty_log(connection)
+        return not self._log_owed
+
+    def wipe(self) -> bool:
+        """See to it that nothing that was deleted can be read in the files, while others write; gives whether it is so.
+
+        Not so when someone has been reading for seconds: it is owed then, and done when it is asked for again.
+        """
+        with self._one_wiper:
+            if self.file and self._words_owed:
+                self._words_owed = False  # not afterwards: somebody may delete something meanwhile
+                if not remnants.wipe(self.file):
+                    self._words_owed = True
+                    log.warning("what is left of deleted rows could not be wiped yet, and will be later")
+            return not self._words_owed
 
     def close(self) -> None:
         """End all connections."""
         self.engine.dispose()
 
-    def _sweep(self, connection: Connection, what: frozenset[str]) -> None:
-        """Do what was asked after the commit. What cannot be done now is owed until the next time."""
-        if not what or not self.file:
+    def _empty_log(self, connection: Connection) -> None:
+        """Empty the log, or owe it: then it is tried after each write, without waiting again for the same reader."""
+        if not self.file:
             return
         driver: Any = connection.connection.driver_connection
         try:
-            driver.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
-            if hooks.WORDS in what:
-                driver.execute("VACUUM")
-                what -= {hooks.WORDS}
+            driver.execute(f"PRAGMA busy_timeout={0 if self._log_owed else PATIENCE_MS}")
             busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            self._owed = what if busy else frozenset()
+            self._log_owed = bool(busy)
         except sqlite3.Error as error:
-            log.warning("the log could not be swept, and will be later: %s", error)
-            self._owed = what
+            log.warning("the log could not be emptied, and will be later: %s", error)
+            self._log_owed = True
         finally:
             driver.execute(f"PRAGMA busy_timeout={BUSY_MS}")
 

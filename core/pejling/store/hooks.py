@@ -1,8 +1,8 @@
 """A transaction's hooks: what is done once before its commit, once after it, and what it asks to leave no trace of.
 
 SQLite zeroes what is deleted (`secure_delete`), but the write-ahead log keeps every earlier state, and a page that was
-split keeps stale copies between its rows. `Store.write` sweeps after the commit; where a query here says so, nobody
-needs to remember it.
+split keeps stale copies between its rows. `Store.write` empties and wipes after the commit; where a query here says so,
+nobody needs to remember it.
 """
 
 from collections.abc import Callable, Hashable
@@ -19,7 +19,7 @@ def leave_no_order(c: Connection) -> None:
 
 
 def leave_no_words(c: Connection) -> None:
-    """After the commit nothing that was deleted can be read anywhere in the files: they are written anew."""
+    """After the commit nothing that was deleted can be read anywhere in the files: what is left of it is wiped out."""
     _asked(c).update((ORDER, WORDS))
 
 

@@ -153,7 +153,6 @@ def delete(course: str, given: Named, request: Request, viewer: Viewer = allow("
         receipt = courses.remove(c, course, app.now())
         # Told here and now: whoever deletes the last course is no trainer any more, and could not fetch it.
         told = {} if is_rehearsal else _receipt(courses.receipt(c, receipt))
-    app.store.checkpoint()
     app.pubsub.publish(course, "all", "course")
     return {"receipt": receipt} | told
 
@@ -188,7 +187,6 @@ def end_rehearsal(course: str, request: Request, viewer: Viewer = allow("run cou
     app = app_of(request)
     with app.store.write() as c:
         back = rehearsal.end(c, course, app.now())
-    app.store.checkpoint()
     return {"url": f"/underviser/{back}"}
 
 
