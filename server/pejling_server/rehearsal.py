@@ -10,7 +10,7 @@ from pejling.errors import Invalid, NotFound
 from pejling.ids import new_id, new_token
 from pejling.people.mixing import mix
 from pejling.permissions import Actor
-from pejling.store import courses, groups, people, runs
+from pejling.store import courses, groups, pairs, people, runs
 from pejling.store.tables import members
 from pejling_server.access import Viewer
 from pejling_server.app_state import AppState
@@ -37,7 +37,16 @@ def begin(c: Connection, course: str, trainer: str, now: datetime) -> str:
         organisation_of[person] = organisation
     c.execute(update(members).where(members.c.course == new, members.c.played).values(taken=True))
     groups.divide(c, new, mix(organisation_of, 4, seed=1))
+    _pair(c, new, list(organisation_of))
     return new
+
+
+def _pair(c: Connection, course: str, played: list[str]) -> None:
+    """Pairs across the two organisations for two rounds: in the second they have changed seats."""
+    half = len(played) // 2
+    for one, other in zip(played[:half], played[half:], strict=True):
+        pairs.add(c, course, 1, {one: "observer", other: "observed"})
+        pairs.add(c, course, 2, {one: "observed", other: "observer"})
 
 
 def answer(app: AppState, course: str, exercise: str) -> int:

@@ -14,4 +14,5 @@ from pejling_widgets.timer import KIND as TIMER
 from pejling_widgets.wheel import KIND as WHEEL
 
 _ALL = (POLL, BOARD, FORM, TIMER, DRILL, NAVIGATOR, PLANNER, WHEEL)
-KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _ALL})
+_BY_NAME = {kind.name: kind for kind in _ALL}
+KINDS: Mapping[str, Kind] = MappingProxyType(_BY_NAME)

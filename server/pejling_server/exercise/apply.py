@@ -112,7 +112,7 @@ def _save_answer(app: AppState, c: Connection, viewer: Viewer, run: Run, device:
     kind, exercise = loaded.kind, loaded.content
     role = viewer.role or "participant"
     own = view.desk_of(c, run, exercise, viewer.actor.person, viewer.role)
-    ctx, others = view.with_partner(c, run, loaded, own, view.ctx_of(app, run, role, own))
+    ctx, _ = view.with_partner(c, run, loaded, own, view.ctx_of(app, run, role, own))
     desk = _desk(c, viewer, run, loaded, ctx, own, sent)
     key = str(desk.subject and desk.subject.key)
     before = answers.find(c, run.id, key)
@@ -139,6 +139,7 @@ def _save_answer(app: AppState, c: Connection, viewer: Viewer, run: Run, device:
     )
     if desk is not own:  # entered for someone else: not a word of what was there goes back
         return result
+    ctx, others = view.with_partner(c, run, loaded, own, ctx)  # this event may have locked the own answer
     return result.model_copy(update={
         "public": host.public(kind, exercise, now.state, ctx, supply=_nothing, states=others),
         "overwritten": None if known else _overwritten(before, sent, device),

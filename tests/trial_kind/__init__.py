@@ -1,0 +1,10 @@
+"""A trial kind: two seats, each with an own rating that it locks, and a mean that may leave the pairs.
+
+What a new kind takes: this folder, and a line in `kinds.py`. Nothing else knows of it.
+"""
+
+from pejling.exercise.kind import Kind
+from trial_kind import model
+from trial_kind.content import Content
+
+KIND = Kind.of(__file__, Content, model, model.play, {"seat", "pair"}, label="Prøve", trainer_learns="at {du} er i gang")
