@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APOSTROPHES = "'’‘‛ʼʻʹʽʾʿ′`´＇ˈ"
 _DASHES = "‐‑‒–—―−﹣－-"
@@ -33,6 +34,7 @@ def plain_letters(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=20_000)  # the same names are put in order whenever a list is shown
 def danish_order(text: str) -> tuple[str, str]:
     """A sort key that puts æ, ø and å last, aa as å, and letters with accents by their letter, as a Danish dictionary.
 

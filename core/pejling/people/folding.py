@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 
 from pejling.alphabet import plain_letters
 
@@ -20,7 +22,7 @@ def like_name(name: str) -> tuple[str, ...]:
 
     Different names can have it in common, too ("Rafael" and "Rafal"), so it may ask but never decide.
     """
-    return tuple(sorted(map(_short, _words(name))))
+    return tuple(sorted(_short_words(name)))
 
 
 def same_text(text: str) -> str:
@@ -37,16 +39,15 @@ def is_found_by(name: str, typed: str) -> bool:
     literal = typed.strip().casefold()
     if len(literal) >= 2 and name.casefold().startswith(literal):
         return True
-    wanted = [_short(word) for word in _words(typed)]
-    own = [_short(word) for word in _words(name)]
+    wanted, own = _short_words(typed), _short_words(name)
     letters = [letter for letter in plain_letters(typed) if unicodedata.category(letter)[0] in "LMN"]
     if len(letters) < 2 and not any(map(_is_chinese, letters)):
         return bool(wanted) and wanted[0] in own
     joined = "".join(wanted)
     if any("".join(own[at:]).startswith(joined) for at in range(len(own))):
         return True
-    apart = [_short(word) for word in _words(name, apostrophe=" ")]  # whoever is O'Neil also looks under N
-    return _begin(wanted, own + [word for word in apart if word not in own])
+    apart = _short_words(name, apostrophe=" ")  # whoever is O'Neil also looks under N
+    return _begin(wanted, [*own, *(word for word in apart if word not in own)])
 
 
 def is_chinese_sign(name: str) -> bool:
@@ -54,7 +55,7 @@ def is_chinese_sign(name: str) -> bool:
     return len(name) == 1 and _is_chinese(name)
 
 
-def _begin(wanted: list[str], own: list[str]) -> bool:
+def _begin(wanted: Sequence[str], own: Sequence[str]) -> bool:
     """Whether each wanted word begins a word of its own. The longest chooses first: the others have all its choices."""
     left = list(own)
     for word in sorted(wanted, key=len, reverse=True):
@@ -65,10 +66,16 @@ def _begin(wanted: list[str], own: list[str]) -> bool:
     return True
 
 
-def _words(name: str, apostrophe: str = "") -> list[str]:
+@lru_cache(maxsize=20_000)  # a class's names are compared with every letter that a phone sends
+def _words(name: str, apostrophe: str = "") -> tuple[str, ...]:
     spelled = unicodedata.normalize("NFC", name).casefold().translate(_SPELLED)
     plain = plain_letters(spelled).translate(_SPELLED).replace("'", apostrophe)
-    return "".join(" " if unicodedata.category(c)[0] in "ZPSC" else c for c in plain).split()
+    return tuple("".join(" " if unicodedata.category(c)[0] in "ZPSC" else c for c in plain).split())
+
+
+@lru_cache(maxsize=20_000)
+def _short_words(name: str, apostrophe: str = "") -> tuple[str, ...]:
+    return tuple(map(_short, _words(name, apostrophe)))
 
 
 def _short(word: str) -> str:
