@@ -18,7 +18,7 @@ from pejling.ids import new_id
 from pejling_server import account, assets, calendar, cards, joining, kernel_pages, leader, live, pages, screen
 from pejling_server.access import Forbidden, LoginNeeded, check_every_route
 from pejling_server.app_state import AppState
-from pejling_server.console import agenda, downloads, roster, runs
+from pejling_server.console import agenda, class_list, downloads, roster, runs
 from pejling_server.console import courses as console_courses
 from pejling_server.console import pages as console_pages
 from pejling_server.exercise import api as exercise_api
@@ -31,7 +31,8 @@ log = logging.getLogger("pejling")
 
 ROUTERS = (
     assets.router, joining.router, account.router, exercise_api.router, live.router, screen.router, leader.router,
-    agenda.router, runs.router, roster.router, console_courses.router, downloads.router, console_pages.router, calendar.router,
+    agenda.router, runs.router, roster.router,
+    class_list.router, console_courses.router, downloads.router, console_pages.router, calendar.router,
     cards.router, pages.router,
 )
 

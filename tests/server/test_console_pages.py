@@ -214,6 +214,29 @@ def test_a_class_list_with_a_bad_row_names_it_and_imports_nobody(room: Classroom
     assert {p["name"] for p in people if p["role"] == "participant"} == set(NAMES)
 
 
+def test_what_cannot_be_judged_in_a_list_is_pointed_out_in_its_first_rows(
+    room: Classroom, laptop: Device, tmp_path: Path
+) -> None:
+    page = laptop.page
+    page.get_by_role("link", name="Deltagere", exact=False).first.click()
+    odd = tmp_path / "hold uden navne.csv"
+    odd.write_text("Hvem;Hvor;Kaldet\nKarla Ny;Jobcenter Havbæk;Kalle\nLeif Ny;Sundets A-kasse;Leffe\n", "utf-8")
+    page.set_input_files("input[type=file]", odd)
+    first = page.get_by_role("region", name="Filens første rækker")
+    expect(first.get_by_role("cell", name="Karla Ny")).to_be_visible()
+    name = page.get_by_label("Hvilken kolonne er navnet?")
+    expect(name).to_have_value("0")
+    page.get_by_label("Hvilken række er overskrifterne?").select_option("1")
+    press(page, "Læs listen sådan")
+    expect(page.get_by_role("button", name="Sæt 2\u00a0deltagere på holdet")).to_be_visible()
+    page.get_by_text("Sådan er filen læst").click()
+    page.get_by_label("Hvilken kolonne er navnet?").select_option("2")
+    expect(page.get_by_role("region", name="Deltagere i filen").get_by_role("rowheader", name="Kalle")).to_be_visible()
+    page.get_by_label("Hvilken kolonne er navnet?").select_option("1")
+    expect(page.get_by_role("button", name="Læs listen sådan")).to_be_visible()  # now no column is the workplace
+    press(page, "Læg filen væk")
+
+
 def test_a_post_is_hidden_from_the_class_and_the_screen(room: Classroom, laptop: Device) -> None:
     room.trainer.post(f"/api/console/{room.course}/groups", {"size": 5})
     one = card(laptop.page, BOARD)

@@ -46,12 +46,17 @@ def sheet(rows: list[list[Any]]) -> bytes:
     return out.getvalue()
 
 
-def upload(house: Any, course: str, data: bytes, name: str = "hold.xlsx", *, commit: bool = False) -> Any:
+def upload(house: Any, course: str, data: bytes, name: str = "hold.xlsx", *, commit: bool = False, **more: Any) -> Any:
     """Send a class list."""
     return house.trainer.http.post(
-        f"/api/console/{course}/class-list", params={"filename": name, "commit": commit}, content=data,
+        f"/api/console/{course}/class-list", params={"filename": name, "commit": commit, **more}, content=data,
         headers={"Content-Type": "application/octet-stream"},
     )
+
+
+def participants(house: Any, course: str) -> list[Any]:
+    """Those on the list, as the console has them."""
+    return [p for p in house.trainer.get(f"/api/console/{course}")["people"] if p["role"] == "participant"]
 
 
 def test_a_wrong_code_is_answered_kindly_and_says_what_is_wrong(house: Any, course: str) -> None:
@@ -209,10 +214,61 @@ def test_an_import_can_be_undone_until_someone_has_joined(house: Any, course: st
     assert house.trainer.post(f"/api/console/{course}/import/{made}/undo")["people"] == 1
     again = upload(house, course, data, commit=True).json()["imported"]
     seen = upload(house, course, data).json()
-    assert "ingen nye deltagere" in seen["problems"][0]["wrong"]
-    assert upload(house, course, data, commit=True).status_code == 422
+    assert (seen["ok"], seen["problems"], [one["is"] for one in seen["people"]]) == (True, [], ["unchanged"])
+    assert upload(house, course, data, commit=True).json()["imported"] is None
+    assert len(participants(house, course)) == 1
     Client(house.served.url).join(door(house, course), "Grete Ny")
     assert "allerede kommet ind" in house.trainer.refused(f"/api/console/{course}/import/{again}/undo")[1]
+
+
+def test_a_list_taken_in_again_with_a_column_more_doubles_nobody(house: Any, course: str) -> None:
+    add(house, course, "Søren Kjær", "Lund, Mette", "Åse Bo")
+    data = sheet([["Navn", "Arbejdssted", "Team", "Mail"], ["Søren Kjær", "jobcenter nord", "Nord", "s@x.example"],
+                  ["Mette Lund", "Jobcenter Nord", "Syd", ""], ["Aase Bo", "Jobcenter-Nord", "", ""],
+                  ["Ny Navn", "A-kassen", "", ""]])
+    seen = upload(house, course, data).json()
+    assert [(one["name"], one["is"]) for one in seen["people"]] == [
+        ("Søren Kjær", "changed"), ("Lund, Mette", "changed"), ("Åse Bo", "changed"), ("Ny Navn", "new"),
+    ]
+    assert upload(house, course, data, commit=True, seen=seen["mark"]).json()["imported"]
+    assert sorted((p["name"], p["organisation"], p["team"]) for p in participants(house, course)) == [
+        ("Aase Bo", "Jobcenter Nord", ""), ("Lund, Mette", "Jobcenter Nord", "Syd"), ("Ny Navn", "A-kassen", ""),
+        ("Søren Kjær", "Jobcenter Nord", "Nord"),
+    ]
+    assert {one["is"] for one in upload(house, course, data).json()["people"]} == {"unchanged"}
+
+
+def test_a_doubt_about_a_person_is_asked_and_the_answer_is_what_happens(house: Any, course: str) -> None:
+    add(house, course, "Søren Kjær")
+    data = sheet([["Navn", "Arbejdssted"], ["Soren Kjaer", "Jobcenter Nord"]])
+    (problem,) = upload(house, course, data).json()["problems"]
+    assert upload(house, course, data, commit=True).status_code == 422
+    same, other = (choice["key"] for choice in problem["choices"])
+    assert [one["is"] for one in upload(house, course, data, confirmed=[same]).json()["people"]] == ["changed"]
+    upload(house, course, data, commit=True, confirmed=[other])
+    assert sorted(p["name"] for p in participants(house, course)) == ["Soren Kjaer", "Søren Kjær"]
+
+
+def test_an_import_does_nothing_else_than_its_preview_showed(house: Any, course: str) -> None:
+    data = sheet([["Navn", "Arbejdssted"], ["Grete Ny", "Jobcenter Øst"], ["Ib Ny", "Jobcenter Øst"]])
+    mark = upload(house, course, data).json()["mark"]
+    add(house, course, "Grete Ny", organisation="Jobcenter Øst")
+    answer = upload(house, course, data, commit=True, seen=mark)
+    assert (answer.status_code, "ændret" in answer.json()["reason"]) == (422, True)
+    assert len(participants(house, course)) == 1
+
+
+def test_what_cannot_be_judged_in_a_file_is_pointed_out(house: Any, course: str) -> None:
+    data = "Hvem;Hvor\nŁukasz Bo;Solby\nIb Ek;Solby\nAsta Øst 010190-1234;Solby".encode("cp1250", "replace")
+    seen = upload(house, course, data, "hold.csv").json()
+    assert [one["key"] for one in seen["questions"] if one["needed"]] == ["tegn", "overskrifter", "name", "organisation"]
+    assert seen["first"]["columns"] == ["A", "B"]
+    assert seen["first"]["rows"][0] == {"row": 1, "cells": ["Hvem", "Hvor"]}
+    assert "010190" not in str(seen)
+    pointed = ["tegn=cp1250", "overskrifter=1", "name=0", "organisation=1"]
+    seen = upload(house, course, data, "hold.csv", pointed=pointed).json()
+    assert [one["name"] for one in seen["people"]] == ["Łukasz Bo", "Ib Ek"]
+    assert [one["row"] for one in seen["problems"]] == [4]
 
 
 @pytest.mark.parametrize(("name", "data"), [

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from pejling import cpr
+from pejling.people.folding import is_chinese_sign
 
 LONGEST_NAME = 80
 LONGEST_FIELD = 120
@@ -17,6 +18,11 @@ ERRORS = {
 _BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _DROPPED = dict.fromkeys(map(ord, "\ufeff\u200b\u00ad\u2060"))
 """Invisible characters that come along when text is pasted, and that no name needs."""
+_NOTHING = re.compile(r"[-–—_./\\?*]*|n/?a|(?:ingen|intet|ikke oplyst|ukendt|mangler|tom)", re.IGNORECASE)
+_NO_ADDRESS = re.compile(r"|x|(?:har )?(?:ingen|ikke)(?: (?:e-?)?mail(?:adresse)?)?", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"<\s*(?:mailto:)?([^<>\s]+@[^<>\s]+)\s*>", re.IGNORECASE)
+_MISREAD = "£¥¢¤¦§¨©®¯°±²³¶¸¹¼½¾¿¡×÷†‡•‰‹›™˜ˆ�─-▟≈∆∏πΩ˝˛"
+_ODD = re.compile(f"[A-Za-zÀ-ɏ][{_MISREAD}]|[{_MISREAD}][A-Za-zÀ-ɏ]|[A-Za-zÀ-ɏ]\\?[A-Za-zÀ-ɏ]|Ã[^a-zA-Z]")
 _SHOWN = 40
 """Characters of a cell that a message shows."""
 
@@ -39,6 +45,26 @@ def one_line(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text.translate(_DROPPED)).split())
 
 
+def without_blank(text: str) -> str:
+    """The text on one line; "" for what people write in a cell that has nothing in it, such as a dash."""
+    line = one_line(text)
+    return "" if _NOTHING.fullmatch(line) else line
+
+
+def addresses(text: str) -> list[str]:
+    """The e-mail addresses in a cell, at least one, "" or whatever else stands there: "Mette <mette@x.dk>", "mailto:…"."""
+    if _NO_ADDRESS.fullmatch(text):
+        return [""]
+    parts = re.split(r"\s*[;,]\s*|\s+(?=\S+@)", text) if text.count("@") > 1 else [text]
+    found = [inside[1] if (inside := _IN_BRACKETS.search(part)) else part.strip(" .,;<>\"'") for part in parts]
+    return [re.sub("^mailto:", "", one, flags=re.IGNORECASE) for one in found if "@" in one] or [text]
+
+
+def odd_letters(text: str) -> bool:
+    """Whether a sign stands at a letter that hardly belongs there: a letter was misread ("£ukasz") or lost ("S?ren")."""
+    return bool(_ODD.search(text))
+
+
 def shown(text: str) -> str:
     """A text to show in a message: short, and never a CPR-like number."""
     if holds_cpr(text):
@@ -47,10 +73,10 @@ def shown(text: str) -> str:
 
 
 def check_name(name: str) -> tuple[str, str] | None:
-    """A name has 2–80 characters and a letter among them."""
+    """A name has 2–80 characters, or is one Chinese sign, and has a letter among them."""
     if not name:
         return "Navnet mangler.", "Skriv deltagerens navn."
-    if not 2 <= len(name) <= LONGEST_NAME:
+    if not is_chinese_sign(name) and not 2 <= len(name) <= LONGEST_NAME:
         return f"Navnet er på {len(name)} tegn.", f"Et navn har 2–{LONGEST_NAME} tegn."
     if not any(character.isalpha() for character in name):
         return f"„{shown(name)}“ har ingen bogstaver.", "Skriv deltagerens navn."

@@ -1,6 +1,6 @@
 """A class list read and checked before anyone is imported: the people, and every mistake with its row and reason."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pejling import cpr
@@ -8,106 +8,99 @@ from pejling.errors import Invalid
 from pejling.people import organisations
 from pejling.people.cells import (
     ERRORS,
+    addresses,
     check_email,
     check_length,
     check_name,
     check_organisation,
     has_forbidden,
     holds_cpr,
+    odd_letters,
     one_line,
     shown,
+    without_blank,
 )
-from pejling.people.columns import TITLES, Columns, find_columns
+from pejling.people.columns import TITLES, Columns
+from pejling.people.folding import like_name, same_name, same_text
+from pejling.people.layout import Layout
+from pejling.people.listed import Choice, KnownPerson, NewPerson, RowProblem, Update
+from pejling.people.matching import match
 from pejling.people.rows import Row
-from pejling.people.spreadsheet import Sheet
 
 EXAMPLE = "eksempel"
 """A name that begins so is one of the template's example rows."""
 
 
 @dataclass(frozen=True)
-class NewPerson:
-    """A participant as the list gives it. `organisation_type` is jobcenter, a-kasse or andet; the rest may be ""."""
+class Preview:
+    """What an import would do: whom it adds, and what it tells anew of whom. It does so only when `ok`.
 
-    row: int
-    name: str
-    organisation: str
-    organisation_type: str
-    team: str
-    job_title: str
-    email: str
-
-
-@dataclass(frozen=True)
-class RowProblem:
-    """A mistake in one row. `wrong` and `right` are Danish sentences.
-
-    `confirm` is set when the trainer can settle the matter without changing the file: an organisation's name that is
-    almost another's. Given back in `confirmed`, it stands as written.
+    `unchanged` are those who are on the course just as the list has them.
     """
 
-    row: int
-    column: str
-    wrong: str
-    right: str
-    confirm: str = ""
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What an import would do. `people` holds the rows without mistakes; import them only when `ok`."""
-
     people: tuple[NewPerson, ...]
+    updates: tuple[Update, ...]
+    unchanged: tuple[NewPerson, ...]
     problems: tuple[RowProblem, ...]
     notes: tuple[str, ...]
 
     @property
     def ok(self) -> bool:
-        """Whether there is someone to import and nothing to mend."""
-        return bool(self.people) and not self.problems
+        """Whether somebody was found in the list, and there is nothing to mend or to answer."""
+        return bool(self.people or self.updates or self.unchanged) and not self.problems
 
 
 def preview(
-    sheet: Sheet,
+    layout: Layout,
     known_organisations: Iterable[str] = (),
-    confirmed: Iterable[str] = (),
-    known_people: Iterable[tuple[str, str, str, str]] = (),
+    confirmed: Collection[str] = (),
+    known_people: Sequence[KnownPerson] = (),
 ) -> Preview:
     """The people and the mistakes in a class list.
 
     Parameters
     ----------
-    sheet
-        As `spreadsheet.read_rows` gives it. The header is looked for in its first ten rows.
+    layout
+        Where the people are, as `layout.find` gives it. What is left to point out there is a problem here.
     known_organisations
         Names already in the course.
     confirmed
-        Organisation names that the trainer has said are right although they are almost another's.
+        The keys of the choices that the trainer has made.
     known_people
-        Name, organisation, team and job title of those in the course. Their rows are left out, and a note says so, so
-        that a longer list can be taken in again.
+        The participants of the course: whoever of them is in the list is not added again; see `matching.match`.
     """
-    columns = find_columns(sheet.rows)
-    if columns.problems:
-        problems = tuple(RowProblem(columns.row, title, wrong, right) for title, wrong, right in columns.problems)
-        return Preview((), problems, sheet.notes)
-    notes = [*sheet.notes]
+    columns = layout.columns
+    if layout.needed:
+        problems = tuple(
+            RowProblem(columns.row, TITLES.get(question.key, ""), question.text, "Peg på det i listen over filens første rækker.")
+            for question in layout.needed
+        )
+        return Preview((), (), (), problems, layout.notes)
+    notes = [*layout.notes]
     if columns.unused:
         notes.append(f"Kolonner, der ikke bruges: {', '.join(shown(name) for name in columns.unused)}.")
-    rows = [row for row in sheet.rows[columns.index + 1:] if not _is_example(row, columns)]
-    if examples := len(sheet.rows) - columns.index - 1 - len(rows):
+    rows = [row for row in layout.people if not _is_example(row, columns) and row.cells != columns.names[:len(row.cells)]]
+    if examples := sum(_is_example(row, columns) for row in layout.people):
         notes.append(f"{examples} eksempelrække{'r' if examples > 1 else ''} er sprunget over.")
-    read = [_read_person(row, columns) for row in rows]
+    read = [_read_person(row, columns, confirmed, notes) for row in rows]
     found = [mistake for _, mistakes in read for mistake in mistakes]
     people = [person for person, _ in read if person]
     people = _settle_organisations(people, known_organisations, confirmed, found, notes)
-    people = _leave_out_known(people, known_people, notes)
-    _find_doubles(people, found, notes)
+    wrong_rows = {problem.row for problem in found}
+    matched = match([person for person in people if person.row not in wrong_rows], known_people, confirmed)
+    found += matched.doubts
+    notes += matched.notes
+    if matched.unchanged:
+        there = ", ".join(str(person.row) for person in matched.unchanged)
+        notes.append(f"Allerede på holdet, og derfor sprunget over: række {there}.")
+    _find_doubles(people, confirmed, found, notes)
     if not people and not found:
-        found.append(RowProblem(columns.row, "", "Der er ingen nye deltagere i arket.", "Skriv én deltager i hver række."))
+        found.append(RowProblem(columns.row, "", "Der er ingen deltagere i arket.", "Skriv én deltager i hver række."))
     wrong_rows = {problem.row for problem in found}
     return Preview(
-        tuple(person for person in people if person.row not in wrong_rows),
+        tuple(person for person in matched.new if person.row not in wrong_rows),
+        tuple(update for update in matched.updates if update.row not in wrong_rows),
+        tuple(person for person in matched.unchanged if person.row not in wrong_rows),
         tuple(sorted(found, key=lambda problem: problem.row)),
         tuple(notes),
     )
@@ -135,26 +128,38 @@ def _is_example(row: Row, columns: Columns) -> bool:
     return any(row.cell(at).casefold().startswith(EXAMPLE) for at in columns.places("name", "first_name"))
 
 
-def _read_person(row: Row, columns: Columns) -> tuple[NewPerson | None, list[RowProblem]]:
+def _read_person(
+    row: Row, columns: Columns, confirmed: Collection[str], notes: list[str]
+) -> tuple[NewPerson | None, list[RowProblem]]:
     """The person in the row, None when a cell may not be read at all, and what is wrong."""
     mistakes = _refused_cells(row, columns)
     if mistakes:
         return None, mistakes
 
     def read(field: str) -> str:
-        return one_line(" ".join(row.cell(at) for at in columns.places(field)))
+        return without_blank(" ".join(row.cell(at) for at in columns.places(field)))
 
     def check(field: str, value: str, rule: Callable[[str], tuple[str, str] | None]) -> None:
         if wrong_and_right := rule(value):
             mistakes.append(RowProblem(row.number, columns.title(field), *wrong_and_right))
+
+    def check_letters(field: str, value: str) -> None:
+        key = f"stavet:{value}"
+        if odd_letters(value) and key not in confirmed:
+            mistakes.append(RowProblem(
+                row.number, columns.title(field), f"„{shown(value)}“ har et tegn, der næppe hører til.",
+                "Ret det i filen, eller sig, at det er rigtigt.", (Choice(key, f"»{shown(value)}« er rigtigt skrevet"),),
+            ))
 
     name_field = "name" if columns.places("name") else "first_name"
     name = read("name")
     if not name or not columns.places("first_name"):  # „Navn“ beside „Efternavn“ alone is a first name
         name = one_line(f"{name or read('first_name')} {read('last_name')}")
     check(name_field, name, check_name)
+    check_letters(name_field, name)
     organisation, told_type = _read_organisation(row, columns)
     check("organisation", organisation, check_organisation)
+    check_letters("organisation", organisation)
     organisation_type = organisations.type_of(read("organisation_type") or told_type)
     if organisation_type is None:
         mistakes.append(RowProblem(
@@ -166,7 +171,9 @@ def _read_person(row: Row, columns: Columns) -> tuple[NewPerson | None, list[Row
             row.number, columns.title("organisation"), "Rækken har mere end én organisation.",
             "Skriv kun den, deltageren er ansat i.",
         ))
-    team, job_title, email = read("team"), read("job_title"), read("email")
+    team, job_title, (email, *more) = read("team"), read("job_title"), addresses(read("email"))
+    if more:
+        notes.append(f"Række {row.number} har flere e-mailadresser. Den første er brugt: {shown(email)}.")
     check("team", team, check_length)
     check("job_title", job_title, check_length)
     check("email", email, check_email)
@@ -178,30 +185,29 @@ def _refused_cells(row: Row, columns: Columns) -> list[RowProblem]:
     mistakes = []
     for at, text in enumerate(row.cells):
         if holds_cpr(text) or (at and cpr.across(row.cells[at - 1], text)):
-            mistakes.append(RowProblem(
-                row.number, columns.header(at), "Cellen har et tal, der ligner et CPR-nummer.",
-                "Slet det. Pejling må ikke rumme CPR-numre.",
-            ))
+            wrong, right = "Cellen har et tal, der ligner et CPR-nummer.", "Slet det. Pejling må ikke rumme CPR-numre."
         elif at not in columns.used:
             continue
+        elif at in row.uncomputed:
+            wrong = "Cellen har en formel, og filen har ikke dens resultat."
+            right = "Åbn filen i Excel, og gem den igen. Eller skriv teksten i stedet for formlen."
         elif text.upper() in ERRORS:
-            mistakes.append(RowProblem(
-                row.number, columns.header(at), f"Cellen viser fejlen {text}.", "Skriv teksten i stedet for en formel.",
-            ))
+            wrong, right = f"Cellen viser fejlen {text}.", "Skriv teksten i stedet for en formel."
         elif has_forbidden(text):
-            mistakes.append(RowProblem(
-                row.number, columns.header(at), "Cellen har skjulte styretegn.", "Slet cellen, og skriv teksten igen.",
-            ))
+            wrong, right = "Cellen har skjulte styretegn.", "Slet cellen, og skriv teksten igen."
+        else:
+            continue
+        mistakes.append(RowProblem(row.number, columns.header(at), wrong, right))
     return mistakes
 
 
 def _read_organisation(row: Row, columns: Columns) -> tuple[str, str]:
     """The organisation's name, and its type when the column's own name tells it ("A-kasse")."""
     filled = [
-        (one_line(row.cell(at)), told)
+        (without_blank(row.cell(at)), told)
         for field, told in (("organisation", ""), ("jobcenter", "jobcenter"), ("a-kasse", "a-kasse"))
         for at in columns.places(field)
-        if one_line(row.cell(at))
+        if without_blank(row.cell(at))
     ]
     if not filled:
         return "", ""
@@ -211,7 +217,7 @@ def _read_organisation(row: Row, columns: Columns) -> tuple[str, str]:
 def _settle_organisations(
     people: Sequence[NewPerson],
     known: Iterable[str],
-    confirmed: Iterable[str],
+    confirmed: Collection[str],
     found: list[RowProblem],
     notes: list[str],
 ) -> list[NewPerson]:
@@ -219,7 +225,7 @@ def _settle_organisations(
     rows = [(one.row, one.organisation, one.organisation_type) for one in people if one.organisation]
     settled = organisations.settle(rows, known, confirmed)
     found += [
-        RowProblem(doubt.row, TITLES[doubt.field], doubt.wrong, doubt.right, doubt.confirm) for doubt in settled.doubts
+        RowProblem(doubt.row, TITLES[doubt.field], doubt.wrong, doubt.right, _settling(doubt)) for doubt in settled.doubts
     ]
     notes += settled.notes
     placed = []
@@ -229,33 +235,37 @@ def _settle_organisations(
     return placed
 
 
-def _leave_out_known(
-    people: Sequence[NewPerson], known: Iterable[tuple[str, str, str, str]], notes: list[str]
-) -> list[NewPerson]:
-    there = {tuple(part.casefold() for part in one) for one in known}
-    if left_out := [str(one.row) for one in people if _told_by(one) in there]:
-        notes.append(f"Allerede på holdet, og derfor sprunget over: række {', '.join(left_out)}.")
-    return [one for one in people if _told_by(one) not in there]
+def _settling(doubt: organisations.Doubt) -> tuple[Choice, ...]:
+    return (Choice(doubt.confirm, f"»{doubt.confirm}« er rigtigt skrevet"),) if doubt.confirm else ()
 
 
-def _find_doubles(people: Sequence[NewPerson], found: list[RowProblem], notes: list[str]) -> None:
+def _find_doubles(people: Sequence[NewPerson], confirmed: Collection[str], found: list[RowProblem], notes: list[str]) -> None:
     """Add people who cannot be told from someone above them to `found`, and other namesakes to `notes`."""
-    by_name: dict[str, list[NewPerson]] = {}
-    by_all: dict[tuple[str, ...], NewPerson] = {}
+    by_name: dict[tuple[str, ...], NewPerson] = {}
+    by_all: dict[tuple[object, ...], NewPerson] = {}
+    by_likeness: dict[tuple[object, ...], NewPerson] = {}
     by_email: dict[str, NewPerson] = {}
     for one in people:
-        namesakes = by_name.setdefault(one.name.casefold(), []) if one.name else []
+        if not one.name:
+            continue
+        namesake = by_name.setdefault(same_name(one.name), one)
+        same = by_all.setdefault((same_name(one.name), *_place(one)), one)
+        alike = by_likeness.setdefault((like_name(one.name), *_place(one)), one)
         same_address = by_email.setdefault(one.email.casefold(), one) if one.email else one
-        same = by_all.setdefault(_told_by(one), one) if one.name else one
         if same is not one:
             found.append(RowProblem(
                 one.row, TITLES["name"],
                 f"{shown(one.name)} står også i række {same.row} med samme organisation, team og stilling.",
                 "Slet den ene række, eller skriv forskelligt team eller stilling, så de to kan kende sig selv.",
             ))
-        elif namesakes:
+        elif alike is not one and (key := f"to:{one.name}:{alike.name}") not in confirmed:
+            found.append(RowProblem(
+                one.row, TITLES["name"], f"{shown(one.name)} ligner {shown(alike.name)} i række {alike.row}.",
+                "Slet den ene række, hvis det er den samme.", (Choice(key, "De er to forskellige"),),
+            ))
+        elif namesake is not one:
             notes.append(
-                f"Række {namesakes[0].row} og {one.row} har begge navnet {shown(one.name)}. "
+                f"Række {namesake.row} og {one.row} har begge navnet {shown(one.name)}. "
                 "De kendes fra hinanden på organisation, team eller stilling."
             )
         if same_address is not one and same is one:
@@ -263,9 +273,8 @@ def _find_doubles(people: Sequence[NewPerson], found: list[RowProblem], notes: l
                 one.row, TITLES["email"], f"Adressen står også i række {same_address.row}.",
                 "Giv hver deltager sin egen adresse, eller lad cellen være tom.",
             ))
-        namesakes.append(one)
 
 
-def _told_by(one: NewPerson) -> tuple[str, ...]:
-    """What people tell each other by when they find themselves on the list."""
-    return tuple(part.casefold() for part in (one.name, one.organisation, one.team, one.job_title))
+def _place(one: NewPerson) -> tuple[str, ...]:
+    """What people of one name tell each other by when they find themselves on the list."""
+    return tuple(same_text(part) for part in (one.organisation, one.team, one.job_title))

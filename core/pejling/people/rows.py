@@ -1,7 +1,7 @@
-"""A row of a spreadsheet as text, and how many of them a class list may have."""
+"""A spreadsheet's rows as text, and how many of them a class list may have."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pejling.errors import Invalid
 
@@ -24,10 +24,21 @@ class Row:
 
     number: int
     cells: tuple[str, ...]
+    uncomputed: frozenset[int] = frozenset()
+    """Columns with a formula whose result the file doesn't hold. Their cells are empty."""
 
     def cell(self, column: int) -> str:
         """The text in that column, from 0; "" beyond the row's end."""
         return self.cells[column] if column < len(self.cells) else ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of one sheet, and what should be told about how it was read."""
+
+    name: str
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
 
 
 def tidy(text: str) -> str:
@@ -46,7 +57,7 @@ def within_limits(rows: Iterable[Row]) -> list[Row]:
     kept: list[Row] = []
     for row in rows:
         cells = row.cells
-        while cells and not cells[-1]:
+        while cells and not cells[-1] and len(cells) - 1 not in row.uncomputed:
             cells = cells[:-1]
         if not cells:
             continue
@@ -54,7 +65,7 @@ def within_limits(rows: Iterable[Row]) -> list[Row]:
             raise Invalid(TOO_LONG)
         if len(cells) > MAX_COLUMNS:
             raise Invalid(TOO_MANY_COLUMNS)
-        kept.append(Row(row.number, cells))
+        kept.append(replace(row, cells=cells))
         if len(kept) > MAX_ROWS + 1:
             raise Invalid(TOO_MANY_ROWS)
     return kept

@@ -1,4 +1,4 @@
-"""The rows of an .xlsx file that `package.check` has let through.
+"""The sheets of an .xlsx file that `package.check` has let through.
 
 The sheet's XML is read directly: openpyxl's quick reader tells neither hidden rows nor merged cells, and a small file
 made for it can hold it up for minutes (one long formula shared by many cells, many styles). This is one pass each.
@@ -8,74 +8,78 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.ElementTree import fromstring, iterparse
-from openpyxl.formula.translate import Translator
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from pejling.errors import Invalid
 from pejling.people import package
 from pejling.people.numbers import Formats, shown_number, unescaped
-from pejling.people.rows import LAST_ROW, MAX_COLUMNS, Row, tidy, within_limits
+from pejling.people.rows import LAST_ROW, MAX_COLUMNS, Row, Sheet, tidy, within_limits
 
-PREFERRED = "deltagere"
 MOST_NAMED = 10
-TRANSLATED = 4000
-"""Cells whose shared formula is moved to their own row; the rest show it as it stands in the first cell."""
-LONGEST_TRANSLATED = 200
 _NO_SHEET = "Filen har intet synligt ark. Vis arket med deltagerne i Excel, og gem igen."
 
 
 @dataclass(frozen=True)
 class _Book:
-    """The chosen sheet's place in the zip, and what its cells refer to."""
+    """The sheets that can be seen, and what their cells refer to."""
 
-    title: str
-    part: str
-    others_left_out: bool
+    sheets: tuple[tuple[str, str], ...]
+    """Name, and place in the zip."""
     strings: list[str]
     formats: Formats
 
 
 @dataclass
 class _Seen:
-    """What is met while the sheet is read, beside its rows."""
+    """What is met while a sheet is read, beside its rows."""
 
     hidden: list[int] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
     merged: list[tuple[int, int, int]] = field(default_factory=list)
     """Column from 0, first row, last row."""
-    shared: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """A shared formula's number → its text, and the cell it is written for."""
 
 
-def read(data: bytes) -> tuple[str, list[Row], list[str]]:
-    """The chosen sheet's name, its rows, and notes on how it was read.
+def read(data: bytes) -> tuple[list[Sheet], list[str]]:
+    """The sheets that can be seen and have something in them, and notes on those that could not be read.
 
     Raises
     ------
     Invalid
-        There is no sheet to be seen, there is too much in it, or the file's insides are not in order.
+        There is no sheet to be seen, there is too much in all of them, or the file's insides are not in order.
     """
+    sheets: list[Sheet] = []
+    refused: list[tuple[str, Invalid]] = []
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             book = _open(archive)
-            seen = _Seen()
-            rows = within_limits(_rows(archive, book, seen))
+            for title, part in book.sheets:
+                try:
+                    sheets.append(_read_sheet(archive, book, title, part))
+                except Invalid as limit:
+                    refused.append((title, limit))
     except (zipfile.BadZipFile, ParseError, LookupError, ValueError, TypeError, OverflowError) as broken:
         raise Invalid(package.BROKEN) from broken
+    sheets = [sheet for sheet in sheets if sheet.rows]
+    if refused and not sheets:
+        raise refused[0][1]
+    return sheets, [f"Arket „{title}“ er ikke læst: {limit}" for title, limit in refused]
+
+
+def _read_sheet(archive: zipfile.ZipFile, book: _Book, title: str, part: str) -> Sheet:
+    seen = _Seen()
+    rows = within_limits(_rows(archive, book, part, seen))
     notes = []
-    if book.others_left_out:
-        notes.append(f"Kun arket „{book.title}“ er læst.")
     if seen.hidden:
         notes.append(f"Skjulte rækker er ikke læst: {_some(seen.hidden)}.")
     if seen.formulas:
-        notes.append(f"Formler regnes ikke ud, men læses som tekst: {_some(seen.formulas)}.")
-    return book.title, _spread(rows, seen.merged), notes
+        notes.append(f"Formler er læst med det resultat, filen sidst blev gemt med: {_some(seen.formulas)}.")
+    return Sheet(title, tuple(_spread(rows, seen.merged)), tuple(notes))
 
 
 def _open(archive: zipfile.ZipFile) -> _Book:
@@ -84,22 +88,20 @@ def _open(archive: zipfile.ZipFile) -> _Book:
     relations = _relations(archive, part)
     parts = {kind: target for kind, _, target in relations}
     worksheets = {identity: target for kind, identity, target in relations if kind == "worksheet"}
-    sheets = [
+    sheets = tuple(
         (sheet.get("name", ""), worksheets[identity])
         for sheet in root.iter()
         if _tag(sheet) == "sheet" and sheet.get("state", "visible") == "visible"
         if (identity := _attribute(sheet, "id")) in worksheets  # a sheet that is only a chart is not
-    ]
+    )
     if not sheets:
         raise Invalid(_NO_SHEET)
-    preferred = [sheet for sheet in sheets if sheet[0].strip().casefold() == PREFERRED]
-    title, place = (preferred or sheets)[0]
     mac = any(_tag(one) == "workbookPr" and one.get("date1904") in {"1", "true"} for one in root.iter())
     formats = Formats(MAC_EPOCH if mac else WINDOWS_EPOCH)
     if "styles" in parts:
         formats.read(_walk(archive, parts["styles"]))
     strings = list(_strings(archive, parts["sharedStrings"])) if "sharedStrings" in parts else []
-    return _Book(title, place, len(sheets) > 1 and not preferred, strings, formats)
+    return _Book(sheets, strings, formats)
 
 
 def _relations(archive: zipfile.ZipFile, part: str) -> list[tuple[str, str, str]]:
@@ -149,66 +151,53 @@ def _string(element: Element) -> str:
     return unescaped("".join(texts))
 
 
-def _rows(archive: zipfile.ZipFile, book: _Book, seen: _Seen) -> Iterator[Row]:
-    number, hidden, cells = 0, False, dict[int, str]()
-    for event, tag, element in _walk(archive, book.part):
+def _rows(archive: zipfile.ZipFile, book: _Book, part: str, seen: _Seen) -> Iterator[Row]:
+    number, hidden, cells, uncomputed = 0, False, dict[int, str](), set[int]()
+    for event, tag, element in _walk(archive, part):
         if event == "start":
             if tag == "row":
                 before, number = number, int(element.get("r", number + 1))
                 if number <= before:
                     raise ValueError("rows out of order")
-                hidden, cells = element.get("hidden") in {"1", "true"}, {}
+                hidden, cells, uncomputed = element.get("hidden") in {"1", "true"}, {}, set()
             elif tag == "mergeCell":
                 left, top, _right, bottom = range_boundaries(element.get("ref", ""))
                 if left and top and bottom and bottom > top:
                     seen.merged.append((left - 1, top, bottom))
         elif tag == "c":
-            _take(element, number, cells, book, seen)
+            letters = element.get("r", "").rstrip("0123456789")
+            column = column_index_from_string(letters) - 1 if letters else max(cells, default=-1) + 1
+            text = _shown(element, f"{letters or '?'}{number}", book, seen)
+            if text is None:
+                uncomputed.add(column)
+            cells[column] = tidy(text or "")
         elif tag == "row":
             element.clear()
-            if hidden and cells:
+            if hidden and any(cells.values()):
                 seen.hidden.append(number)
-            elif cells:
-                yield Row(number, tuple(cells.get(at, "") for at in range(max(cells) + 1)))
+            elif any(cells.values()) or uncomputed:
+                row = tuple(cells.get(at, "") for at in range(max(cells) + 1))
+                yield Row(number, row, frozenset(uncomputed))
 
 
-def _take(cell: Element, row: int, cells: dict[int, str], book: _Book, seen: _Seen) -> None:
-    """Put the cell's text, if it has any, among the row's cells."""
-    letters = cell.get("r", "").rstrip("0123456789")
-    column = column_index_from_string(letters) - 1 if letters else max(cells, default=-1) + 1
+def _shown(cell: Element, place: str, book: _Book, seen: _Seen) -> str | None:
+    """What the owner sees in the cell; None for a formula whose result the file doesn't hold."""
     parts = {_tag(part): part for part in cell}
     kind = cell.get("t", "n")
     value = parts["v"].text or "" if "v" in parts else ""
     if "f" in parts and kind != "e":
-        place = f"{letters or '?'}{row}"
+        if not value and not (kind == "str" and "v" in parts):
+            return None
         seen.formulas.append(place)
-        text = _formula(parts["f"], place, seen)
-    elif kind == "s":
-        text = book.strings[int(value)] if value else ""
-    elif kind == "inlineStr":
-        text = _string(parts["is"]) if "is" in parts else ""
-    elif kind == "b":
-        text = "SAND" if value in {"1", "true"} else "FALSK"
-    elif kind == "n":
-        text = shown_number(value, book.formats, int(cell.get("s", 0))) if value else ""
-    else:  # an error, the text of a formula, or a date in ISO
-        text = value.removesuffix("T00:00:00") if kind == "d" else unescaped(value)
-    if text := tidy(text):
-        cells[column] = text
-
-
-def _formula(formula: Element, place: str, seen: _Seen) -> str:
-    text = f"={formula.text or ''}"
-    if formula.get("t") != "shared":
-        return text
-    number = formula.get("si", "")
-    if formula.text:
-        seen.shared[number] = text, place
-        return text
-    text, origin = seen.shared.get(number, ("=", place))
-    if len(text) > LONGEST_TRANSLATED or len(seen.formulas) > TRANSLATED:
-        return text
-    return str(Translator(text, origin).translate_formula(place))
+    if kind == "s":
+        return book.strings[int(value)] if value else ""
+    if kind == "inlineStr":
+        return _string(parts["is"]) if "is" in parts else ""
+    if kind == "b":
+        return "SAND" if value in {"1", "true"} else "FALSK"
+    if kind == "n":
+        return shown_number(value, book.formats, int(cell.get("s", 0))) if value else ""
+    return value.removesuffix("T00:00:00") if kind == "d" else unescaped(value)  # a text, an error, or a date in ISO
 
 
 def _spread(rows: list[Row], merged: list[tuple[int, int, int]]) -> list[Row]:
@@ -227,7 +216,7 @@ def _spread(rows: list[Row], merged: list[tuple[int, int, int]]) -> list[Row]:
                 own = cells[number]
                 own += [""] * (column + 1 - len(own))
                 own[column] = own[column] or cells[top][column]
-    return [Row(row.number, tuple(cells[row.number])) for row in rows]
+    return [replace(row, cells=tuple(cells[row.number])) for row in rows]
 
 
 def _some(names: list[Any]) -> str:

@@ -2,7 +2,7 @@
 
 import hmac
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,8 +13,8 @@ from pejling.dates import iso
 from pejling.errors import Invalid, NotFound
 from pejling.exercise.subject import Subject, of_person
 from pejling.ids import keyed, new_id, new_pin
-from pejling.people.classlist import NewPerson
 from pejling.people.folding import is_found_by, like_name, same_text
+from pejling.people.listed import KnownPerson, NewPerson, Update
 from pejling.store import hooks, pairs, revisions
 from pejling.store.records import Import, Member, columns
 from pejling.store.tables import (
@@ -102,6 +102,14 @@ def listed(c: Connection, course: str, role: str | None = None) -> list[Member]:
 
 def _by_name(c: Connection, query: Select[Any]) -> list[Member]:
     return sorted((Member(*row) for row in c.execute(query)), key=lambda one: (danish_order(one.name), one.id))
+
+
+def known(c: Connection, course: str) -> list[KnownPerson]:
+    """The participants as a class list is held against them."""
+    return [
+        KnownPerson(one.id, one.name, one.organisation, one.team, one.job_title, one.email)
+        for one in listed(c, course, "participant")
+    ]
 
 
 def member(c: Connection, course: str, person: str) -> Member:
@@ -207,8 +215,17 @@ def free_name(c: Connection, course: str, person: str, day: date) -> None:
     c.execute(update(members).where(*where).values(taken=False, pin_hash=None, freed_on_day=day.isoformat()))
 
 
-def import_list(c: Connection, course: str, filename: str, people: tuple[NewPerson, ...], now: datetime) -> str:
-    """Add the people of a checked class list; gives the import's id, with which it can be undone."""
+def import_list(
+    c: Connection, course: str, filename: str, people: Sequence[NewPerson], now: datetime, updates: Sequence[Update] = ()
+) -> str | None:
+    """Add the people of a checked class list, and change what it tells anew of those who are there.
+
+    Gives the import's id, with which those added can be taken out again; None when nobody was added.
+    """
+    for told in updates:
+        change(c, course, told.person.id, told.values)
+    if not people:
+        return None
     made = new_id()
     for one in people:
         organisation = organisation_id(c, course, one.organisation, one.organisation_type)

@@ -1,19 +1,16 @@
 """The people: the class list in and out again, corrections, names set free, groups, invitations."""
 
-import asyncio
 import random
 from typing import Annotated, Any, Literal
 
 import segno
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request
 from pydantic import Field, StringConstraints
 
-from pejling import cpr
 from pejling.dates import danish_day
 from pejling.errors import Invalid
-from pejling.people.classlist import clean_name, preview
+from pejling.people.classlist import clean_name
 from pejling.people.mixing import mix
-from pejling.people.spreadsheet import read_rows
 from pejling.schema import Strict
 from pejling.store import groups, logins, people
 from pejling_server.access import Viewer, allow, app_of
@@ -63,64 +60,6 @@ class Placing(Strict):
 
     person: Id
     group: Id | None
-
-
-@router.get("/api/console/{course}/class-list-template")
-def template(course: str, request: Request, viewer: Viewer = allow("run course")) -> Response:
-    """The Excel template of the class list."""
-    from pejling.people.template import class_list_template  # Excel's library is large, and few days need it
-
-    return Response(class_list_template(), media_type=XLSX,
-                    headers={"Content-Disposition": 'attachment; filename="deltagerliste.xlsx"'})
-
-
-@router.post("/api/console/{course}/class-list")
-async def upload(
-    course: str, request: Request, filename: str, commit: bool = False,
-    confirmed: Annotated[tuple[str, ...], Query()] = (), viewer: Viewer = allow("run course"),
-) -> dict[str, Any]:
-    """Read a class list (the body is the file). Without `commit` only a preview; with it all of it, or nothing.
-
-    `confirmed` holds the organisation names that the trainer says are right though they are almost another's.
-    """
-    if cpr.find(filename):
-        raise Invalid("Filens navn har et tal, der ligner et CPR-nummer. Giv filen et andet navn, og vælg den igen.")
-    data = await request.body()
-    return await asyncio.to_thread(_read_list, app_of(request), course, data, filename, commit, confirmed)
-
-
-def _read_list(
-    app: AppState, course: str, data: bytes, filename: str, commit: bool, confirmed: tuple[str, ...]
-) -> dict[str, Any]:
-    sheet = read_rows(data, filename)
-    with app.store.read() as c:
-        known = list(people.organisation_names(c, course).values())
-        present = [(p.name, p.organisation, p.team, p.job_title) for p in people.listed(c, course, "participant")]
-    seen = preview(sheet, known, confirmed, present)
-    result: dict[str, Any] = {
-        "people": [{"row": p.row, "name": p.name, "organisation": p.organisation, "team": p.team, "job_title": p.job_title,
-                    "email": p.email} for p in seen.people],
-        "problems": [{"row": p.row, "column": p.column, "wrong": p.wrong, "right": p.right, "confirm": p.confirm}
-                     for p in seen.problems],
-        "notes": [str(note) for note in seen.notes], "ok": seen.ok, "imported": None,
-    }
-    if commit:
-        if not seen.ok:
-            raise Invalid("Listen har fejl, så ingen er sat på holdet. Ret dem i filen, og hent den ind igen.")
-        with app.store.write() as c:
-            result["imported"] = people.import_list(c, course, filename, seen.people, app.now())
-        app.pubsub.publish(course, "people", "people")
-    return result
-
-
-@router.post("/api/console/{course}/import/{import_id}/undo")
-def undo(course: str, import_id: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
-    """Take an imported list out again."""
-    app = app_of(request)
-    with app.store.write() as c:
-        count = people.undo_import(c, course, import_id, app.now())
-    app.pubsub.publish(course, "people", "people")
-    return {"people": count}
 
 
 @router.post("/api/console/{course}/people")

@@ -4,16 +4,17 @@ import { ask } from "../../widgets/ask.js";
 import { announce, count, dayInWords, h, number, timeOfDay } from "../../widgets/ui.js";
 import { act, api, say } from "./api.js";
 import { lookAtOverview } from "./follow.js";
+import { layoutPanel, pointOut } from "./listlayout.js";
 import { changed, state } from "./state.js";
 
 /** The list that is looked at: the file's bytes, and what the server said of them. */
-let list = /** @type {{ name: string, bytes: ArrayBuffer, preview: any, confirmed: string[], reading: boolean, reason: string } | null} */ (null);
+let list = /** @type {{ name: string, bytes: ArrayBuffer, preview: any, confirmed: string[], pointed: Record<string, string>, chosen: Record<string, string>, reading: boolean, reason: string } | null} */ (null);
 let over = false;
 
 export function importPanel() {
   return h("section", { key: "import", class: "pj-card pj-stack", "aria-labelledby": "import" },
     h("h2", { id: "import" }, "Hent deltagerlisten fra Excel"),
-    h("p", null, h("a", { class: "pj-touch", href: `${api}/class-list-template`, download: "deltagerliste.xlsx" }, "Hent en skabelon"), " – eller brug jeres egen liste med kolonnerne Navn og Organisation."),
+    h("p", null, h("a", { class: "pj-touch", href: `${api}/class-list-template`, download: "deltagerliste.xlsx" }, "Hent en skabelon"), " – eller brug jeres egen liste med navne og arbejdssteder. Er de på holdet i forvejen, rettes de kun."),
     h("label", { key: "drop", class: `pj-c-drop${over ? " pj-c-over" : ""}`,
       ondragover: (/** @type {DragEvent} */ event) => { event.preventDefault(); if (!over) { over = true; changed(); } },
       ondragleave: () => { over = false; changed(); },
@@ -28,7 +29,7 @@ export function importPanel() {
 async function take(file) {
   if (!file) return;
   try {
-    list = { name: file.name, bytes: await file.arrayBuffer(), preview: null, confirmed: [], reading: true, reason: "" };
+    list = { name: file.name, bytes: await file.arrayBuffer(), preview: null, confirmed: [], pointed: {}, chosen: {}, reading: true, reason: "" };
     await read(false);
   } catch {
     list = null;
@@ -43,7 +44,9 @@ async function read(commit) {
   now.reading = true;
   changed();
   const query = new URLSearchParams({ filename: now.name, commit: String(commit) });
-  now.confirmed.forEach((name) => query.append("confirmed", name));
+  now.confirmed.forEach((key) => query.append("confirmed", key));
+  Object.entries(now.pointed).forEach(([key, answer]) => query.append("pointed", `${key}=${answer}`));
+  if (commit) query.set("seen", now.preview.mark);
   let reason = "Der er ikke forbindelse til serveren. Prøv igen om lidt.";
   let body = null;
   try {
@@ -56,49 +59,75 @@ async function read(commit) {
   now.reason = body ? "" : reason;
   if (body) now.preview = body;
   changed();
-  if (body && !commit) announce(body.ok ? `Listen er i orden: ${count(body.people.length, "deltager", "deltagere")}.` : `Listen har ${count(body.problems.length, "fejl", "fejl")}.`);
+  if (body && !commit) announce(body.ok ? `Listen er i orden: ${count(body.people.length, "deltager", "deltagere")}.` : toMend(body));
   return Boolean(body);
 }
 
 async function commit() {
-  const name = list?.name;
-  const before = list?.preview.people.filter((/** @type {any} */ one) => !one.already).length ?? 0;
+  if (!list) return;
+  const { name } = list;
+  const { fresh, mended } = whatItDoes(list.preview);
   if (!await read(true)) return;
   list = null;
-  say(`${count(before, "deltager", "deltagere")} fra ${name} er sat på holdet. Du kan fortryde under listen.`);
+  say([fresh && `${count(fresh, "deltager", "deltagere")} fra ${name} er sat på holdet. Du kan fortryde under listen.`,
+    mended && `${count(mended, "deltager", "deltagere")} er rettet efter ${name}.`].filter(Boolean).join(" "));
   lookAtOverview();
   document.getElementById("deltagere")?.scrollIntoView({ block: "start" });
 }
 
-/** @param {string} name */
-async function confirm(name) {
-  list?.confirmed.push(name);
+/** How many an import would add, and how many it would correct. @param {any} seen */
+function whatItDoes(seen) {
+  const are = (/** @type {string} */ what) => seen.people.filter((/** @type {any} */ one) => one.is === what).length;
+  return { fresh: are("new"), mended: are("changed") };
+}
+
+/** @param {any} seen */
+function toMend({ problems, questions }) {
+  return questions.some((/** @type {any} */ one) => one.needed) ? "Peg på det, der mangler i listen." : `Listen har ${number(problems.length)} at se på.`;
+}
+
+/** @param {string} key */
+async function confirm(key) {
+  list?.confirmed.push(key);
+  await read(false);
+}
+
+/** @param {[string, string][]} answers */
+async function point(answers) {
+  if (!list) return;
+  for (const [key, answer] of answers) list.pointed = pointOut(list.pointed, key, answer);
+  list.chosen = {};
+  list.confirmed = []; // they were given for the rows as they were read before
   await read(false);
 }
 
 /** @param {NonNullable<typeof list>} one */
-function preview({ name, preview: seen, reading, reason, confirmed }) {
+function preview({ name, preview: seen, reading, reason, confirmed, chosen }) {
   const away = () => { list = null; changed(); };
   const cancel = h("button", { key: "cancel", type: "button", class: "pj-button pj-button-quiet", onclick: away }, "Læg filen væk");
   if (!seen) return h("div", { class: "pj-stack" }, reading ? h("p", null, `Læser ${name} …`) : h("p", { class: "pj-notice pj-notice-bad" }, reason), !reading && cancel);
-  const fresh = seen.people.filter((/** @type {any} */ person) => !person.already);
+  const { fresh, mended } = whatItDoes(seen);
+  const pointing = seen.questions.some((/** @type {any} */ one) => one.needed);
   return h("div", { class: "pj-stack" },
     h("h3", null, name),
     reason && h("p", { key: "reason", class: "pj-notice pj-notice-bad" }, reason),
-    seen.problems.length > 0 && [
-      h("p", { key: "wrong", class: "pj-notice pj-notice-bad" }, `Listen har ${number(seen.problems.length)} fejl, så ingen er sat på holdet endnu. Ret dem i filen, og vælg den igen.`),
+    pointing && layoutPanel(seen, chosen, reading, point),
+    seen.problems.length > 0 && !pointing && [
+      h("p", { key: "wrong", class: "pj-notice pj-notice-bad" }, `Listen har ${number(seen.problems.length)} fejl eller spørgsmål, så ingen er sat på holdet endnu. Svar her, eller ret dem i filen, og vælg den igen.`),
       h("ul", { key: "problems", class: "pj-c-problems", role: "list" }, seen.problems.map((/** @type {any} */ problem, /** @type {number} */ i) => h("li", { key: `${i}` },
         h("p", null, h("strong", null, `Række ${number(problem.row)}${problem.column ? `, ${problem.column}` : ""}: `), problem.wrong, " ", problem.right),
-        problem.confirm && !confirmed.includes(problem.confirm) && h("button", { type: "button", class: "pj-button", disabled: reading, onclick: () => confirm(problem.confirm) },
-          `»${problem.confirm}« er rigtigt skrevet`))))],
+        h("div", { class: "pj-row" }, problem.choices.map((/** @type {any} */ { key, label }) => !confirmed.includes(key)
+          && h("button", { key, type: "button", class: "pj-button", disabled: reading, onclick: () => confirm(key) }, label))))))],
     seen.notes.length > 0 && h("ul", { key: "notes", class: "pj-small pj-soft" }, seen.notes.map((/** @type {string} */ note) => h("li", null, note))),
     seen.people.length > 0 && h("div", { key: "people", class: "pj-scroll pj-c-preview", tabindex: "0", role: "region", "aria-label": "Deltagere i filen" },
       h("table", null, h("thead", null, h("tr", null, ["Række", "Navn", "Organisation", "Team", ""].map((title) => h("th", { scope: "col" }, title)))),
         h("tbody", null, seen.people.map((/** @type {any} */ person) => h("tr", { key: `${person.row}` }, h("td", null, number(person.row)), h("th", { scope: "row", dir: "auto" }, person.name),
-          h("td", null, person.organisation), h("td", null, person.team), h("td", null, person.already && "er på holdet")))))),
+          h("td", null, person.organisation), h("td", null, person.team), h("td", null, person.is === "unchanged" ? "er på holdet" : person.is === "changed" && `rettes – ${person.told}`)))))),
+    !pointing && layoutPanel(seen, chosen, reading, point),
     h("div", { key: "do", class: "pj-row" },
-      seen.ok && fresh.length > 0 && h("button", { key: "commit", type: "button", class: "pj-button pj-button-primary", disabled: reading, onclick: commit }, `Sæt ${count(fresh.length, "deltager", "deltagere")} på holdet`),
-      seen.ok && fresh.length === 0 && h("p", { key: "all" }, "Alle på listen er allerede på holdet."), cancel));
+      seen.ok && fresh + mended > 0 && h("button", { key: "commit", type: "button", class: "pj-button pj-button-primary", disabled: reading, onclick: commit },
+        [fresh && `Sæt ${count(fresh, "deltager", "deltagere")} på holdet`, mended && `${fresh ? "ret" : "Ret"} ${count(mended, "deltager", "deltagere")}`].filter(Boolean).join(", og ")),
+      seen.ok && fresh + mended === 0 && h("p", { key: "all" }, "Alle på listen er på holdet, og der er intet at rette."), cancel));
 }
 
 function imports() {
