@@ -3,6 +3,7 @@
 Imports nothing of Pejling, so that a kind's rules can use it without dragging the store along.
 """
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -28,6 +29,12 @@ class Strict(BaseModel):
     """A model that refuses unknown keys and never changes after it is made."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def check_distinct(what: str, names: Sequence[str]) -> None:
+    """Refuses content in which two of the same sort ("felter") have the same permanent name."""
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise ValueError(f"to {what} har samme id ({twice[0]}); giv dem hver sit")
 
 
 class Exercise(Strict):

@@ -86,7 +86,7 @@ def test_a_scale(room: Classroom, device: Callable[..., Device]) -> None:
     poll.wait_saved()
     [fields] = room.ballots(SCALE)
     assert len(fields) == 1
-    keys.press(poll.button("Fjern mit svar"))
+    keys.press(poll.button("Fjern svaret"))
     expect(poll.root.get_by_role("radio", checked=True)).to_have_count(0)
     poll.wait_saved()
     assert room.ballots(SCALE) == [{}]

@@ -166,7 +166,7 @@ def test_the_numbers_exported_are_the_numbers_given(course: Course) -> None:
             for house, title in ((None, "alle"), (0, "Jobcenter Vest"), (1, f"A-kassen {SCRIPT}")):
                 given = [d[question.id] for d in did if question.id in d and house in (None, d["_house"])]
                 counts = Counter(given)
-                mine = [row for row in rows if row[2] == title and row[3] == question.text]
+                mine = [row for row in rows if row[2] == title and row[3] == question.label]
                 if mine:
                     assert {row[4]: int(row[5]) for row in mine} == {o.text: counts[o.id] for o in question.options}
                     assert {int(row[6]) for row in mine} == {len(given)}
@@ -233,7 +233,7 @@ def test_the_report_s_numbers_are_the_numbers_given(course: Course, report: str)
         for question in LIBRARY.exercises[exercise].content.questions:  # type: ignore[attr-defined]
             if question.type != "single":
                 continue
-            block = unescape(report.split(f"<h4>{question.text}</h4>")[1].split("<h4>")[0])
+            block = unescape(report.split(f"<h4>{question.label}</h4>")[1].split("<h4>")[0])
             for number in range(1, last + 1):
                 given = [d[question.id] for d in course.did[exercise, number] if question.id in d]
                 counts = Counter(given)

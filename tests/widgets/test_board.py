@@ -1,9 +1,8 @@
 """The rules of the board kind."""
 
-import copy
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from random import Random
 from typing import Any
 
 import pytest
@@ -24,20 +23,11 @@ GROUPS = Content.model_validate({**HEAD, "scope": "group", "visible": "plenum", 
 NAMELESS = Content.model_validate({**HEAD, "anonymous": True, "visible": "aggregate", "sections": SECTIONS})
 PARTICIPANT = Ctx(role="participant", phase="open", now=datetime(2026, 12, 1, 9, tzinfo=UTC), group="Gruppe 1")
 TRAINER = replace(PARTICIPANT, role="trainer", group="")
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=5,
-)
-IDS = st.sampled_from(["maal/abcdef", "maal/ghijkl", "maal/x", "maal", "plan", "plan/abcdef", "andet/abcdef"])
-EVENTS = st.fixed_dictionaries(
-    {},
-    optional={
-        "type": st.sampled_from(["set", "hide", "show"]) | JSON,
-        "field": IDS | JSON,
-        "value": st.sampled_from(["ord", " ", None]) | JSON,
-    },
-)
+EVENTS = st.fixed_dictionaries({
+    "type": st.sampled_from(["set", "hide", "show"]),
+    "field": st.sampled_from(["maal/abcdef", "maal/ghijkl", "maal/x", "maal", "plan", "plan/abcdef", "andet/abcdef"]),
+    "value": st.sampled_from(["ord", " ", None]),
+})  # fmt: skip
 CTXS = st.builds(
     replace,
     st.just(PARTICIPANT),
@@ -95,11 +85,6 @@ def test_a_changed_post_keeps_its_place() -> None:
         (put("ukendt/abcdef", "x"), "findes ikke"),
         (put("plan", "\ud800"), "tegn, der ikke kan gemmes"),
         (put("plan", "a\0b"), "tegn, der ikke kan gemmes"),
-        ({"type": "set", "field": "plan", "value": 3}, "tekst"),
-        ({"type": "set", "field": "plan"}, "kan ikke bruges"),
-        ({"type": "set", "value": "x"}, "kan ikke bruges"),
-        ({"type": "hand_in"}, "tavle"),
-        ({}, "tavle"),
     ],
 )
 def test_what_does_not_fit_the_board_is_refused_in_danish(event: dict[str, Any], says: str) -> None:
@@ -113,26 +98,6 @@ def test_a_section_takes_no_more_posts_than_it_has_room_for_but_lets_them_be_cha
         KIND.apply(GROUPS, full, put("maal/post03", "x"), PARTICIPANT)
     assert KIND.apply(GROUPS, full, put("maal/post00", "y"), PARTICIPANT)["fields"]["maal/post00"] == "y"
     assert KIND.apply(GROUPS, full, put("plan", "y"), PARTICIPANT)["fields"]["plan"] == "y"
-
-
-@pytest.mark.parametrize(
-    ("role", "phase", "may"),
-    [
-        ("participant", "waiting", False), ("participant", "open", True),
-        ("participant", "closed", False), ("participant", "revealed", False),
-        ("trainer", "waiting", False), ("trainer", "open", True),
-        ("trainer", "closed", True), ("trainer", "revealed", False),
-        ("leader", "open", False), ("screen", "open", False),
-    ],
-)
-def test_who_may_write_when(role: Any, phase: Any, may: bool) -> None:
-    ctx = replace(PARTICIPANT, role=role, phase=phase)
-    assert KIND.public(GROUPS, TWO, ctx)["locked"] is not may
-    if may:
-        assert KIND.apply(GROUPS, TWO, put("plan", "x"), ctx)["fields"]["plan"] == "x"
-    else:
-        with pytest.raises(Refused):
-            KIND.apply(GROUPS, TWO, put("plan", "x"), ctx)
 
 
 @pytest.mark.parametrize("phase", ["waiting", "open", "closed", "revealed"])
@@ -225,29 +190,13 @@ def test_the_prompt_is_html_and_raw_html_in_it_is_text() -> None:
     assert escaped == "<p>&lt;script&gt;</p>"
 
 
-@pytest.mark.parametrize("seed", range(30))
-def test_a_played_participant_does_only_what_may_be_done(seed: int) -> None:
-    state = KIND.start(GROUPS, PARTICIPANT)
-    for event in KIND.play(GROUPS, Random(seed)):
-        state = KIND.apply(GROUPS, state, event, PARTICIPANT)
-    assert KIND.answered(GROUPS, state)
-
-
 @given(st.lists(st.tuples(EVENTS, CTXS), max_size=12))
-def test_any_events_leave_a_sound_board_or_are_refused(steps: list[tuple[dict[str, Any], Ctx]]) -> None:
+def test_a_hidden_post_is_never_shown_and_every_other_is(steps: list[tuple[dict[str, Any], Ctx]]) -> None:
     state = KIND.start(GROUPS, PARTICIPANT)
     for event, ctx in steps:
-        before, sent, said = copy.deepcopy(state), repr(event), "."
-        try:
-            after = KIND.apply(GROUPS, state, event, ctx)
-        except Refused as refused:
-            after, said = before, str(refused)
-        assert said.endswith(".")
-        assert state == before
-        assert repr(event) == sent
-        state = after
+        with suppress(Refused):
+            state = KIND.apply(GROUPS, state, event, ctx)
         assert all(value.strip() for value in state["fields"].values())
-        assert set(KIND.row(GROUPS, state)) == {c.key for c in KIND.columns(GROUPS)}
         seen = KIND.summary(GROUPS, [Contribution(state, "Gruppe 1")], PARTICIPANT)
         fields = {p["field"] for s in seen["sections"] for g in s["groups"] for p in g["posts"]}
         assert fields == set(state["fields"]) - set(state["hidden"])

@@ -1,9 +1,7 @@
 """The rules of the form kind."""
 
-import copy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from random import Random
 from typing import Any
 
 import pytest
@@ -32,22 +30,11 @@ MINE = Content.model_validate(FILE)
 PARTICIPANT = Ctx(role="participant", phase="open", now=datetime(2026, 12, 1, 9, tzinfo=UTC))
 TRAINER = replace(PARTICIPANT, role="trainer")
 FILLED = [("tanke", "Jeg prøvede"), ("valg", "ja")]
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=5,
-)
-VALUES = st.sampled_from(
-    ["ja", "x", ["b", "a"], ["a", "a"], 3, 10, 11, True, False, "2026-12-24", "2026-02-30", " ", None]
-)
-EVENTS = st.fixed_dictionaries(
-    {},
-    optional={
-        "type": st.sampled_from(["set", "set", "set", "hand_in", "reopen", "share", "unshare"]) | JSON,
-        "field": st.sampled_from([f.id for f in MINE.fields]) | JSON,
-        "value": VALUES | JSON,
-    },
-)
+EVENTS = st.fixed_dictionaries({
+    "type": st.sampled_from(["set", "set", "set", "hand_in", "reopen", "share", "unshare"]),
+    "field": st.sampled_from([f.id for f in MINE.fields]),
+    "value": st.sampled_from(["ja", "x", ["b", "a"], 3, True, "2026-12-24", " ", None]),
+})  # fmt: skip
 CTXS = st.builds(
     replace,
     st.just(PARTICIPANT),
@@ -76,52 +63,6 @@ def refusal(event: dict[str, Any], state: State | None = None, ctx: Ctx = PARTIC
     with pytest.raises(Refused) as refused:
         KIND.apply(content, state or KIND.start(content, ctx), event, ctx)
     return str(refused.value)
-
-
-@pytest.mark.parametrize(
-    ("field", "sent", "kept"),
-    [
-        ("tanke", " æ 🙂\n", " æ 🙂\n"), ("tanke", "x" * 50, "x" * 50), ("valg", "nej", "nej"),
-        ("flere", ["c", "a"], ["a", "c"]), ("skala", 0, 0), ("skala", 10, 10), ("aftalt", True, True),
-        ("dag", "2028-02-29", "2028-02-29"),
-    ],
-)  # fmt: skip
-def test_a_value_that_fits_is_kept(field: str, sent: Any, kept: Any) -> None:
-    assert filled((field, sent))["fields"] == {field: kept}
-
-
-@pytest.mark.parametrize(
-    ("field", "value"), [("tanke", "  \n"), ("flere", []), ("aftalt", False), ("tanke", None), ("skala", None)]
-)
-def test_a_value_that_says_nothing_clears_the_field(field: str, value: Any) -> None:
-    full = {"tanke": "x", "flere": ["a"], "aftalt": True, "skala": 3}
-    state = filled(*full.items())
-    left = {name: old for name, old in full.items() if name != field}
-    assert KIND.apply(MINE, state, put(field, value), PARTICIPANT)["fields"] == left
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "says"),
-    [
-        ("tanke", "x" * 51, "51 tegn. Der er plads til 50"), ("tanke", 3, "tekst"), ("tanke", "\udfff", "gemmes"),
-        ("valg", "c", "Valget findes ikke"), ("valg", ["ja"], "Valget findes ikke"),
-        ("valg", True, "Valget findes ikke"),
-        ("flere", "a", "Valget findes ikke"), ("flere", ["d"], "Valget findes ikke"),
-        ("flere", [["a"]], "Valget findes ikke"),
-        ("flere", ["a", "a"], "to gange"), ("skala", 11, "fra 0 til 10"), ("skala", -1, "fra 0 til 10"),
-        ("skala", True, "helt tal"), ("skala", 3.0, "helt tal"), ("skala", "3", "helt tal"),
-        ("aftalt", 1, "krydses af"), ("aftalt", "ja", "krydses af"), ("dag", "2026-02-30", "dato"),
-        ("dag", "20261224", "dato"), ("dag", "2026-W01-1", "dato"), ("dag", "24.12.2026", "dato"),
-        ("dag", 20261224, "dato"),
-        ("dag", "２０２６-12-24", "dato"), ("ukendt", "x", "findes ikke"), (None, "x", "kan ikke bruges"),
-    ],
-)  # fmt: skip
-def test_a_value_that_does_not_fit_is_refused_in_danish(field: Any, value: Any, says: str) -> None:
-    assert says in refusal(put(field, value))
-
-
-def test_an_event_without_a_value_clears_nothing() -> None:
-    assert "kan ikke bruges" in refusal({"type": "set", "field": "tanke"}, filled(*FILLED))
 
 
 def test_handing_in_names_the_required_fields_that_are_empty() -> None:
@@ -163,23 +104,12 @@ def test_a_form_without_hand_in_is_not_handed_in() -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "phase", "may"),
-    [
-        ("participant", "waiting", False), ("participant", "open", True),
-        ("participant", "closed", False), ("participant", "revealed", False),
-        ("trainer", "waiting", False), ("trainer", "open", True),
-        ("trainer", "closed", True), ("trainer", "revealed", False),
-        ("leader", "open", False), ("screen", "open", False),
-    ],
-)  # fmt: skip
-def test_who_may_write_when(role: Any, phase: Any, may: bool) -> None:
-    ctx = replace(PARTICIPANT, role=role, phase=phase)
-    assert KIND.public(MINE, filled(), ctx)["locked"] is not may
-    if may:
-        assert KIND.apply(MINE, filled(), put("skala", 4), ctx)["fields"] == {"skala": 4}
-    else:
-        assert refusal(put("skala", 4), ctx=ctx)
-        assert refusal({"type": "reopen"}, filled(*FILLED, then=("hand_in",)), ctx)
+    ("role", "phase"), [("participant", "closed"), ("trainer", "revealed"), ("leader", "open"), ("screen", "open")]
+)
+@pytest.mark.parametrize("event", ["hand_in", "reopen", "share"])
+def test_a_form_that_is_closed_or_somebody_elses_is_neither_handed_in_nor_opened_again(role: Any, phase: Any, event: str) -> None:
+    state = filled(*FILLED, then=("hand_in",) if event == "reopen" else ())
+    assert refusal({"type": event}, state, replace(PARTICIPANT, role=role, phase=phase))
 
 
 def test_only_the_author_shares_and_only_where_the_form_has_it() -> None:
@@ -277,37 +207,19 @@ def test_a_course_that_has_raised_the_limit_has_it_in_each_field() -> None:
 def test_an_export_row_shows_choices_by_their_text() -> None:
     row = KIND.row(MINE, filled(*FILLED, ("flere", ["c", "a"]), ("aftalt", True), ("skala", 0), then=("hand_in",)))
     assert row == {
-        "tanke": "Jeg prøvede", "valg": "Ja, tak", "flere": "A; C", "skala": 0, "aftalt": "ja", "dag": "",
-        "_handed_in": PARTICIPANT.now.isoformat(), "_late": "", "_shared": "",
+        "tanke": "Jeg prøvede", "valg": "Ja, tak", "flere": "A; C", "skala": 0, "aftalt": "ja", "dag": None,
+        "_handed_in": PARTICIPANT.now.isoformat(), "_late": None, "_shared": None,
     }  # fmt: skip
 
 
-def test_the_help_is_html() -> None:
-    assert KIND.public(MINE, filled(), PARTICIPANT)["items"][0]["help_html"] == "<p>Et <em>ord</em>.</p>"
-
-
-@pytest.mark.parametrize("seed", range(30))
-def test_a_played_participant_does_only_what_may_be_done(seed: int) -> None:
-    state = KIND.start(MINE, PARTICIPANT)
-    for event in KIND.play(MINE, Random(seed)):
-        state = KIND.apply(MINE, state, event, PARTICIPANT)
-    assert KIND.answered(MINE, state)
-
-
 @given(st.lists(st.tuples(EVENTS, CTXS), max_size=15))
-def test_any_events_leave_a_sound_form_or_are_refused(steps: list[tuple[dict[str, Any], Ctx]]) -> None:
+def test_what_is_handed_in_is_whole_and_does_not_change(steps: list[tuple[dict[str, Any], Ctx]]) -> None:
     state = KIND.start(MINE, PARTICIPANT)
     for event, ctx in steps:
-        before, sent, said = copy.deepcopy(state), repr(event), "."
         try:
             after = KIND.apply(MINE, state, event, ctx)
-        except Refused as refused:
-            after, said = before, str(refused)
-        assert said.endswith(".")
-        assert state == before
-        assert repr(event) == sent
-        assert before["handed_in"] is None or after["fields"] == before["fields"]
+        except Refused:
+            after = state
+        assert state["handed_in"] is None or after["fields"] == state["fields"]
         assert after["handed_in"] is None or {"tanke", "valg"} <= set(after["fields"])
         state = after
-        assert set(KIND.row(MINE, state)) == {c.key for c in KIND.columns(MINE)}
-        assert KIND.answered(MINE, state) == bool(state["fields"])

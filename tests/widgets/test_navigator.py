@@ -1,14 +1,10 @@
 """The rules of the navigator kind, and that it names the tools there are."""
 
-import copy
 from datetime import UTC, datetime
 from html.parser import HTMLParser
-from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from pejling.cards import all_cards, load_card, shown_cards
@@ -47,8 +43,8 @@ def test_a_mark_is_set_moved_and_taken_away() -> None:
     ("event", "says"),
     [
         ({"type": "set", "field": "kontrakt", "value": "set"}, "findes ikke her"),
-        ({"type": "set", "field": "spejling", "value": "Læst"}, "læst, øvet eller prøvet"),
-        ({"type": "set", "field": "spejling", "value": ["set"]}, "læst, øvet eller prøvet"),
+        ({"type": "set", "field": "spejling", "value": "Læst"}, "Valget findes ikke"),
+        ({"type": "set", "field": "spejling", "value": ["set"]}, "Valget findes ikke"),
         ({"type": "set", "field": "spejling"}, "kan ikke bruges"),
         ({"type": "set", "value": "set"}, "kan ikke bruges"),
         ({"type": "hand_in"}, "ikke gøre her"),
@@ -79,7 +75,7 @@ def test_others_learn_how_many_use_the_map_and_not_what_they_marked() -> None:
 
 def test_an_export_says_the_marks_in_words() -> None:
     row = KIND.row(MAP, marked(("spejling", "proevet")))
-    assert row == {"noegleord": "", "spejling": "Prøvet i en samtale", "livshjulet": ""}
+    assert row == {"noegleord": None, "spejling": "Prøvet i en samtale", "livshjulet": None}
     assert [column.key for column in KIND.columns(MAP)] == list(row)
     assert (KIND.answered(MAP, marked()), KIND.answered(MAP, marked(("spejling", "set")))) == (False, True)
 
@@ -142,14 +138,3 @@ def test_the_picture_has_every_place_once_and_titles_stay_text() -> None:
     assert seen.groups == [f"pj-map-place pj-map-{mark}" for mark in ("1", "2", "b", "a")]
     assert seen.open == []
     assert "Lyt &lt;b&gt;nu" in drawn
-
-
-@given(st.integers())
-def test_a_played_participant_only_does_what_is_allowed(seed: int) -> None:
-    state = KIND.start(MAP, ME)
-    for event in KIND.play(MAP, Random(seed)):
-        before = copy.deepcopy(state)
-        after = KIND.apply(MAP, state, event, ME)
-        assert state == before
-        state = after
-    assert KIND.answered(MAP, state)

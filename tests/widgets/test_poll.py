@@ -1,17 +1,15 @@
 """The rules of the poll kind."""
 
-import copy
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
-from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pejling.exercise.kind import Contribution, Ctx, Refused
+from pejling.exercise.kind import Contribution, Ctx
 from pejling.schema import State
 from pejling_widgets.poll import KIND
 from pejling_widgets.poll.content import Content
@@ -43,129 +41,6 @@ def answers(field: str, *values: object, organisation: str = "") -> list[Contrib
     return [Contribution(answer(field, value), organisation=organisation) for value in values]
 
 
-def total(field: str, *values: object) -> dict[str, Any]:
-    summary = KIND.summary(POLL, answers(field, *values), REVEALED)
-    found: dict[str, Any] = summary["questions"][field]
-    return found
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "kept"),
-    [
-        ("en", "b", "b"),
-        ("flere", ["c", "a"], ["a", "c"]),
-        ("skala", 0, 0),
-        ("skala", 10, 10),
-        ("orden", ["c"], ["c"]),
-        ("orden", ["c", "a", "b"], ["c", "a", "b"]),
-        ("ord", ["  to \n ord "], ["to ord"]),
-        ("ord", ["", "b"], ["", "b"]),
-        ("ord", ["a", ""], ["a"]),
-        ("ord", ["e\u0301n"], ["\u00e9n"]),
-        ("ord", ["nul\0 \x1b[0m"], ["nul [0m"]),
-        ("ord", ["👩🏽‍💼", "سلام"], ["👩🏽‍💼", "سلام"]),
-        ("ord", ["\u202etxt"], ["txt"]),
-        ("ord", ["\ud800x"], ["x"]),
-    ],
-)  # fmt: skip
-def test_a_right_answer_is_kept(field: str, value: object, kept: object) -> None:
-    assert answer(field, value)["fields"] == {field: kept}
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "says"),
-    [
-        ("en", "d", "ikke et af dem"),
-        ("en", ["a"], "ikke et af dem"),
-        ("en", 1, "ikke et af dem"),
-        ("flere", "a", "ikke et af dem"),
-        ("flere", ["a", "a"], "to gange"),
-        ("flere", ["a", "b", "c"], "højst 2; du har valgt 3"),
-        ("flere", [["a"]], "ikke et af dem"),
-        ("skala", True, "helt tal fra 0 til 10"),
-        ("skala", 3.0, "helt tal"),
-        ("skala", "3", "helt tal"),
-        ("skala", 500, "helt tal"),
-        ("skala", -1, "helt tal"),
-        ("orden", ["a", "b", "a"], "to gange"),
-        ("orden", {"a": 1}, "ikke et af dem"),
-        ("ord", "ord", "skal være tekst"),
-        ("ord", [1], "skal være tekst"),
-        ("ord", ["a", "b", "c"], "højst 2"),
-        ("ord", ["x" * 11], "højst være på 10 tegn; det her er på 11"),
-        ("ord", ["x" * 5_000_000], "det her er på 5000000"),
-        ("nej", "a", "findes ikke"),
-        (None, "a", "findes ikke"),
-        (["en"], "a", "findes ikke"),
-    ],
-)
-def test_a_wrong_answer_is_refused_with_a_reason(field: object, value: object, says: str) -> None:
-    with pytest.raises(Refused, match=says):
-        answer(field, value)
-
-
-@pytest.mark.parametrize("value", [None, [], ["", " "]])
-def test_an_empty_answer_clears_the_question_and_leaves_the_others(value: object) -> None:
-    state = answer("skala", 4, answer("ord", ["ja"]))
-    assert answer("ord", value, state)["fields"] == {"skala": 4}
-
-
-@pytest.mark.parametrize("event", [{}, {"type": "hand_in"}, {"type": ["set"]}, {"type": "set", "field": "en"}])
-def test_an_event_that_a_poll_does_not_have_is_refused(event: dict[str, Any]) -> None:
-    with pytest.raises(Refused):
-        KIND.apply(POLL, answer("en", "a"), event, OPEN)
-
-
-@pytest.mark.parametrize(
-    ("role", "phase", "may"),
-    [
-        ("participant", "waiting", False), ("participant", "open", True),
-        ("participant", "closed", False), ("participant", "revealed", False),
-        ("trainer", "closed", True), ("trainer", "revealed", False),
-        ("leader", "open", False), ("screen", "open", False),
-    ],
-)  # fmt: skip
-def test_who_may_answer_when(role: Any, phase: Any, may: bool) -> None:
-    ctx = replace(OPEN, role=role, phase=phase)
-    assert KIND.public(POLL, EMPTY, ctx)["locked"] is not may
-    if may:
-        assert answer("en", "a", ctx=ctx)["fields"] == {"en": "a"}
-    else:
-        with pytest.raises(Refused):
-            answer("en", "a", ctx=ctx)
-
-
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-2, 12) | st.floats() | st.sampled_from(["a", "b", "c", "d"]) | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
-    max_leaves=6,
-)
-EVENTS = st.fixed_dictionaries(
-    {},
-    optional={
-        "type": st.sampled_from(["set", "set", "set", "hand_in"]) | VALUES,
-        "field": st.sampled_from(["en", "flere", "skala", "orden", "ord"]) | VALUES,
-        "value": VALUES,
-    },
-)
-
-
-@given(st.lists(EVENTS, max_size=8))
-def test_no_event_does_anything_but_give_a_new_state_or_be_refused(events: list[dict[str, Any]]) -> None:
-    state = KIND.start(POLL, OPEN)
-    for event in events:
-        before = copy.deepcopy(state)
-        try:
-            after = KIND.apply(POLL, state, event, OPEN)
-        except Refused:
-            after = state
-        assert state == before
-        assert json.loads(json.dumps(after)) == after
-        state = after
-    KIND.summary(POLL, [Contribution(state)] * 6, REVEALED)
-    assert KIND.row(POLL, state).keys() == {c.key for c in KIND.columns(POLL)}
-
-
 @given(st.sampled_from(["waiting", "open", "closed"]), st.sampled_from(["participant", "trainer", "leader", "screen"]))
 def test_what_is_known_never_leaves_before_the_reveal(phase: Any, role: Any) -> None:
     ctx = replace(OPEN, phase=phase, role=role)
@@ -192,31 +67,6 @@ def test_help_is_rendered_and_options_keep_their_order() -> None:
     assert [o["id"] for o in question["options"]] == ["a", "b", "c"]
 
 
-def test_choices_are_counted_in_whole_per_cent_of_those_who_answered() -> None:
-    found = total("en", "a", "a", "b", "b", "b", "b")
-    assert found["n"] == 6
-    rows = [(r["text"], r["count"], r["percent"]) for r in found["rows"]]
-    assert rows == [("Ål", 2, 33), ("Bi", 4, 67), ("Ci", 0, 0)]
-
-
-def test_several_choices_of_one_person_are_per_cent_of_people() -> None:
-    assert [r["percent"] for r in total("flere", ["a", "b"], ["a"], ["a"], ["a"], ["a"])["rows"]] == [100, 20, 0]
-
-
-def test_a_scale_has_its_mean_with_one_decimal_and_its_median() -> None:
-    found = total("skala", 0, 0, 1, 3, 10, 10)
-    assert (found["mean"], found["median"], found["n"]) == (4.0, 2.0, 6)
-    assert [r["count"] for r in found["rows"]] == [2, 1, 0, 1, 0, 0, 0, 0, 0, 0, 2]
-
-
-def test_a_ranking_counts_when_complete_and_shows_mean_place_and_first_choices() -> None:
-    five = [list("cab")] * 3 + [list("bca")] * 2
-    found = total("orden", *five, ["a"])
-    assert found["n"] == 5
-    assert [(r["id"], r["mean"], r["count"]) for r in found["rows"]] == [("c", 1.4, 3), ("b", 2.2, 2), ("a", 2.4, 0)]
-    assert not KIND.answered(POLL, answer("orden", ["a"]))
-
-
 def test_a_poll_is_finished_when_every_question_has_an_answer_that_counts() -> None:
     state = EMPTY
     whole: dict[str, Any] = {"single": lambda q: q.options[0].id, "multiple": lambda q: [q.options[0].id],
@@ -226,21 +76,6 @@ def test_a_poll_is_finished_when_every_question_has_an_answer_that_counts() -> N
         state = answer(question.id, whole[question.type](question), state)
     assert KIND.finished(POLL, state)
     assert not KIND.finished(POLL, answer("orden", ["a"], state))
-
-
-def test_words_are_one_without_regard_to_case_and_count_once_for_each_person() -> None:
-    found = total("ord", ["Ro", "ro"], ["ro"], ["RO", "ånd"], ["ærlig"], ["Ø"])
-    assert [(r["text"], r["count"]) for r in found["rows"]] == [("ro", 3), ("ærlig", 1), ("Ø", 1), ("ånd", 1)]
-    assert found["n"] == 5
-
-
-def test_a_word_is_one_with_and_without_stops_around_it_and_is_shown_without() -> None:
-    found = total("ord", ["tillid."], ["Tillid!"], ["tillid"], ["»tillid«"], ["– tillid"], ["C#"], ["..."], ["en kop te"], ["te!"])
-    assert [(r["text"], r["count"]) for r in found["rows"]] == [("tillid", 5), ("...", 1), ("C#", 1), ("en kop te", 1), ("te", 1)]
-
-
-def test_accents_make_another_word() -> None:
-    assert len(total("ord", ["allé"], ["alle"], ["a"], ["b"], ["c"])["rows"]) == 5
 
 
 def test_a_question_answered_by_fewer_than_five_is_not_shown() -> None:
@@ -285,11 +120,3 @@ def test_an_export_has_a_column_for_every_part_of_an_answer() -> None:
     }  # fmt: skip
     titles = {c.key: c.title for c in KIND.columns(POLL)}
     assert titles["orden.b"] == "Rækkefølge? – Bi"
-
-
-@given(st.integers())
-def test_every_answer_of_a_played_participant_is_a_right_one(seed: int) -> None:
-    state = KIND.start(POLL, OPEN)
-    for event in KIND.play(POLL, Random(seed)):
-        state = KIND.apply(POLL, state, event, OPEN)
-        assert event["field"] in state["fields"]

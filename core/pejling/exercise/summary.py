@@ -1,6 +1,6 @@
 """What may be shown of everybody's answers, as one frozen type that views, screen, reports and exports read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -27,6 +27,13 @@ class Distribution:
     bars: tuple[Bar, ...] = ()
     mean: float | None = None
     median: float | None = None
+
+    @classmethod
+    def of(cls, n: int, counts: Iterable[tuple[str, str, int]], mean: float | None = None,
+           median: float | None = None) -> "Distribution":
+        """The distribution of `n` people's answers, from each bar's id, text and count."""
+        bars = tuple(Bar(name, text, count, whole_percent(count, n)) for name, text, count in counts)
+        return cls(n, bars=bars, mean=mean, median=median)
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def _asked(question: Dict, summary: Dict, least: int) -> Question:
         if name in part["questions"]
     ]
     return Question(
-        text=question["text"], type=question["type"],
+        text=question["label"], type=question["type"],
         whole=_distribution(summary["questions"][name], least),
         before=_distribution(before["questions"][name], least) if name in before.get("questions", {}) else None,
         parts=_parts(parts),

@@ -89,7 +89,7 @@ function strip() {
 /** What is asked, where it is one thing. @param {any} e */
 function question(e) {
   const { questions, sections } = e.public;
-  if (questions?.length === 1) return h("p", { key: "question", class: "pj-s-question", dir: "auto" }, questions[0].text);
+  if (questions?.length === 1) return h("p", { key: "question", class: "pj-s-question", dir: "auto" }, questions[0].label);
   if (questions?.length > 1) return h("p", { key: "question", class: "pj-s-more" }, `${number(questions.length)} spørgsmål, i dit eget tempo`);
   return sections?.length ? h("ul", { key: "question", class: "pj-s-headings" }, sections.map((/** @type {any} */ one) => h("li", null, one.title))) : null;
 }

@@ -3,9 +3,8 @@
 from pejling.exercise.kind import Kind
 from pejling_widgets.board import model
 from pejling_widgets.board.content import Content
-from pejling_widgets.board.play import play
 
 KIND = Kind.of(
-    __file__, Content, model, play, {"group", "person"}, label="Tavle", may_be_anonymous=True, trainer_events={"hide", "show"},
-    needs={"case"},
+    __file__, Content, model, model.play, {"group", "person"}, label="Tavle", may_be_anonymous=True,
+    trainer_events={"hide", "show"}, needs={"case"},
 )

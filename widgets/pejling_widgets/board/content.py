@@ -1,36 +1,66 @@
 """The schema of a board: groups (or persons) write under headings, plenum sees."""
 
+import re
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field as Given
+from pydantic import model_validator
 
-from pejling.schema import Exercise, Id, Line, Markdown, Strict
+from pejling.exercise.events import LONGEST
+from pejling.exercise.fields import Field, FieldExercise, TextField
+from pejling.schema import Id, Line, Markdown, Strict, check_distinct
+
+LONGEST_POST = 1_000
+"""Most characters in one of several posts; a single text may have LONGEST."""
+_POST = re.compile(r"[a-z0-9]{6,20}")
 
 
 class Section(Strict):
     """A heading to write under."""
 
-    id: Id = Field(description="Fast navn på feltet.")
-    title: Line = Field(description="Overskriften.")
-    prompt: Markdown = Field("", description="Hvad der skal skrives her.")
-    many: bool = Field(True, description="true: flere korte opslag. false: én sammenhængende tekst (som i en plan).")
+    id: Id = Given(description="Fast navn på feltet.")
+    title: Line = Given(description="Overskriften.")
+    prompt: Markdown = Given("", description="Hvad der skal skrives her.")
+    many: bool = Given(True, description="true: flere korte opslag. false: én sammenhængende tekst (som i en plan).")
+
+    @cached_property
+    def field(self) -> TextField:
+        """What each post, or the one text, may hold."""
+        rows, longest = (2, LONGEST_POST) if self.many else (6, LONGEST)
+        return TextField(id=self.id, label=self.title, rows=rows, longest=longest)
 
 
-class Content(Exercise):
+class Content(FieldExercise):
     """A board."""
 
     kind: Literal["board"]
-    cases: tuple[Id, ...] = Field(
+    cases: tuple[Id, ...] = Given(
         (), description="Cases fra mappen cases/, som grupperne arbejder med: gruppe 1 får den første osv."
     )
-    sections: tuple[Section, ...] = Field(min_length=1, max_length=12, description="Overskrifterne i rækkefølge.")
-    most_posts: int = Field(12, ge=1, le=40, description="Hvor mange opslag der højst må stå under hver overskrift.")
+    sections: tuple[Section, ...] = Given(min_length=1, max_length=12, description="Overskrifterne i rækkefølge.")
+    most_posts: int = Given(12, ge=1, le=40, description="Hvor mange opslag der højst må stå under hver overskrift.")
+
+    @cached_property
+    def named(self) -> Mapping[str, Field]:
+        """Each section's field by the section's id."""
+        return {section.id: section.field for section in self.sections}
+
+    def section_of(self, name: str) -> Section | None:
+        """The section that a field's name belongs to: "section" for one text, "section/random" for a post."""
+        start, slash, post = name.partition("/")
+        fits = (s for s in self.sections if s.id == start and (_POST.fullmatch(post) if s.many else not slash))
+        return next(fits, None)
+
+    def field_of(self, name: str) -> Field | None:
+        """The field of the section that the name belongs to."""
+        section = self.section_of(name)
+        return section.field if section else None
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        ids = [s.id for s in self.sections]
-        if len(set(ids)) < len(ids):
-            raise ValueError("to overskrifter har samme id; giv dem hver sit")
+        check_distinct("overskrifter", [section.id for section in self.sections])
         if self.scope == "course":
             raise ValueError("på en tavle (board) skriver grupper eller personer; skriv scope: group eller person")
         if self.visible not in ("plenum", "aggregate"):

@@ -1,21 +1,18 @@
 """The rules of a board: posts under headings, which the trainer may hide."""
 
-import re
 from collections.abc import Mapping, Sequence
+from random import Random
+from string import ascii_lowercase
 from typing import Any
 
 from pejling.alphabet import danish_order
 from pejling.exercise.audience import enough
-from pejling.exercise.events import LONGEST, check_may_change, check_text, may_change, text_of, value_of
+from pejling.exercise.events import may_change, text_of
+from pejling.exercise.fields import rules
 from pejling.exercise.kind import Column, Contribution, Ctx, Refused
 from pejling.markdown import render
 from pejling.schema import State
 from pejling_widgets.board.content import Content, Section
-
-LONGEST_POST = 1_000
-"""Most characters in one of several posts; a single text may have LONGEST."""
-
-_POST = re.compile(r"[a-z0-9]{6,20}")
 
 
 def start(content: Content, ctx: Ctx) -> State:
@@ -26,14 +23,13 @@ def start(content: Content, ctx: Ctx) -> State:
 def apply(content: Content, state: State, event: Mapping[str, Any], ctx: Ctx) -> State:
     """The state after a post is written, changed or deleted, or hidden or shown by a trainer."""
     match event.get("type"):
-        case "set":
-            check_may_change(ctx)
-            return _set(content, state, text_of(event, "field"), value_of(event))
         case "hide":
             return _hide(content, state, text_of(event, "field"), ctx)
         case "show":
             return _show(content, state, text_of(event, "field"), ctx)
-    raise Refused("Det kan man ikke gøre på en tavle.")
+    after = rules.apply(content, state, event, ctx)
+    _check_room(content, state, after)
+    return after
 
 
 def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
@@ -48,7 +44,7 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
         "group": ctx.group,
         "most_posts": content.most_posts,
         "sections": [
-            {"id": s.id, "title": s.title, "prompt_html": render(s.prompt), "many": s.many, "longest": _longest(s)}
+            {"id": s.id, "title": s.title, "prompt_html": render(s.prompt), "many": s.many, "field": s.field.public(s.id)}
             for s in content.sections
         ],
         "fields": dict(state["fields"]),
@@ -101,51 +97,43 @@ def row(content: Content, state: State) -> dict[str, Any]:
     }
 
 
-def _set(content: Content, state: State, field: str, value: Any) -> State:
-    section = _section_of(content, field)
-    text = "" if value is None else check_text(value, _longest(section))
-    fields = dict(state["fields"])
-    if not text.strip():
-        fields.pop(field, None)
-    else:
-        if field not in fields and section.many and len(_posts(section, state)) >= content.most_posts:
+def play(content: Content, chance: Random) -> list[dict[str, Any]]:
+    """Events that write one or two posts, or one text, under each heading."""
+    events: list[dict[str, Any]] = []
+    for section in content.sections:
+        posts = min(content.most_posts, chance.randint(1, 2)) if section.many else 1
+        for _ in range(posts):
+            name = f"{section.id}/{''.join(chance.choices(ascii_lowercase, k=10))}" if section.many else section.id
+            events.append({"type": "set", "field": name, "value": section.field.play(chance)})
+    return events
+
+
+def _check_room(content: Content, before: State, after: State) -> None:
+    """Refuses one more post than a section has room for."""
+    for section in content.sections:
+        if section.many and len(_posts(section, after)) > max(content.most_posts, len(_posts(section, before))):
             room = f"Der er plads til {content.most_posts} opslag under »{section.title}«."
             raise Refused(f"{room} Slet eller ret et af dem.")
-        fields[field] = text
-    return {**state, "fields": fields}
 
 
 def _hide(content: Content, state: State, field: str, ctx: Ctx) -> State:
     """Stays on the field's name even if the post is emptied, so that rewriting it does not bring it back."""
-    _check_trainer(ctx)
-    _section_of(content, field)
+    _check_trainer(content, field, ctx)
     if field not in state["fields"]:
         raise Refused("Opslaget findes ikke længere.")
     return state if field in state["hidden"] else {**state, "hidden": [*state["hidden"], field]}
 
 
 def _show(content: Content, state: State, field: str, ctx: Ctx) -> State:
-    _check_trainer(ctx)
-    _section_of(content, field)
+    _check_trainer(content, field, ctx)
     return {**state, "hidden": [f for f in state["hidden"] if f != field]}
 
 
-def _check_trainer(ctx: Ctx) -> None:
+def _check_trainer(content: Content, field: str, ctx: Ctx) -> None:
     if ctx.role != "trainer":
         raise Refused("Kun underviseren kan skjule og vise opslag.")
-
-
-def _section_of(content: Content, field: str) -> Section:
-    """The section a field id belongs to: "section" for one text, "section/random" for a post."""
-    name, slash, post = field.partition("/")
-    for section in content.sections:
-        if section.id == name and (_POST.fullmatch(post) if section.many else not slash):
-            return section
-    raise Refused("Feltet findes ikke på tavlen. Genindlæs siden, og prøv igen.")
-
-
-def _longest(section: Section) -> int:
-    return LONGEST_POST if section.many else LONGEST
+    if content.field_of(field) is None:
+        raise Refused("Opslaget findes ikke på tavlen. Genindlæs siden, og prøv igen.")
 
 
 def _posts(section: Section, state: State) -> list[tuple[str, str]]:

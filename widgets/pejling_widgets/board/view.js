@@ -1,9 +1,8 @@
 // @ts-check
 /** Draws a board: the case, what one's own group writes under each heading, and what plenum may see of everybody's. */
 
+import { fieldsOf } from "../fields.js";
 import { count, h, number, prose, said, update } from "../ui.js";
-
-const ROWS_OF_TEXT = 6;
 
 /** A post's own name, made where it is written. */
 function newPost() {
@@ -13,35 +12,24 @@ function newPost() {
 
 /** @param {{ model: import("../ui.js").Model, el: HTMLElement }} host */
 function renderBoard({ model, el }) {
-  const uid = `pj-board-${newPost()}`;
   const root = h("div", { class: "pj-board pj-stack" });
   el.append(root);
 
-  /** Posts begun but empty, by section; posts in the order they were seen; texts too long to send; the last deleted. */
+  /** Posts begun but empty, by section; posts in the order they were seen; the last deleted. */
   const begun = /** @type {Map<string, string>} */ (new Map());
   const seen = /** @type {string[]} */ ([]);
-  const tooLong = /** @type {Map<string, string>} */ (new Map());
   /** @type {{ id: string, text: string } | null} */
   let deleted = null;
   /** Which group's text plenum looks at, and whether all stand below each other. */
   let at = 0;
   let all = false;
 
-  const idOf = (/** @type {string} */ field) => `${uid}-${field.replace("/", "-")}`;
-  const textOf = (/** @type {any} */ pub, /** @type {string} */ field) => tooLong.get(field) ?? pub.fields[field] ?? "";
-  const goTo = (/** @type {string} */ id) => document.getElementById(id)?.focus();
-
-  /** @param {any} section @param {string} field @param {string} text */
-  function write(section, field, text) {
-    if (section.many && !text.trim()) begun.set(field, section.id);
+  const fields = fieldsOf({ model, root, name: "board", redraw: draw, changed: (field, text) => {
+    if (!text?.trim() && deleted?.id !== field && field.includes("/")) begun.set(field, field.split("/")[0]);
     else begun.delete(field);
-    if (text.length > section.longest) tooLong.set(field, text);
-    else {
-      tooLong.delete(field);
-      model.send({ type: "set", field, value: text.trim() ? text : null });
-    }
-    draw();
-  }
+  } });
+  const { idOf } = fields;
+  const goTo = (/** @type {string} */ id) => document.getElementById(id)?.focus();
 
   /** @param {any} section */
   function add(section) {
@@ -53,15 +41,13 @@ function renderBoard({ model, el }) {
     goTo(idOf(field));
   }
 
-  /** @param {any} pub @param {any} section @param {string} field */
-  function remove(pub, section, field) {
-    const text = textOf(pub, field);
+  /** @param {string} section @param {string} field */
+  function remove(section, field) {
+    const text = fields.valueOf({ id: field }) ?? "";
     deleted = text.trim() ? { id: field, text } : null;
-    begun.delete(field);
-    tooLong.delete(field);
-    if (deleted) model.send({ type: "set", field, value: null });
-    draw();
-    goTo(deleted ? `${idOf(field)}-undo` : idOf(`${section.id}-add`));
+    if (deleted) fields.set(deleted, null);
+    else { begun.delete(field); draw(); }
+    goTo(deleted ? `${idOf(field)}-undo` : idOf(`${section}-add`));
   }
 
   /** @param {any} section */
@@ -69,7 +55,7 @@ function renderBoard({ model, el }) {
     if (!deleted) return;
     const { id, text } = deleted;
     deleted = null;
-    write(section, id, text);
+    fields.set({ id }, text, text.length > section.field.longest ? "Teksten er for lang." : "");
     goTo(idOf(id));
   }
 
@@ -77,34 +63,10 @@ function renderBoard({ model, el }) {
   function postsOf(/** @type {any} */ pub, /** @type {any} */ section) {
     const inIt = (/** @type {string} */ field) => field.startsWith(`${section.id}/`);
     for (const field of [...Object.keys(pub.fields), ...begun.keys()]) if (inIt(field) && !seen.includes(field)) seen.push(field);
-    return seen.filter((field) => inIt(field) && (pub.fields[field] || begun.has(field) || tooLong.has(field) || deleted?.id === field));
-  }
-
-  /** How much room is left, said only when it is getting short. @param {any} section @param {string} field @param {string} text */
-  function room(section, field, text) {
-    const over = text.length > section.longest;
-    if (!over && text.length < section.longest * 0.8) return null;
-    return h("p", { key: "room", id: `${idOf(field)}-room`, class: `pj-small ${over ? "pj-board-over" : "pj-soft"}`, role: over ? "alert" : null },
-      over ? `${number(text.length)} tegn er for langt til at blive gemt. Forkort til højst ${number(section.longest)}.`
-        : `${number(text.length)} af ${number(section.longest)} tegn`);
+    return seen.filter((field) => inIt(field) && (pub.fields[field] || begun.has(field) || fields.isHeld(field) || deleted?.id === field));
   }
 
   const hiddenChip = () => h("span", { key: "hidden", class: "pj-chip pj-chip-accent" }, "Skjult af underviseren");
-
-  /** @param {any} pub @param {any} section @param {string} field @param {string} label @param {number} rows */
-  function area(pub, section, field, label, rows) {
-    const text = textOf(pub, field);
-    const short = room(section, field, text);
-    return [
-      h("textarea", {
-        key: "text", id: idOf(field), class: "pj-input", rows, dir: "auto", value: text, "aria-label": label,
-        "aria-invalid": text.length > section.longest ? "true" : null,
-        "aria-describedby": short ? `${idOf(field)}-room` : null,
-        oninput: (/** @type {any} */ event) => write(section, field, event.target.value),
-      }),
-      short,
-    ];
-  }
 
   /** @param {any} pub @param {any} section @param {string} field @param {number} place */
   function post(pub, section, field, place) {
@@ -112,17 +74,17 @@ function renderBoard({ model, el }) {
       return h("li", { key: `${field}-undo`, class: "pj-board-post pj-row" }, h("span", null, "Opslaget er slettet."),
         h("button", { type: "button", class: "pj-button", id: `${idOf(field)}-undo`, onclick: () => undo(section) }, "Fortryd"));
     return h("li", { key: field, class: "pj-board-post" },
-      area(pub, section, field, `${section.title}, opslag ${place + 1}`, 2),
+      fields.draw({ ...section.field, id: field }, { title: `${section.title}, opslag ${place + 1}`, bare: true }),
       h("div", { key: "foot", class: "pj-row pj-board-foot" },
         pub.hidden.includes(field) && hiddenChip(),
         h("button", { key: "delete", type: "button", class: "pj-button pj-button-quiet", "aria-label": `Slet opslag ${place + 1} under ${section.title}`,
-          onclick: () => remove(pub, section, field) }, "Slet")));
+          onclick: () => remove(section.id, field) }, "Slet")));
   }
 
   /** @param {any} pub @param {any} section */
   function writing(pub, section) {
     if (!section.many)
-      return [area(pub, section, section.id, section.title, ROWS_OF_TEXT), pub.hidden.includes(section.id) && hiddenChip()];
+      return [fields.draw(section.field, { bare: true }), pub.hidden.includes(section.id) && hiddenChip()];
     const posts = postsOf(pub, section);
     const held = posts.filter((field) => deleted?.id !== field).length;
     const full = held >= pub.most_posts;
@@ -138,8 +100,8 @@ function renderBoard({ model, el }) {
 
   /** @param {any} pub @param {any} section */
   function written(pub, section) {
-    const fields = section.many ? Object.keys(pub.fields).filter((field) => field.startsWith(`${section.id}/`)) : [section.id];
-    const posts = fields.filter((field) => pub.fields[field]);
+    const names = section.many ? Object.keys(pub.fields).filter((field) => field.startsWith(`${section.id}/`)) : [section.id];
+    const posts = names.filter((field) => pub.fields[field]);
     if (!posts.length) return h("p", { key: "none", class: "pj-soft" }, "Intet skrevet.");
     return h("ul", { key: "written", class: "pj-board-posts", role: "list" }, posts.map((field) =>
       h("li", { key: field, class: "pj-board-post" }, said(pub.fields[field]), pub.hidden.includes(field) && hiddenChip())));

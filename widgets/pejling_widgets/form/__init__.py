@@ -3,8 +3,7 @@
 from pejling.exercise.kind import Kind
 from pejling_widgets.form import model
 from pejling_widgets.form.content import Content
-from pejling_widgets.form.play import play
 
 KIND = Kind.of(
-    __file__, Content, model, play, {"person", "group", "pair", "seat"}, label="Skema", shows_due=True, may_be_homework=True,
+    __file__, Content, model, model.play, {"person", "group", "pair", "seat"}, label="Skema", shows_due=True, may_be_homework=True,
 )

@@ -1,14 +1,18 @@
 """The rules of a form: fields that save themselves, handed in once and opened again, shared when its author wants."""
 
 from collections.abc import Mapping, Sequence
+from random import Random
 from typing import Any
 
-from pejling.exercise.events import check_may_change, may_change, text_of, value_of
+from pejling.exercise.events import check_may_change, may_change
+from pejling.exercise.fields import Field, rules
+from pejling.exercise.fields.rules import answered
 from pejling.exercise.kind import Column, Contribution, Ctx, Refused
-from pejling.markdown import render
 from pejling.schema import State
-from pejling_widgets.form import totals, values
-from pejling_widgets.form.content import AnyField, ChoiceField, Content, ScaleField, TextField
+from pejling_widgets.form import totals
+from pejling_widgets.form.content import Content
+
+__all__ = ["answered", "apply", "columns", "finished", "play", "public", "row", "start", "summary"]
 
 
 def start(content: Content, ctx: Ctx) -> State:
@@ -21,7 +25,8 @@ def apply(content: Content, state: State, event: Mapping[str, Any], ctx: Ctx) ->
     match event.get("type"):
         case "set":
             check_may_change(ctx)
-            return _set(content, state, text_of(event, "field"), value_of(event))
+            if state["handed_in"] is not None:
+                raise Refused("Skemaet er afleveret. Tryk »Ret igen«, hvis du vil ændre noget.")
         case "hand_in":
             check_may_change(ctx)
             return _hand_in(content, state, ctx)
@@ -33,7 +38,7 @@ def apply(content: Content, state: State, event: Mapping[str, Any], ctx: Ctx) ->
         case "share" | "unshare":
             _check_may_share(content, ctx)
             return {**state, "shared": event["type"] == "share"}
-    raise Refused("Det kan man ikke gøre i et skema.")
+    return rules.apply(content, state, event, ctx)
 
 
 def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
@@ -44,8 +49,7 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
         "round": ctx.round,
         "locked": not may_change(ctx),
         "scope": content.scope,
-        "items": [_item(field) for field in content.fields],
-        "fields": dict(state["fields"]),
+        **rules.public_fields(content, state),
         "missing": [field.id for field in _missing(content, state)],
         "may_hand_in": content.hand_in,
         "homework": content.homework,
@@ -78,11 +82,6 @@ def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -
     return {**told, "answers": _with_labels(content, contributions) if sees else []}
 
 
-def answered(content: Content, state: State) -> bool:
-    """Whether anything is filled in."""
-    return bool(state["fields"])
-
-
 def finished(content: Content, state: State) -> bool:
     """Whether it is handed in; a form that is not to be handed in has no end, and is `answered`."""
     return state["handed_in"] is not None if content.hand_in else answered(content, state)
@@ -90,7 +89,7 @@ def finished(content: Content, state: State) -> bool:
 
 def columns(content: Content) -> list[Column]:
     """One column for each field, then handing in, and sharing where the form has it."""
-    told = [Column(field.id, field.label, values.meaning(field)) for field in content.fields]
+    told = rules.columns(content)
     if content.hand_in:
         told.append(Column("_handed_in", "Afleveret", "Tidspunkt for afleveringen (UTC). Tomt: ikke afleveret."))
         told.append(Column("_late", "For sent", "ja, hvis skemaet er afleveret efter fristen."))
@@ -101,24 +100,19 @@ def columns(content: Content) -> list[Column]:
 
 def row(content: Content, state: State) -> dict[str, Any]:
     """Every column's value. Whose row may be exported is the host's to decide, by `visible`."""
-    told = {field.id: values.show(field, state["fields"].get(field.id)) for field in content.fields}
+    told = rules.row(content, state)
     if content.hand_in:
-        told["_handed_in"] = state["handed_in"] or ""
-        told["_late"] = "ja" if state["handed_in_late"] else ""
+        told["_handed_in"] = state["handed_in"]
+        told["_late"] = "ja" if state["handed_in_late"] else None
     if _may_share(content):
-        told["_shared"] = "ja" if state["shared"] else ""
+        told["_shared"] = "ja" if state["shared"] else None
     return told
 
 
-def _set(content: Content, state: State, name: str, value: Any) -> State:
-    if state["handed_in"] is not None:
-        raise Refused("Skemaet er afleveret. Tryk »Ret igen«, hvis du vil ændre noget.")
-    for field in content.fields:
-        if field.id == name:
-            kept = values.check(field, value)
-            fields = {key: old for key, old in state["fields"].items() if key != name}
-            return {**state, "fields": fields if kept is None else {**fields, name: kept}}
-    raise Refused("Feltet findes ikke i skemaet. Genindlæs siden, og prøv igen.")
+def play(content: Content, chance: Random) -> list[dict[str, Any]]:
+    """Events that fill in most fields, and mostly hand in."""
+    events = rules.play(content, chance)
+    return [*events, {"type": "hand_in"}] if content.hand_in and chance.random() < 0.8 else events
 
 
 def _hand_in(content: Content, state: State, ctx: Ctx) -> State:
@@ -144,28 +138,9 @@ def _may_share(content: Content) -> bool:
     return content.may_share and content.visible == "author"
 
 
-def _missing(content: Content, state: State) -> list[AnyField]:
-    """Required fields with nothing in them."""
-    return [field for field in content.fields if field.required and field.id not in state["fields"]]
-
-
-def _item(field: AnyField) -> dict[str, Any]:
-    """One field as the view draws it."""
-    item: dict[str, Any] = {
-        "id": field.id,
-        "type": field.type,
-        "label": field.label,
-        "help_html": render(field.help),
-        "required": field.required,
-    }
-    match field:
-        case TextField():
-            item |= {"rows": field.rows, "longest": field.longest}
-        case ChoiceField():
-            item |= {"several": field.several, "options": [{"id": o.id, "text": o.text} for o in field.options]}
-        case ScaleField():
-            item |= {"low": field.low, "high": field.high, "low_text": field.low_text, "high_text": field.high_text}
-    return item
+def _missing(content: Content, state: State) -> list[Field]:
+    """Required fields without a whole answer."""
+    return [field for field in content.fields if field.required and not field.filled(state["fields"].get(field.id))]
 
 
 def _with_labels(content: Content, contributions: Sequence[Contribution]) -> list[dict[str, Any]]:
@@ -175,7 +150,7 @@ def _with_labels(content: Content, contributions: Sequence[Contribution]) -> lis
             "label": c.label,
             "handed_in": c.state["handed_in"] is not None,
             "answers": [
-                {"id": field.id, "label": field.label, "value": values.show(field, c.state["fields"][field.id])}
+                {"id": field.id, "label": field.label, "value": field.show(c.state["fields"][field.id])}
                 for field in content.fields
                 if field.id in c.state["fields"]
             ],

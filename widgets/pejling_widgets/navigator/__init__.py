@@ -3,9 +3,8 @@
 from pejling.exercise.kind import Kind
 from pejling_widgets.navigator import model
 from pejling_widgets.navigator.content import Content
-from pejling_widgets.navigator.play import play
 
 KIND = Kind.of(
-    __file__, Content, model, play, {"person"}, label="Kort over redskaber", needs={"cards"},
+    __file__, Content, model, model.play, {"person"}, label="Kort over redskaber", needs={"cards"},
     sees="Kun du ser dine mærker. Underviseren kan se, at du har sat mærker, men ikke hvilke.",
 )

@@ -1,27 +1,39 @@
 """The schema of a navigator: which tools lie at which pejlemærke. The tools' texts are their cards'."""
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field as Given
+from pydantic import model_validator
 
 from pejling.cards import Mark
-from pejling.schema import Exercise, Id, Line, Strict
+from pejling.exercise.fields import ChoiceField, Field, FieldExercise
+from pejling.exercise.fields.choice import Option
+from pejling.schema import Id, Line, Strict
+
+STEPS = (
+    Option(id="set", text="Læst"),
+    Option(id="oevet", text="Øvet"),
+    Option(id="proevet", text="Prøvet i en samtale"),
+)
+"""How far one can have come with a tool, each step further than the one before."""
 
 
 class Pejlemaerke(Strict):
     """One of the six places on the map."""
 
-    mark: Mark = Field(description="Pejlemærkets tegn: A, B, 1, 2, 3 eller 4.")
-    title: Line = Field(description="Navnet, som »Fokusér«.")
-    subtitle: str = Field("", max_length=300, description="Hvad trinnet går ud på. Kan udelades.")
-    tools: tuple[Id, ...] = Field(min_length=1, max_length=8, description="Redskabernes id i rækkefølge, som »livshjulet«.")
+    mark: Mark = Given(description="Pejlemærkets tegn: A, B, 1, 2, 3 eller 4.")
+    title: Line = Given(description="Navnet, som »Fokusér«.")
+    subtitle: str = Given("", max_length=300, description="Hvad trinnet går ud på. Kan udelades.")
+    tools: tuple[Id, ...] = Given(min_length=1, max_length=8, description="Redskabernes id i rækkefølge, som »livshjulet«.")
 
 
-class Content(Exercise):
+class Content(FieldExercise):
     """A map of tools."""
 
     kind: Literal["navigator"]
-    pejlemaerker: tuple[Pejlemaerke, ...] = Field(
+    pejlemaerker: tuple[Pejlemaerke, ...] = Given(
         min_length=1, max_length=6, description="Pejlemærkerne: først A og B, der er grunden, så trinnene 1–4."
     )
 
@@ -29,6 +41,11 @@ class Content(Exercise):
     def tools(self) -> tuple[str, ...]:
         """Every tool's id, in the order of the map; the host finds their cards."""
         return tuple(tool for place in self.pejlemaerker for tool in place.tools)
+
+    @cached_property
+    def named(self) -> Mapping[str, Field]:
+        """A field for each tool, by its id: how far one has come with it."""
+        return {tool: ChoiceField(id=tool, label=tool, options=STEPS) for tool in self.tools}
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

@@ -3,9 +3,8 @@
 from pejling.exercise.kind import Kind
 from pejling_widgets.planner import model
 from pejling_widgets.planner.content import Content
-from pejling_widgets.planner.play import play
 
 KIND = Kind.of(
-    __file__, Content, model, play, {"person", "group"}, label="Plan",
+    __file__, Content, model, model.play, {"person", "group"}, label="Plan",
     trainer_learns="at {du} er i gang, men ikke hvad der står",
 )

@@ -1,42 +1,18 @@
 """The rules of a planner: a plan at several levels, a joblog to tag and hold it against, three circles to write in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from pejling.dates import danish_date
-from pejling.exercise.events import check_may_change, may_change, text_of, value_of
-from pejling.exercise.kind import Column, Contribution, Ctx, Refused
+from pejling.exercise.events import may_change
+from pejling.exercise.fields.rules import answered, apply, columns, finished, play, public_fields, row, start
+from pejling.exercise.kind import Contribution, Ctx
 from pejling.markdown import render
 from pejling.schema import State
-from pejling_widgets.planner import parts
-from pejling_widgets.planner.content import NO_LEVEL, Content
+from pejling_widgets.planner.content import NO_LEVEL, PARTS, Content
 from pejling_widgets.planner.spread import spread
 
-_MEANINGS: Mapping[parts.Form, str] = {
-    "lines": f"Højst {parts.MOST_LINES} korte linjer, adskilt af semikolon.",
-    "text": f"Fritekst, højst {parts.LONGEST_TEXT} tegn.",
-    "km": f"Kilometer, helt tal fra 0 til {parts.MOST_KM}.",
-    "day": "Dato, skrevet ÅÅÅÅ-MM-DD.",
-}
-
-
-def start(content: Content, ctx: Ctx) -> State:
-    """An empty plan, with no tag in the joblog."""
-    return {"fields": {}}
-
-
-def apply(content: Content, state: State, event: Mapping[str, Any], ctx: Ctx) -> State:
-    """The state after one field is set or cleared."""
-    if event.get("type") != "set":
-        raise Refused("Det kan man ikke gøre i en plan.")
-    check_may_change(ctx)
-    name, value = text_of(event, "field"), value_of(event)
-    for field in parts.fields(content):
-        if field.name == name:
-            kept = parts.check(content, field, value)
-            fields = {key: old for key, old in state["fields"].items() if key != name}
-            return {**state, "fields": fields if kept is None else {**fields, name: kept}}
-    raise Refused("Feltet findes ikke i planen. Genindlæs siden, og prøv igen.")
+__all__ = ["answered", "apply", "columns", "finished", "play", "public", "row", "start", "summary"]
 
 
 def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
@@ -47,7 +23,7 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
         "round": ctx.round,
         "locked": not may_change(ctx),
         "scope": content.scope,
-        "fields": dict(state["fields"]),
+        **public_fields(content, state),
         "person": f"{content.person.name}, {content.person.age} år. {content.person.line}",
         "story_html": render(content.story),
         "circles": _circles(content),
@@ -55,8 +31,7 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
             {"id": level.id, "mark": level.mark, "title": level.title, "meaning_html": render(level.meaning)}
             for level in content.levels
         ],
-        "parts": [{"id": part.id, "label": part.label, "form": part.form, "help": part.help} for part in parts.PARTS],
-        "limits": {"lines": parts.MOST_LINES, "line": parts.LONGEST_LINE, "text": parts.LONGEST_TEXT, "km": parts.MOST_KM},
+        "parts": [{"id": part.id, "label": part.label} for part in PARTS],
         "joblog": [
             {
                 "id": entry.id,
@@ -80,32 +55,10 @@ def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -
     return {**told, "plans": [_plan(content, c) for c in contributions if answered(content, c.state)]}
 
 
-def answered(content: Content, state: State) -> bool:
-    """Whether anything is written or tagged."""
-    return bool(state["fields"])
-
-
-def finished(content: Content, state: State) -> bool:
-    """The same as `answered`: a plan has no last line."""
-    return answered(content, state)
-
-
-def columns(content: Content) -> list[Column]:
-    """One column for each field: the circles, each level's parts, each line of the joblog."""
-    tag = " / ".join([*(level.mark for level in content.levels), "ingen"])
-    meanings = {**_MEANINGS, "tag": f"Mærket, opslaget har fået: {tag}. Tomt: ikke mærket."}
-    return [Column(field.name, field.label, meanings[field.form]) for field in parts.fields(content)]
-
-
-def row(content: Content, state: State) -> dict[str, Any]:
-    """Every column's value. Whose row may be exported is the host's to decide, by `visible`."""
-    return {field.name: parts.show(content, field, state["fields"].get(field.name)) for field in parts.fields(content)}
-
-
 def _circles(content: Content) -> dict[str, Any] | None:
     if content.circles is None:
         return None
-    drawn = [{"id": circle.id, "title": circle.title, "prompt": circle.prompt} for circle in content.circles.circles]
+    drawn = [{"id": circle.id, "title": circle.title} for circle in content.circles.circles]
     return {"title": content.circles.title, "middle": content.circles.middle, "circles": drawn}
 
 
@@ -115,9 +68,9 @@ def _plan(content: Content, contribution: Contribution) -> dict[str, Any]:
     return {
         "label": contribution.label,
         "answers": [
-            {"id": field.name, "label": field.label, "form": field.form, "value": state["fields"][field.name]}
-            for field in parts.fields(content)
-            if field.name in state["fields"] and field.form != "tag"
+            {"item": field.public(name), "value": state["fields"][name]}
+            for name, field in content.named.items()
+            if name in state["fields"] and not name.startswith("joblog/")
         ],
         "spread": spread(content, state),
     }

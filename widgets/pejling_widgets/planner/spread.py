@@ -5,8 +5,7 @@ from typing import Any
 
 from pejling.exercise.summary import whole_percent
 from pejling.schema import State
-from pejling_widgets.planner.content import NO_LEVEL, Content, Entry, Level
-from pejling_widgets.planner.parts import PARTS
+from pejling_widgets.planner.content import NO_LEVEL, PARTS, Content, Entry, Level
 
 
 def spread(content: Content, state: State) -> dict[str, Any] | None:

@@ -3,6 +3,5 @@
 from pejling.exercise.kind import Kind
 from pejling_widgets.poll import model
 from pejling_widgets.poll.content import Content
-from pejling_widgets.poll.play import play
 
-KIND = Kind.of(__file__, Content, model, play, {"person"}, label="Afstemning", may_be_anonymous=True)
+KIND = Kind.of(__file__, Content, model, model.play, {"person"}, label="Afstemning", may_be_anonymous=True)

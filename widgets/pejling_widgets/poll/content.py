@@ -1,90 +1,80 @@
 """The schema of a poll: one or several questions, answered at one's own pace."""
 
-from typing import Annotated, Literal, Self
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AliasChoices, model_validator
+from pydantic import Field as Given
 
-from pejling.schema import Exercise, Id, Line, Markdown, Strict
-
-
-class Option(Strict):
-    """One answer that can be chosen, ranked, or stands as an end of a scale."""
-
-    id: Id = Field(description="Fast navn på svaret. Ændres aldrig, når øvelsen er brugt.")
-    text: Line = Field(description="Det, deltageren læser.")
+from pejling.exercise.fields import ChoiceField, Field, FieldExercise, RankingField, ScaleField, WordsField
+from pejling.exercise.fields.field import Label
+from pejling.exercise.kind import Column
+from pejling.schema import Markdown, Strict, check_distinct
 
 
 class Question(Strict):
-    """What every question has."""
+    """What a question has besides being a field: its label is called `text`, and something is known about it."""
 
-    id: Id = Field(description="Fast navn på spørgsmålet.")
-    text: Line = Field(description="Spørgsmålet eller udsagnet.")
-    help: Markdown = Field("", description="En kort forklaring under spørgsmålet.")
-    known: Markdown = Field("", description="Hvad man ved om det. Vises først, når svarene vises.")
-    known_source: str = Field("", max_length=400, description="Kilden til det, man ved.")
+    label: Label = Given(validation_alias=AliasChoices("text", "label"), description="Spørgsmålet eller udsagnet.")
+    required: Literal[False] = Given(False, description="Bruges ikke: i en afstemning må alt springes over.")
+    known: Markdown = Given("", description="Hvad man ved om det. Vises først, når svarene vises.")
+    known_source: str = Given("", max_length=400, description="Kilden til det, man ved.")
 
-
-class Single(Question):
-    """Choose one."""
-
-    type: Literal["single"]
-    options: tuple[Option, ...] = Field(min_length=2, max_length=12, description="Svarene at vælge imellem.")
+    kept_back: ClassVar[frozenset[str]] = Field.kept_back | {"known", "known_source"}
 
 
-class Multiple(Question):
-    """Choose several."""
+class Choose(Question, ChoiceField):
+    """Choose one (single), or several (multiple)."""
 
-    type: Literal["multiple"]
-    options: tuple[Option, ...] = Field(min_length=2, max_length=20, description="Svarene at vælge imellem.")
-    most: int | None = Field(None, ge=1, description="Højst så mange valg. Udelades, hvis alle må vælges.")
+    def columns(self, name: str) -> list[Column]:
+        """One for each option where several may be chosen, so that they can be counted."""
+        if not self.many:
+            return super().columns(name)
+        return [Column(f"{name}.{o.id}", f"{self.label} – {o.text}", "1: valgt, 0: ikke valgt") for o in self.options]
+
+    def cells(self, value: Any) -> list[Any]:
+        """The option's text, or 1 and 0 for each option."""
+        if not self.many:
+            return super().cells(value)
+        return [None if value is None else int(option.id in value) for option in self.options]
 
 
-class Scale(Question):
+class Place(Question, ScaleField):
     """Place oneself on a scale of whole numbers."""
 
-    type: Literal["scale"]
-    low: int = Field(1, ge=0, le=1, description="Skalaens laveste tal: 0 eller 1.")
-    high: int = Field(5, ge=3, le=10, description="Skalaens højeste tal.")
-    low_text: Line = Field(description="Hvad det laveste tal betyder.")
-    high_text: Line = Field(description="Hvad det højeste tal betyder.")
+    low: int = Given(1, ge=0, le=1, description="Skalaens laveste tal: 0 eller 1.")
+    high: int = Given(5, ge=3, le=10, description="Skalaens højeste tal.")
 
 
-class Ranking(Question):
+class Rank(Question, RankingField):
     """Put in order, the most important first."""
 
-    type: Literal["ranking"]
-    options: tuple[Option, ...] = Field(min_length=2, max_length=10, description="Det, der skal sættes i rækkefølge.")
 
-
-class Words(Question):
+class Write(Question, WordsField):
     """Write one or a few words; shown as words with counts."""
 
-    type: Literal["words"]
-    most: int = Field(3, ge=1, le=5, description="Hvor mange svar man højst må skrive.")
-    longest: int = Field(40, ge=10, le=200, description="Hvor mange tegn hvert svar højst må have.")
+
+AnyQuestion = Annotated[Choose | Place | Rank | Write, Given(discriminator="type")]
 
 
-AnyQuestion = Annotated[Single | Multiple | Scale | Ranking | Words, Field(discriminator="type")]
-
-
-class Content(Exercise):
+class Content(FieldExercise):
     """A poll."""
 
     kind: Literal["poll"]
-    questions: tuple[AnyQuestion, ...] = Field(min_length=1, max_length=40, description="Spørgsmålene i rækkefølge.")
-    by_organisation: bool = Field(
+    questions: tuple[AnyQuestion, ...] = Given(min_length=1, max_length=40, description="Spørgsmålene i rækkefølge.")
+    by_organisation: bool = Given(
         False, description="true: svarene vises også for hver organisation for sig, når mindst fem står bag hver."
     )
 
+    @cached_property
+    def named(self) -> Mapping[str, Field]:
+        """Every question by its id."""
+        return {question.id: question for question in self.questions}
+
     @model_validator(mode="after")
-    def _names_are_unique(self) -> Self:
-        ids = [q.id for q in self.questions]
-        if len(set(ids)) < len(ids):
-            raise ValueError("to spørgsmål har samme id; giv dem hver sit")
-        for question in self.questions:
-            options = [o.id for o in getattr(question, "options", ())]
-            if len(set(options)) < len(options):
-                raise ValueError(f"to svar i spørgsmålet »{question.id}« har samme id; giv dem hver sit")
+    def _fits_together(self) -> Self:
+        check_distinct("spørgsmål", [question.id for question in self.questions])
         if self.scope != "person":
             raise ValueError("en afstemning (poll) besvares af personer; skriv scope: person")
         return self

@@ -1,23 +1,15 @@
 """What may be shown of everybody's answers to a poll: one distribution for each question."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from statistics import median
-from typing import Any, assert_never
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 
-from pejling.alphabet import bare_word, danish_order, same_word
+from pejling.alphabet import danish_order
+from pejling.exercise.fields.rules import answered
 from pejling.exercise.kind import Contribution, Ctx
-from pejling.exercise.summary import mean_of, whole_percent
+from pejling.exercise.summary import Distribution
 from pejling.schema import State
-from pejling_widgets.poll.content import AnyQuestion, Content, Multiple, Option, Ranking, Scale, Single, Words
-
-
-def counts(question: AnyQuestion, state: State) -> bool:
-    """Whether this question has an answer that counts; a ranking counts when it is complete."""
-    value = state["fields"].get(question.id)
-    if isinstance(question, Ranking):
-        return value is not None and len(value) == len(question.options)
-    return value is not None
+from pejling_widgets.poll.content import AnyQuestion, Content
 
 
 def totals(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:
@@ -31,7 +23,7 @@ def totals(content: Content, contributions: Sequence[Contribution], ctx: Ctx) ->
     least = ctx.least if content.anonymous or content.visible == "aggregate" else 1
     texts = ctx.role != "leader"
     return {
-        "n": sum(any(counts(q, s) for q in content.questions) for s in states),
+        "n": sum(answered(content, state) for state in states),
         "questions": _distributions(content.questions, states, least, texts=texts),
         "by_organisation": _split(content, contributions, least, texts=texts) if content.by_organisation else [],
     }
@@ -42,11 +34,7 @@ def _split(content: Content, contributions: Sequence[Contribution], least: int, 
     if len(names) < 2 or "" in names:
         return []
     groups = {name: [c.state for c in contributions if c.organisation == name] for name in names}
-    shown = [
-        question
-        for question in content.questions
-        if not any(0 < sum(counts(question, s) for s in group) < least for group in groups.values())
-    ]
+    shown = [q for q in content.questions if not any(_tally(q, group, least).few for group in groups.values())]
     return [
         {"organisation": name, "n": len(group), "questions": _distributions(shown, group, least, texts=texts)}
         for name, group in groups.items()
@@ -54,72 +42,18 @@ def _split(content: Content, contributions: Sequence[Contribution], least: int, 
 
 
 def _distributions(questions: Sequence[AnyQuestion], states: Sequence[State], least: int, *, texts: bool) -> dict[str, Any]:
-    return {question.id: _distribution(question, states, least, texts=texts) for question in questions}
+    return {question.id: _told(question, _tally(question, states, least), texts=texts) for question in questions}
 
 
-def _distribution(question: AnyQuestion, states: Sequence[State], least: int, *, texts: bool) -> dict[str, Any]:
-    answers = [s["fields"][question.id] for s in states if counts(question, s)]
-    n = len(answers)
-    if 0 < n < least:
+def _tally(question: AnyQuestion, states: Sequence[State], least: int) -> Distribution:
+    found: Any = question.tally([state["fields"].get(question.id) for state in states], least)
+    shown: Distribution = found  # as it is for every type of question
+    return shown
+
+
+def _told(question: AnyQuestion, shown: Distribution, *, texts: bool) -> dict[str, Any]:
+    if shown.few:
         return {"few": True}
-    match question:
-        case Single():
-            return {"n": n, "rows": _chosen(question.options, Counter(answers), n)}
-        case Multiple():
-            return {"n": n, "rows": _chosen(question.options, Counter(a for chosen in answers for a in chosen), n)}
-        case Scale():
-            return {"n": n, **_placed(question, answers)}
-        case Ranking():
-            return {"n": n, "rows": _ranked(question.options, answers)}
-        case Words():
-            return {"n": n, "rows": _grouped(answers) if texts else []}
-        case _:
-            assert_never(question)
-
-
-def _share(count: int, n: int) -> dict[str, int]:
-    return {"count": count, "percent": whole_percent(count, n)}
-
-
-def _chosen(options: Sequence[Option], chosen: Mapping[str, int], n: int) -> list[dict[str, Any]]:
-    return [{"id": o.id, "text": o.text, **_share(chosen.get(o.id, 0), n)} for o in options]
-
-
-def _placed(question: Scale, answers: Sequence[int]) -> dict[str, Any]:
-    """How many at each number, with the mean (one decimal) and the median; None when nobody has answered."""
-    steps = range(question.low, question.high + 1)
-    return {
-        "rows": [{"id": str(v), "text": str(v), **_share(answers.count(v), len(answers))} for v in steps],
-        "mean": mean_of(answers),
-        "median": float(median(answers)) if answers else None,
-    }
-
-
-def _ranked(options: Sequence[Option], answers: Sequence[list[str]]) -> list[dict[str, Any]]:
-    """The options with their mean place (1 is first) and how many put them first, the best placed first."""
-    places = {o.id: [answer.index(o.id) + 1 for answer in answers] for o in options}
-    return [
-        {
-            "id": o.id,
-            "text": o.text,
-            "mean": mean_of(places[o.id]),
-            **_share(places[o.id].count(1), len(answers)),
-        }
-        for o in sorted(options, key=lambda o: sum(places[o.id]))
-    ]
-
-
-def _grouped(answers: Sequence[list[str]]) -> list[dict[str, Any]]:
-    """The words without regard to case and the stops around them, once for each person, in their commonest spelling.
-
-    The most used come first. Ties go by the alphabet, never by who came first.
-    """
-    spellings: dict[str, Counter[str]] = {}
-    for words in answers:
-        for key, word in {same_word(w): bare_word(w) for w in words if w}.items():
-            spellings.setdefault(key, Counter())[word] += 1
-    rows = [
-        {"text": min(found, key=lambda w: (-found[w], danish_order(w))), **_share(found.total(), len(answers))}
-        for found in spellings.values()
-    ]
-    return sorted(rows, key=lambda row: (-row["count"], danish_order(row["text"])))
+    rows = [asdict(bar) for bar in shown.bars] if texts or not question.written else []
+    told = {"n": shown.n, "rows": rows}
+    return {**told, "mean": shown.mean, "median": shown.median} if question.type == "scale" else told

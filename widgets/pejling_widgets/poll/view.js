@@ -1,5 +1,6 @@
 // @ts-check
 /** A poll on the screen: the questions, one at a time when there are many, and the answers when they are shown. */
+import { fieldsOf, isWhole } from "../fields.js";
 import { announce, bars, count, focusOn, h, number, percent, prose, said, update } from "../ui.js";
 
 /** More questions than this are taken one at a time. */
@@ -15,14 +16,11 @@ export default {
   /** @param {{ model: any, el: HTMLElement }} host */
   render({ model, el }) {
     const root = h("div", { class: "pj-poll pj-stack" });
-    const name = `pj-poll-${el.id || Math.random().toString(36).slice(2)}`;
+    const fields = fieldsOf({ model, root, name: "poll", redraw: draw });
     let at = -1; // the question that is looked at; -1 until the first drawing finds it
     let all = false;
     let phase = "";
     el.append(root);
-
-    /** @param {string} field @param {any} value */
-    const set = (field, value) => model.send({ type: "set", field, value });
 
     /** @param {number} step @returns {boolean} whether there was a question to go to */
     const go = (step) => {
@@ -53,7 +51,7 @@ export default {
           "Der er lukket for svar. Underviseren viser svarene for alle."),
         stepping && !all && position(shown, at),
         visible.map((/** @type {any} */ question) => h("div", { key: `q-${question.id}`, class: "pj-poll-question" },
-          asked(question, shown, results, { set, root, name }),
+          asked(question, shown, results, fields),
           results && answers(question, shown, results),
           known(question))),
         stepping && steps(shown, at, all, go, () => { all = !all; draw(); }));
@@ -77,9 +75,7 @@ function firstUnanswered(shown) {
 
 /** How many questions have an answer that counts. @param {any} shown */
 function answered(shown) {
-  const counts = (/** @type {any} */ q, /** @type {any} */ value) =>
-    value !== undefined && value !== null && (q.type !== "ranking" || value.length === q.options.length);
-  return shown.questions.filter((/** @type {any} */ q) => counts(q, shown.fields[q.id])).length;
+  return shown.questions.filter((/** @type {any} */ q) => isWhole(q, shown.fields[q.id])).length;
 }
 
 /** Where one is: "Spørgsmål 3 af 12". @param {any} shown @param {number} at */
@@ -116,142 +112,13 @@ function steps(shown, at, all, go, toggle) {
 
 /**
  * The question, with the means to answer it while it is open, and one's own answer when it is not.
- * @param {any} question @param {any} shown @param {any} results
- * @param {{ set: (field: string, value: any) => void, root: HTMLElement, name: string }} to
+ * @param {any} question @param {any} shown @param {any} results @param {ReturnType<typeof fieldsOf>} fields
  */
-function asked(question, shown, results, to) {
-  const value = question.id in shown.fields ? shown.fields[question.id] : null;
-  const legend = { key: `legend-${question.id}`, class: "pj-legend", tabindex: "-1", dir: "auto" };
-  if (results && shown.locked) {
-    return h("div", { key: "asked", class: "pj-poll-told" },
-      h("p", { ...legend, role: "heading", "aria-level": "4" }, question.text), prose(question.help_html, "pj-soft"));
-  }
-  const control = { single, multiple, scale, ranking, words }[/** @type {"single"} */ (question.type)];
-  return h("fieldset", { key: "asked", class: "pj-fieldset", disabled: shown.locked },
-    h("legend", legend, question.text),
-    prose(question.help_html, "pj-soft"),
-    control(question, value, shown.locked, to),
-    !shown.locked && value !== null && question.type !== "words" && h("button", { type: "button", key: "clear",
-      class: "pj-button pj-button-quiet pj-poll-clear", onclick: () => {
-        to.set(question.id, null);
-        focusOn(to.root, `legend-${question.id}`);
-      } }, "Fjern mit svar"));
-}
-
-/** @param {any} question @param {any} value @param {boolean} locked @param {any} to */
-function single(question, value, locked, to) {
-  return h("div", { class: "pj-choices" }, question.options.map((/** @type {any} */ option) =>
-    h("label", { class: "pj-choice" },
-      h("input", { type: "radio", name: `${to.name}-${question.id}`, value: option.id, checked: value === option.id,
-        onchange: () => to.set(question.id, option.id) }),
-      h("span", { dir: "auto" }, option.text))));
-}
-
-/** @param {any} question @param {any} value @param {boolean} locked @param {any} to */
-function multiple(question, value, locked, to) {
-  const chosen = value || [];
-  const full = question.most && chosen.length >= question.most;
-  const toggle = (/** @type {string} */ id) =>
-    to.set(question.id, chosen.includes(id) ? chosen.filter((/** @type {string} */ c) => c !== id) : [...chosen, id]);
-  return [
-    h("p", { class: "pj-soft pj-small pj-poll-hint" }, question.most
-      ? `Vælg højst ${question.most}.${full && !locked ? " Fjern et valg, hvis du vil vælge et andet." : ""}` : "Vælg gerne flere."),
-    h("div", { class: "pj-choices" }, question.options.map((/** @type {any} */ option) =>
-      h("label", { class: "pj-choice" },
-        h("input", { type: "checkbox", checked: chosen.includes(option.id), disabled: full && !chosen.includes(option.id),
-          onchange: () => toggle(option.id) }),
-        h("span", { dir: "auto" }, option.text)))),
-  ];
-}
-
-/** @param {any} question @param {any} value @param {boolean} locked @param {any} to */
-function scale(question, value, locked, to) {
-  const steps = Array.from({ length: question.high - question.low + 1 }, (_, i) => question.low + i);
-  const meaning = (/** @type {number} */ n) =>
-    n === question.low ? question.low_text : n === question.high ? question.high_text : "";
-  return h("div", { class: "pj-poll-scale" },
-    h("div", { class: "pj-poll-scale-steps" }, steps.map((n) =>
-      h("label", { class: "pj-poll-scale-step" },
-        h("input", { type: "radio", class: "pj-visually-hidden", name: `${to.name}-${question.id}`, value: String(n),
-          checked: value === n, onchange: () => to.set(question.id, n) }),
-        h("span", null, String(n)),
-        meaning(n) && h("span", { class: "pj-visually-hidden" }, ` ${meaning(n)}`)))),
-    h("div", { class: "pj-poll-ends", "aria-hidden": "true" },
-      h("span", null, `${question.low} = ${question.low_text}`),
-      h("span", null, `${question.high} = ${question.high_text}`)));
-}
-
-/** @param {any} question @param {any} value @param {boolean} locked @param {any} to */
-function ranking(question, value, locked, to) {
-  /** @type {string[]} */
-  const order = value || [];
-  const text = Object.fromEntries(question.options.map((/** @type {any} */ o) => [o.id, o.text]));
-  const left = question.options.filter((/** @type {any} */ o) => !order.includes(o.id));
-  const place = (/** @type {string[]} */ next, /** @type {string} */ id) => {
-    to.set(question.id, next.length ? next : null);
-    const at = next.indexOf(id);
-    announce(at < 0 ? `${text[id]} er taget ud.` : `${text[id]} er nummer ${at + 1} af ${question.options.length}.`);
-  };
-  const move = (/** @type {number} */ from, /** @type {number} */ by) => {
-    const next = [...order];
-    [next[from], next[from + by]] = [next[from + by], next[from]];
-    place(next, order[from]);
-  };
-  const pick = (/** @type {string} */ id) => {
-    const rest = left.map((/** @type {any} */ o) => o.id).filter((/** @type {string} */ o) => o !== id);
-    place(rest.length === 1 ? [...order, id, rest[0]] : [...order, id], id);
-    focusOn(to.root, rest.length > 1 ? `pick-${question.id}-${rest[0]}` : `legend-${question.id}`);
-  };
-  const drop = (/** @type {string} */ id) => {
-    place(order.filter((o) => o !== id), id);
-    focusOn(to.root, `legend-${question.id}`);
-  };
-  const arrow = (/** @type {number} */ i, /** @type {number} */ by, /** @type {string} */ sign, /** @type {string} */ word) =>
-    h("button", { type: "button", key: word, class: "pj-button", "aria-label": `Flyt ${text[order[i]]} ${word}`,
-      "aria-disabled": order[i + by] === undefined ? "true" : null,
-      onclick: () => order[i + by] !== undefined && move(i, by) }, sign);
-  return h("div", { class: "pj-poll-ranking" },
-    h("ol", { key: "order", class: "pj-poll-order", role: "list" }, order.map((id, i) =>
-      h("li", { key: id },
-        h("span", { class: "pj-poll-place", "aria-hidden": "true" }, String(i + 1)),
-        h("span", { class: "pj-poll-ranked", dir: "auto" }, h("span", { class: "pj-visually-hidden" }, `Nummer ${i + 1}: `), text[id]),
-        !locked && h("span", { class: "pj-poll-moves" },
-          arrow(i, -1, "↑", "op"), arrow(i, 1, "↓", "ned"),
-          h("button", { type: "button", key: "drop", class: "pj-button pj-button-quiet", "aria-label": `Tag ${text[id]} ud`,
-            onclick: () => drop(id) }, "✕"))))),
-    left.length > 0 && !locked && h("p", { key: "hint", class: "pj-soft pj-small pj-poll-hint" },
-      order.length ? `Tryk på det, der skal være nummer ${order.length + 1}.` : "Tryk på det vigtigste først."),
-    !locked && h("div", { key: "left", class: "pj-choices" }, left.map((/** @type {any} */ o) =>
-      h("button", { type: "button", key: `pick-${question.id}-${o.id}`, class: "pj-choice pj-poll-pick", onclick: () => pick(o.id) },
-        h("span", { "aria-hidden": "true" }, "+"), h("span", { dir: "auto" }, o.text)))));
-}
-
-/** @param {any} question @param {any} value @param {boolean} locked @param {any} to */
-function words(question, value, locked, to) {
-  const written = value || [];
-  const send = (/** @type {Event} */ event) => {
-    const field = /** @type {HTMLInputElement} */ (event.target);
-    const box = /** @type {Element} */ (field.closest(".pj-poll-words"));
-    const all = [...box.querySelectorAll("input")].map((input) => input.value);
-    const long = [...field.value].length > question.longest;
-    field.setAttribute("aria-invalid", String(long));
-    to.set(question.id, all.some((word) => word.trim()) ? all : null);
-  };
-  const onward = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key !== "Enter" || event.isComposing) return;
-    event.preventDefault();
-    const inputs = [.../** @type {Element} */ (/** @type {Element} */ (event.target).closest(".pj-poll-words")).querySelectorAll("input")];
-    const next = inputs[inputs.indexOf(/** @type {HTMLInputElement} */ (event.target)) + 1];
-    if (next) next.focus();
-  };
-  const hint = `${question.most > 1 ? `Skriv op til ${question.most} svar, ét i hvert felt.` : "Skriv ét svar."} Højst ${question.longest} tegn.`;
-  const hintId = `${to.name}-${question.id}-hint`;
-  return h("div", { class: "pj-poll-words pj-choices" },
-    h("p", { id: hintId, class: "pj-soft pj-small pj-poll-hint" }, hint),
-    Array.from({ length: question.most }, (_, i) =>
-      h("input", { type: "text", key: `word-${i}`, class: "pj-input", dir: "auto", autocomplete: "off", value: written[i] || "",
-        "aria-label": question.most > 1 ? `Svar ${i + 1} af ${question.most}` : "Dit svar", "aria-describedby": hintId,
-        "aria-invalid": String([...(written[i] || "")].length > question.longest), oninput: send, onkeydown: onward })));
+function asked(question, shown, results, fields) {
+  if (!results || !shown.locked) return fields.draw(question, { legend: "pj-legend", disabled: shown.locked });
+  return h("div", { key: "asked", class: "pj-poll-told" },
+    h("p", { key: `legend-${question.id}`, class: "pj-legend", tabindex: "-1", dir: "auto", role: "heading", "aria-level": "4" }, question.label),
+    prose(question.help_html, "pj-soft"));
 }
 
 /** Everybody's answers to a question, beside those of the round before, and those of each organisation. */
@@ -283,7 +150,7 @@ function chart(question, found, { title, mine, tone, order = found?.rows?.map((/
   if (found.few) return h("p", { class: "pj-notice" }, "Færre end fem har svaret på spørgsmålet, så svarene vises ikke.");
   if (!found.n) return h("p", { class: "pj-soft" }, title && title !== "Alle" ? `${title}: ingen har svaret.` : "Ingen har svaret.");
   if (question.type === "words") return wordList(found, title, mine);
-  const isMine = (/** @type {string} */ id) => (Array.isArray(mine) ? question.type === "multiple" && mine.includes(id) : String(mine) === id);
+  const isMine = (/** @type {string} */ id) => (Array.isArray(mine) ? question.several && mine.includes(id) : String(mine) === id);
   const rows = found.rows.map((/** @type {any} */ row) => ({ ...row, mine: mine !== undefined && isMine(row.id) }));
   if (question.type === "scale") {
     for (const row of rows) {
@@ -304,7 +171,7 @@ function chart(question, found, { title, mine, tone, order = found?.rows?.map((/
     return bars({ title, n: found.n, rows: rows.sort((/** @type {any} */ a, /** @type {any} */ b) => places(a) - places(b)), tone,
       note: `Tallet er den gennemsnitlige plads: 1 er øverst, ${number(last)} er nederst. Bjælken er længst ved det, der blev sat højest.` });
   }
-  return bars({ title, n: found.n, rows, tone, note: question.type === "multiple" ? "Man kunne vælge flere." : "" });
+  return bars({ title, n: found.n, rows, tone, note: question.several ? "Man kunne vælge flere." : "" });
 }
 
 /** Words with their counts, the most used in the largest type. @param {any} found @param {string} title @param {any} mine */

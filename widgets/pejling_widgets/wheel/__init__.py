@@ -3,9 +3,8 @@
 from pejling.exercise.kind import Kind
 from pejling_widgets.wheel import model
 from pejling_widgets.wheel.content import Content
-from pejling_widgets.wheel.play import play
 
 KIND = Kind.of(
-    __file__, Content, model, play, {"person", "group"}, label="Hjul",
+    __file__, Content, model, model.play, {"person", "group"}, label="Hjul",
     trainer_learns="at {du} er i gang, men ikke hvad der står",
 )

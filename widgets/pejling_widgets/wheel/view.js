@@ -1,10 +1,8 @@
 // @ts-check
 /** Draws a chart that one sets oneself: a wheel of areas, scales from 0 to 10, or circles to sort statements into. */
 
-import { count, h, number, said, svg, update } from "../ui.js";
-
-/** Whether a value says something. @param {any} value */
-const isFilled = (value) => typeof value === "string" ? value.trim() !== "" : value !== null && value !== undefined;
+import { fieldsOf, isFilled } from "../fields.js";
+import { count, h, said, svg, update } from "../ui.js";
 
 /** A number from 0 to 10 in words. @param {any} value */
 const inWords = (value) => isFilled(value) ? `${value}` : "ikke sat";
@@ -65,7 +63,7 @@ function reading(chart, fields) {
   const line = (/** @type {string} */ label, /** @type {any} */ value) => [h("dt", null, label), h("dd", null, isFilled(value) ? said(`${value}`) : h("span", { class: "pj-soft" }, "Ikke udfyldt"))];
   const about = chart.about && line(chart.about, fields.about);
   if (chart.shape === "scales")
-    return h("dl", { class: "pj-wheel-read" }, about, chart.scales.map((/** @type {any} */ scale) => {
+    return h("dl", { class: "pj-read" }, about, chart.scales.map((/** @type {any} */ scale) => {
       const value = fields[`scale/${scale.id}`];
       return [line(scale.title, isFilled(value) ? `${value} af ${chart.highest}` : null),
         ...["lower", "raise"].map((word) => isFilled(fields[`${word}/${scale.id}`]) && line(word === "lower" ? scale.lower : scale.raise_one, fields[`${word}/${scale.id}`]))];
@@ -74,7 +72,7 @@ function reading(chart, fields) {
   const chosen = chart.areas.find((/** @type {any} */ area) => area.id === fields.chosen);
   return h("div", { class: "pj-wheel-beside" },
     h("figure", { class: "pj-wheel-figure" }, wheel ? drawWheel(chart, fields) : drawCircles(chart, fields)),
-    h("dl", { class: "pj-wheel-read" }, about,
+    h("dl", { class: "pj-read" }, about,
       wheel ? chart.areas.map((/** @type {any} */ area, /** @type {number} */ i) => line(`${i + 1}. ${area.title}`, isFilled(fields[`area/${area.id}`]) ? `${fields[`area/${area.id}`]} af ${chart.highest}` : null))
         : [...chart.zones, { id: undefined, title: "Ikke lagt endnu" }].map((zone) => {
           const own = statements(chart, fields).filter((one) => one.zone === zone.id);
@@ -85,68 +83,23 @@ function reading(chart, fields) {
 
 /** @param {{ model: import("../ui.js").Model, el: HTMLElement }} host */
 function renderWheel({ model, el }) {
-  const uid = `pj-wheel-${crypto.getRandomValues(new Uint32Array(1))[0].toString(36)}`;
   const root = h("div", { class: "pj-wheel pj-stack" });
   el.append(root);
+  const fields = fieldsOf({ model, root, name: "wheel", redraw: draw });
+  let asked = 3; // how many empty statements there is room for, before one asks for more
 
-  /** Texts too long to send, by field; how many empty statements are asked for. */
-  const held = /** @type {Map<string, string>} */ (new Map());
-  let asked = 3;
-
-  /** @param {string} name @param {any} value */
-  function set(name, value) {
-    model.send({ type: "set", field: name, value: isFilled(value) ? value : null });
-    draw();
-  }
-
-  /** @param {any} pub @param {string} name @param {string} label @param {"line" | "text"} form */
-  function writing(pub, name, label, form) {
-    const id = `${uid}-${name.replace("/", "-")}`;
-    const most = pub.limits[form];
-    const long = held.get(name);
-    const oninput = (/** @type {any} */ e) => {
-      const text = e.target.value;
-      if (text.length > most) { held.set(name, text); draw(); } else { held.delete(name); set(name, text); }
-    };
-    const common = { key: "control", id, class: "pj-input", dir: "auto", value: long ?? pub.fields[name] ?? "", oninput,
-      "aria-invalid": long ? "true" : null, "aria-describedby": long ? `${id}-wrong` : null };
-    return h("div", { key: name, class: "pj-wheel-field" },
-      h("label", { key: "label", class: "pj-label", for: id }, label),
-      form === "line" ? h("input", { type: "text", autocomplete: "off", ...common }) : h("textarea", { rows: 2, ...common }),
-      long && h("p", { key: "wrong", id: `${id}-wrong`, class: "pj-small pj-wheel-wrong", role: "alert" },
-        `${number(long.length)} tegn er for langt til at blive gemt. Forkort til højst ${number(most)}.`));
-  }
-
-  /** A slider that is unset until it is touched; a press or Enter where it stands sets it, too. @param {any} pub @param {string} name @param {any} label @param {string} [ends] */
-  function slider(pub, name, label, ends) {
-    const id = `${uid}-${name.replace("/", "-")}`;
-    const value = pub.fields[name];
-    const take = (/** @type {any} */ e) => { if (pub.fields[name] !== Number(e.target.value)) set(name, Number(e.target.value)); };
-    return h("div", { key: name, class: "pj-wheel-slide" },
-      h("div", { key: "top", class: "pj-wheel-top" },
-        h("label", { key: "label", class: "pj-label", for: id }, label),
-        h("span", { key: "value", "aria-hidden": "true", class: `pj-wheel-value${isFilled(value) ? "" : " pj-soft"}` }, inWords(value)),
-        isFilled(value) && h("button", { key: "clear", type: "button", class: "pj-button pj-button-quiet pj-wheel-clear",
-          onclick: () => { set(name, null); document.getElementById(id)?.focus(); } }, "Fjern", h("span", { class: "pj-visually-hidden" }, ` tallet: ${label}`))),
-      h("input", { key: "control", type: "range", id, class: `pj-wheel-range${isFilled(value) ? "" : " pj-wheel-unset"}`, min: 0, max: pub.highest, step: 1,
-        value: value ?? 5, "aria-valuetext": inWords(value), "aria-describedby": ends ? `${id}-ends` : null, oninput: take, onclick: take,
-        onkeydown: (/** @type {any} */ e) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); take(e); } } }),
-      ends && h("p", { key: "ends", id: `${id}-ends`, class: "pj-small pj-soft" }, ends));
-  }
+  /** @param {any} pub @param {string} name @param {object} [options] */
+  const field = (pub, name, options) => fields.draw(pub.items.find((/** @type {any} */ item) => item.id === name), options);
 
   /** @param {any} pub */
   function wheel(pub) {
-    const id = `${uid}-chosen`;
     const chosen = pub.areas.find((/** @type {any} */ area) => area.id === pub.fields.chosen);
     return [
       h("div", { key: "wheel", class: "pj-wheel-beside" },
         h("figure", { key: "drawing", class: "pj-wheel-figure" }, drawWheel(pub, pub.fields)),
-        h("div", { key: "areas", class: "pj-wheel-slides" }, pub.areas.map((/** @type {any} */ area, /** @type {number} */ i) => slider(pub, `area/${area.id}`, `${i + 1}. ${area.title}`)))),
-      h("div", { key: "choose", class: "pj-wheel-field" },
-        h("label", { class: "pj-label", for: id }, "Vælg ét område at se nærmere på"),
-        h("select", { key: "control", id, class: "pj-input", value: pub.fields.chosen ?? "", onchange: (/** @type {any} */ e) => set("chosen", e.target.value) },
-          h("option", { value: "" }, "Vælg …"), pub.areas.map((/** @type {any} */ area, /** @type {number} */ i) => h("option", { value: area.id }, `${i + 1}. ${area.title}`)))),
-      (chosen || isFilled(pub.fields.step)) && writing(pub, "step", chosen ? `${chosen.title}: ${pub.step}` : pub.step, "text")];
+        h("div", { key: "areas", class: "pj-wheel-slides" }, pub.areas.map((/** @type {any} */ area, /** @type {number} */ i) => field(pub, `area/${area.id}`, { title: `${i + 1}. ${area.title}`, look: "slider" })))),
+      field(pub, "chosen", { title: "Vælg ét område at se nærmere på", look: "menu" }),
+      (chosen || isFilled(pub.fields.step)) && field(pub, "step", { title: chosen ? `${chosen.title}: ${pub.step}` : pub.step })];
   }
 
   /** A scale, and what is asked of its number: never why it is not higher. @param {any} pub @param {any} scale */
@@ -154,9 +107,9 @@ function renderWheel({ model, el }) {
     const value = pub.fields[`scale/${scale.id}`];
     const asks = (/** @type {string} */ word, /** @type {boolean} */ fits) => (isFilled(value) && fits) || isFilled(pub.fields[`${word}/${scale.id}`]);
     return h("div", { key: scale.id, class: "pj-wheel-scale pj-stack" },
-      slider(pub, `scale/${scale.id}`, scale.title, `0: ${scale.low_text}. ${pub.highest}: ${scale.high_text}.`),
-      asks("lower", value > 0) && writing(pub, `lower/${scale.id}`, scale.lower, "text"),
-      asks("raise", value < pub.highest) && writing(pub, `raise/${scale.id}`, scale.raise_one, "text"));
+      field(pub, `scale/${scale.id}`, { look: "slider" }),
+      asks("lower", value > 0) && field(pub, `lower/${scale.id}`, { title: scale.lower }),
+      asks("raise", value < pub.highest) && field(pub, `raise/${scale.id}`, { title: scale.raise_one }));
   }
 
   /** @param {any} pub */
@@ -170,17 +123,14 @@ function renderWheel({ model, el }) {
             h("li", null, `${i === 0 ? "Inderst" : i === pub.zones.length - 1 ? "Yderst" : "Næste ring"}: ${zone.title}`)))),
         h("div", { key: "statements", class: "pj-stack" },
           Array.from({ length: shown }, (_, i) => i + 1).map((n) => h("div", { key: `s${n}`, class: "pj-wheel-statement" },
-            writing(pub, `text/${n}`, `${n}. ${pub.statement}`, "line"),
-            h("select", { key: "zone", class: "pj-input", "aria-label": `Hvor hører udsagn ${n} til?`, value: pub.fields[`zone/${n}`] ?? "",
-              onchange: (/** @type {any} */ e) => set(`zone/${n}`, e.target.value) },
-            h("option", { value: "" }, "Hvor hører det til?"),
-            pub.zones.map((/** @type {any} */ zone) => h("option", { value: zone.id }, zone.title))))),
+            field(pub, `text/${n}`, { title: `${n}. ${pub.statement}` }),
+            field(pub, `zone/${n}`, { title: `Hvor hører udsagn ${n} til?`, bare: true, look: "menu", empty: "Hvor hører det til?" }))),
           shown < pub.most && h("button", { key: "more", type: "button", class: "pj-button", onclick: () => {
             asked = shown + 1;
             draw();
-            document.getElementById(`${uid}-text-${asked}`)?.focus();
+            fields.goTo(`text/${asked}`);
           } }, "Skriv et til"))),
-      writing(pub, "step", pub.step, "text")];
+      field(pub, "step")];
   }
 
   function draw() {
@@ -190,7 +140,7 @@ function renderWheel({ model, el }) {
     const own = !all?.charts || Object.keys(pub.fields).length > 0; // where all are shown, an empty one says nothing
     return update(root,
       pub.locked ? own && h("div", { key: "reading" }, reading(pub, pub.fields)) : h("div", { key: "setting", class: "pj-stack" },
-        pub.about && writing(pub, "about", pub.about, "line"),
+        pub.about && field(pub, "about"),
         pub.shape === "wheel" ? wheel(pub) : pub.shape === "scales" ? pub.scales.map((/** @type {any} */ scale) => scaleOf(pub, scale)) : circles(pub)),
       all && all.started !== undefined && h("section", { key: "all", class: "pj-wheel-all pj-stack", "aria-label": "Alles svar" },
         h("p", { class: "pj-soft" }, `${count(all.started, "har", "har")} sat noget.`),

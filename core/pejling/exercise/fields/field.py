@@ -1,0 +1,98 @@
+"""What every field has and can do, whatever its type: the one language of all that is answered in fields."""
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from random import Random
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field as Given
+from pydantic import StringConstraints
+
+from pejling.exercise.kind import Column
+from pejling.exercise.summary import Distribution, Texts
+from pejling.markdown import render
+from pejling.schema import Exercise, Id, Markdown, Strict
+
+Label = Annotated[str, StringConstraints(min_length=1, max_length=620, strip_whitespace=True)]
+"""A line; room for two that a kind puts together."""
+
+
+class Field(Strict):
+    """One question of an exercise. A new type is a module with a subclass, a name in `AnyField`, a drawer in `fields.js`."""
+
+    type: str
+    id: Id = Given(description="Fast navn på feltet. Ændres aldrig, når øvelsen er brugt.")
+    label: Label = Given(description="Det, feltet spørger om.")
+    help: Markdown = Given("", description="En kort hjælp under spørgsmålet.")
+    required: bool = Given(False, description="true: skal udfyldes, før man kan aflevere.")
+
+    written: ClassVar[bool] = False
+    """Whether its values are somebody's own words."""
+    kept_back: ClassVar[frozenset[str]] = frozenset({"id", "help"})
+    """What of the schema a browser does not get."""
+
+    @abstractmethod
+    def check(self, value: Any) -> Any:
+        """The value as it is kept, or None when it says nothing.
+
+        Raises
+        ------
+        Refused
+            The value does not belong in the field; the message is for the person who answers.
+        """
+
+    @abstractmethod
+    def meaning(self) -> str:
+        """The codebook's line on what a column of the field holds."""
+
+    @abstractmethod
+    def spread(self, values: Sequence[Any]) -> Distribution | Texts | None:
+        """How the values of several people are spread; None where that is not to be shown."""
+
+    @abstractmethod
+    def play(self, chance: Random) -> Any:
+        """What a played participant answers."""
+
+    def filled(self, value: Any) -> bool:
+        """Whether a kept value is a whole answer."""
+        return value is not None
+
+    def show(self, value: Any) -> Any:
+        """A kept value as a person reads it."""
+        return value
+
+    def columns(self, name: str) -> list[Column]:
+        """The field's columns in an export."""
+        return [Column(name, self.label, self.meaning())]
+
+    def cells(self, value: Any) -> list[Any]:
+        """One value for each of `columns`; None where nothing is answered."""
+        return [self.show(value) if self.filled(value) else None]
+
+    def tally(self, values: Sequence[Any], least: int) -> Distribution | Texts | None:
+        """How the values of all who have begun are spread; `few` where fewer than `least` have answered this field."""
+        answers = self.answers(values)
+        shown = self.spread(answers)
+        return type(shown)(few=True) if shown and 0 < len(answers) < least else shown
+
+    def answers(self, values: Sequence[Any]) -> list[Any]:
+        """Those of the values that count, of all who have begun; None among them is nothing answered."""
+        return [value for value in values if self.filled(value)]
+
+    def public(self, name: str) -> dict[str, Any]:
+        """What a view draws the field from, with `name` as its id."""
+        return {"id": name, **self.model_dump(mode="json", exclude=set(self.kept_back)), "help_html": render(self.help)}
+
+
+class FieldExercise(Exercise):
+    """An exercise that is answered in fields, each with a name under which states keep its value, as "a/titles"."""
+
+    @cached_property
+    def named(self) -> Mapping[str, Field]:
+        """Every field by its name, in the order they are shown."""
+        raise NotImplementedError
+
+    def field_of(self, name: str) -> Field | None:
+        """The field that a name in an event belongs to; None when there is none."""
+        return self.named.get(name)
