@@ -1,4 +1,8 @@
-"""Cards: the tools of Samtalens Pejlemærker, one Markdown file each in `modules/pejlemaerker/cards/`."""
+"""Cards: the tools of Samtalens Pejlemærker, one Markdown file each in `modules/pejlemaerker/cards/`.
+
+The fields at the top are read by `pejling.content`, as all content is: python-frontmatter would read them with another YAML
+(1.1, where `no` is false) and lose the lines that a mistake is told by.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

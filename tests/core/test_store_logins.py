@@ -113,3 +113,16 @@ def test_a_password_fits_only_itself_and_no_password_fits_nothing(store, klass) 
         assert logins.with_password(c, "") is None
     assert not logins.password_fits(None, "en lille sætning")
     assert not logins.password_fits("broken", "en lille sætning")
+
+
+@pytest.mark.parametrize("written", ["", "tove", "tove@kontor", "tove@@kontor.dk", "to ve@kontor.dk", "tove@kontor..dk"])
+def test_what_has_not_the_shape_of_an_e_mail_is_none_to_log_in_by(store, klass, written) -> None:
+    with store.write() as c, pytest.raises(Invalid, match="ikke en e-mail"):
+        logins.set_email(c, klass.trainer, written)
+
+
+def test_an_e_mail_of_the_workplace_s_own_network_can_be_logged_in_by(store, klass) -> None:
+    with store.write() as c:
+        logins.set_password(c, klass.trainer, "en lille sætning")
+        logins.set_email(c, klass.trainer, " Tove@Kommune.local ")
+        assert logins.with_password(c, "tove@kommune.local")

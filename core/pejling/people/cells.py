@@ -1,4 +1,8 @@
-"""What a cell of a class list may hold. A check gives what is wrong and what would be right, in Danish, or None."""
+"""What a cell of a class list may hold. A check gives what is wrong and what would be right, in Danish, or None.
+
+An e-mail is only a name to log in by and to tell people apart: no mail is ever sent. So its shape is checked here, and not
+by email-validator, which refuses the `.local` addresses that some workplaces use, and brings a library for DNS.
+"""
 
 import re
 import unicodedata

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from pejling.dates import iso
 from pejling.errors import Invalid
 from pejling.ids import fingerprint, new_id, new_token
+from pejling.people.cells import check_email
 from pejling.permissions import Actor
 from pejling.schema import Role
 from pejling.store.records import Account, Device, Link, columns
@@ -146,8 +147,7 @@ def set_email(c: Connection, person: str, email: str) -> None:
         It is no e-mail, or someone else logs in by it.
     """
     written = email.strip().lower()
-    name, at, host = written.partition("@")
-    if not name or not at or "." not in host or " " in written:
+    if not written or check_email(written):
         raise Invalid("Det er ikke en e-mail. Den skal se ud som navn@arbejdsplads.dk.")
     other = with_password(c, written)
     if other is not None and other.id != person:
