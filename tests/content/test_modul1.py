@@ -248,7 +248,7 @@ def test_the_shared_and_different_tasks_are_sorted_without_a_key() -> None:
     assert not [task.id for task in tasks if task.known]
     board = EXERCISES["opgaver-overblik"].content
     numbered = re.findall(r"(\d+) [a-zæøå]", board.intro)
-    assert [task.text.partition(". ")[0] for task in tasks] == numbered == [str(n) for n in range(1, len(tasks) + 1)]
+    assert [task.label.partition(". ")[0] for task in tasks] == numbered == [str(n) for n in range(1, len(tasks) + 1)]
 
 
 def test_no_file_of_the_day_is_left_over() -> None:
