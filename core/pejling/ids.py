@@ -52,6 +52,16 @@ def keyed(key: bytes, *parts: str) -> str:
     return hmac.new(key, "\0".join(parts).encode(), hashlib.sha256).hexdigest()
 
 
+def repeated_pin(key: bytes, *parts: str) -> str:
+    """The PIN that belongs to a request's idempotency key: the same request sent again gives the same one."""
+    return f"{int(keyed(key, 'pin', *parts), 16) % 1_000_000:06d}"
+
+
+def repeated_token(key: bytes, *parts: str) -> str:
+    """The login token that belongs to a request's idempotency key, safe in a cookie."""
+    return keyed(key, "login", *parts)
+
+
 def same(a: str, b: str) -> bool:
     """Whether two secrets are equal, in a time that tells nothing."""
     return hmac.compare_digest(a.encode(), b.encode())

@@ -19,6 +19,8 @@ class Actor:
     roles: Mapping[str, Role] = field(default_factory=lambda: MappingProxyType({}))
     """Course id → the actor's role in it."""
     administrator: bool = False
+    everywhere: bool = True
+    """False: the login was begun in a course and holds for that course alone."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ RULES: Mapping[str, frozenset[str]] = MappingProxyType({
     "run course": frozenset({"trainer"}),
     # Anyone who trains at all may make a course.
     "make course": frozenset({"any trainer", "administrator"}),
+    # Also with a login that holds for one course: the list of one's own.
+    "see courses": frozenset({"trainer somewhere", "administrator"}),
     # The machine.
     "administer": frozenset({"administrator"}),
 })
@@ -73,7 +77,9 @@ def _relations(actor: Actor, subject: Subject) -> set[str]:
     if subject.course and (role := actor.roles.get(subject.course)):
         relations.add(role)
     if "trainer" in actor.roles.values():
-        relations.add("any trainer")
+        relations.add("trainer somewhere")
+        if actor.everywhere:
+            relations.add("any trainer")
     if actor.administrator:
         relations.add("administrator")
     return relations

@@ -56,6 +56,14 @@ def app_of(connection: HTTPConnection) -> "AppState":
     return app
 
 
+def end_at_once(connection: HTTPConnection, ended: Iterable[str]) -> None:
+    """Close the open streams and kernels of logins that were ended: whoever may no longer look sees nothing more."""
+    ids = list(ended)
+    app_of(connection).pubsub.end_logins(ids)
+    for login in ids:
+        connection.app.state.end_kernels(login)
+
+
 class Allow:
     """The check of one action; a FastAPI dependency."""
 

@@ -1,18 +1,21 @@
 """One's own account: who am I, my logins, my password, my PIN, my data."""
 
+import asyncio
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from pydantic import StringConstraints
+from sqlalchemy import Connection
 
 from pejling.dates import danish_day, iso
 from pejling.errors import Denied
 from pejling.people.classlist import clean_name
 from pejling.schema import Strict
 from pejling.store import answers, courses, groups, logins, people, runs
-from pejling_server.access import Viewer, allow, app_of
+from pejling_server.access import Viewer, allow, app_of, end_at_once
 from pejling_server.exercise import view
+from pejling_server.throttle import PASSWORD_NAME
 from pejling_server.typed import Typed
 
 router = APIRouter()
@@ -22,6 +25,8 @@ class NewPassword(Typed):
     """What to log in with from now on, and what to be called."""
 
     password: Annotated[str, StringConstraints(max_length=200)]
+    old: Annotated[str, StringConstraints(max_length=200)] = ""
+    """The password there is; asked for where there is one."""
     name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)] = ""
     email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
 
@@ -46,16 +51,31 @@ def who_am_i(request: Request, viewer: Viewer = allow("self")) -> dict[str, Any]
 
 
 @router.post("/api/me/password")
-def choose_password(given: NewPassword, request: Request, viewer: Viewer = allow("self")) -> dict[str, Any]:
+async def choose_password(given: NewPassword, request: Request, viewer: Viewer = allow("self")) -> dict[str, Any]:
     """Set one's password, and with it one's name and the e-mail to log in by. Participants have a PIN instead."""
     if set(viewer.actor.roles.values()) <= {"participant"} and not viewer.actor.administrator:
         raise Denied("Deltagere bruger en PIN-kode i stedet for en adgangskode.")
-    with app_of(request).store.write() as c:
-        logins.set_password(c, viewer.actor.person, given.password)
+    app, me = app_of(request), viewer.actor.person
+    with app.store.read() as c:
+        present, elsewhere = logins.password_of(c, me), set(logins.roles(c, me)) - set(viewer.actor.roles)
+    if present is None and elsewhere:
+        raise Denied("Du er også på andre hold. Vælg adgangskode med et link fra det hold, du selv har lavet, "
+                     "eller bed den, der passer serveren, om et.")
+    async with app.throttle.attempt((PASSWORD_NAME, me)) as attempt:
+        fits = present is None or await asyncio.to_thread(logins.password_fits, present, given.old)
+        attempt.right = fits
+    if not fits:
+        raise Denied("Skriv først den adgangskode, du har nu.")
+
+    def change(c: Connection) -> list[str]:
+        logins.set_password(c, me, given.password)
         if given.email:
-            logins.set_email(c, viewer.actor.person, given.email)
+            logins.set_email(c, me, given.email)
         if given.name:
-            people.change(c, "", viewer.actor.person, {"name": clean_name(given.name)})
+            people.change(c, "", me, {"name": clean_name(given.name)})
+        return logins.end_others(c, viewer.login, me)
+
+    end_at_once(request, await asyncio.wrap_future(app.write_queue.write(change)))
     return {"saved": True}
 
 
@@ -74,7 +94,7 @@ def end_login(given: EndLogin, request: Request, viewer: Viewer = allow("self"))
     """End one of my logins, for instance on a phone I have lost."""
     with app_of(request).store.write() as c:
         logins.end(c, given.end, viewer.actor.person)
-    request.app.state.end_kernels(given.end)
+    end_at_once(request, [given.end])
     return {"ended": given.end}
 
 

@@ -25,6 +25,7 @@ from pejling_server.exercise import api as exercise_api
 from pejling_server.guard import Guard
 from pejling_server.logfile import DISK_FULL, code_of
 from pejling_server.maintenance import Maintenance
+from pejling_server.throttle import TooMany
 from pejling_server.typed import LIKE_CPR
 
 log = logging.getLogger("pejling")
@@ -73,6 +74,7 @@ def build(state: AppState) -> FastAPI:
     for error, status in ((NotFound, 404), (Denied, 403), (Invalid, 422)):
         app.add_exception_handler(error, _saying(status))
     app.add_exception_handler(LoginNeeded, _login_needed)
+    app.add_exception_handler(TooMany, _too_many)
     app.add_exception_handler(Forbidden, _forbidden)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _no_such_page)
@@ -98,6 +100,12 @@ def _saying(status: int):  # type: ignore[no-untyped-def]  # FastAPI's handler t
 
 def _login_needed(request: Request, _error: Exception) -> Response:
     return _answer(request, 401, "Du er ikke logget ind på denne enhed.")
+
+
+def _too_many(request: Request, error: Exception) -> Response:
+    answer = _answer(request, 429, str(error))
+    answer.headers["Retry-After"] = str(int(error.wait) + 1 if isinstance(error, TooMany) else 60)
+    return answer
 
 
 def _forbidden(request: Request, _error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Request, Response
@@ -9,19 +10,24 @@ from pydantic import Field, StringConstraints
 from sqlalchemy import Connection
 
 from pejling.errors import Denied, Invalid, NotFound
-from pejling.ids import CODE_LETTERS, typed_code
+from pejling.ids import CODE_LETTERS, new_pin, new_token, repeated_pin, repeated_token, typed_code
 from pejling.people.classlist import clean_name
+from pejling.people.folding import same_text
 from pejling.schema import Role, Strict
 from pejling.store import courses, groups, logins, people
 from pejling.store.records import Course
 from pejling_server import example
-from pejling_server.access import Viewer, address_of, allow, app_of, drop_login, set_login
+from pejling_server.access import Viewer, address_of, allow, app_of, drop_login, end_at_once, set_login
 from pejling_server.app_state import AppState
+from pejling_server.throttle import CODE, PASSWORD_ADDRESS, PASSWORD_NAME, PIN_ADDRESS, PIN_NAME, Attempt, network_of
 from pejling_server.typed import Typed
 
 router = APIRouter()
 
 T = TypeVar("T")
+IdempotencyKey = Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9_-]{16,64})?$")]
+"""Made by the client for one act: sent again with the same key, because the answer was lost, it is done once and answered
+the same. What is answered follows from the key, so that nothing need be remembered, not even over a restart."""
 Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)]
 
 
@@ -42,6 +48,7 @@ class Taking(Code):
 
     person: Short
     pin: Short = ""
+    key: IdempotencyKey = ""
 
 
 class NewName(Code, Typed):
@@ -49,6 +56,7 @@ class NewName(Code, Typed):
 
     name: Short
     organisation: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = ""
+    key: IdempotencyKey = ""
 
 
 class Pin(Strict):
@@ -63,6 +71,7 @@ class Token(Strict):
     """What a one-time link carries."""
 
     token: Annotated[str, StringConstraints(max_length=100)]
+    key: IdempotencyKey = ""
 
 
 class Password(Strict):
@@ -76,36 +85,32 @@ class Password(Strict):
 async def look_up(given: Code, request: Request, viewer: Viewer = allow("public")) -> dict[str, Any]:
     """The course a code opens, or a kind word about why it opens none."""
     app = app_of(request)
-    with app.store.read() as c:
-        try:
-            course = _course(c, app, given.code)
-        except (NotFound, Denied):
-            course = None
-        if course is not None:
-            names = list(people.organisation_names(c, course.id).values())
-    if course is None:
-        await _slow_down(request)
+    async with _code_tried(request) as attempt:
         with app.store.read() as c:
             course = _course(c, app, given.code)
             names = list(people.organisation_names(c, course.id).values())
+        attempt.right = True
     return {"course": course.id, "title": course.title, "door_open": course.door_open,
             "write_own_name": course.write_own_name, "organisations": names}
 
 
 @router.post("/api/join/names")
-def find_names(given: Letters, request: Request, viewer: Viewer = allow("public")) -> dict[str, Any]:
+async def find_names(given: Letters, request: Request, viewer: Viewer = allow("public")) -> dict[str, Any]:
     """Participants whose name begins with the letters: two at least, and only while the door is open."""
     app = app_of(request)
-    with app.store.read() as c:
-        course = _open_course(c, app, given.code)
-        found = people.starting_with(c, course.id, given.letters)
+    async with _code_tried(request) as attempt:
+        with app.store.read() as c:
+            course = _course(c, app, given.code)
+            attempt.right = True
+            _check_open(course)
+            found = people.starting_with(c, course.id, given.letters)
     shown = [{"id": p.id, "name": p.name, "organisation": p.organisation, "team": p.team, "taken": p.taken} for p in found]
     return {"people": shown}
 
 
 @router.post("/api/join/take")
 async def take_name(given: Taking, request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
-    """In, under a name nobody has taken yet; the PIN is told this once."""
+    """In, under a name nobody has taken yet; the PIN is told this once, and again to the same request."""
     app = app_of(request)
 
     def take(c: Connection) -> tuple[str, str, str]:
@@ -113,10 +118,14 @@ async def take_name(given: Taking, request: Request, response: Response, viewer:
         person = people.member(c, course.id, given.person)
         if person.role != "participant":
             raise NotFound("Navnet er ikke på deltagerlisten.")
-        if person.taken:
+        if person.taken and not _came_by(c, app, course.id, given.person, given.key):
             raise Denied("Navnet er allerede i brug på en anden enhed. Skriv PIN-koden, eller bed underviseren om hjælp.")
-        return _come_in(c, app, request, course.id, given.person)
+        return _come_in(c, app, request, course.id, given.person, given.key)
 
+    async with _code_tried(request) as attempt:
+        with app.store.read() as c:
+            _course(c, app, given.code)
+        attempt.right = True
     return _inside(app, response, *await _written(app, take))
 
 
@@ -129,29 +138,46 @@ async def write_name(given: NewName, request: Request, response: Response, viewe
         course = _open_course(c, app, given.code)
         if not course.write_own_name:
             raise Denied("Dit navn skal stå på deltagerlisten. Sig det til underviseren, der kan sætte dig på.")
+        name = clean_name(given.name)
+        again = [p for p in people.namesakes(c, course.id, name) if _came_by(c, app, course.id, p, given.key)]
+        if again:
+            return _come_in(c, app, request, course.id, again[0], given.key)
         names = people.organisation_names(c, course.id)
         organisation = next((i for i, name in names.items() if name == given.organisation), None)
         if names and organisation is None:
             raise Invalid("Vælg, hvor du arbejder.")
-        person = people.add(c, course.id, clean_name(given.name), "participant", organisation=organisation)
-        return _come_in(c, app, request, course.id, person)
+        person = people.add(c, course.id, name, "participant", organisation=organisation)
+        return _come_in(c, app, request, course.id, person, given.key)
 
+    async with _code_tried(request) as attempt:
+        with app.store.read() as c:
+            _course(c, app, given.code)
+        attempt.right = True
     return _inside(app, response, *await _written(app, write))
 
 
-def _come_in(c: Connection, app: AppState, request: Request, course: str, person: str) -> tuple[str, str, str]:
+def _came_by(c: Connection, app: AppState, course: str, person: str, key: str) -> bool:
+    """Whether this very request has let the person in before: its answer was lost on the way."""
+    return bool(key) and people.pin_fits(c, course, person, repeated_pin(app.key, course, person, key), app.key)
+
+
+def _come_in(c: Connection, app: AppState, request: Request, course: str, person: str, key: str) -> tuple[str, str, str]:
     """The name is taken: the login's token, the course, and the PIN."""
-    pin = people.take(c, course, person, app.key)
+    pin = people.take(c, course, person, app.key, repeated_pin(app.key, course, person, key) if key else new_pin())
     groups.place_latecomer(c, course, person)
-    return _log_in(c, app, request, person, course), course, pin
+    token = repeated_token(app.key, course, person, key) if key else new_token()
+    return _log_in(c, app, request, person, course, token), course, pin
 
 
 @router.post("/api/join/pin")
 async def join_by_pin(given: Taking, request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
     """In on another device, with the PIN of a name that is taken."""
     app = app_of(request)
-    with app.store.read() as c:
-        course = _open_course(c, app, given.code)
+    async with _code_tried(request) as attempt:
+        with app.store.read() as c:
+            course = _course(c, app, given.code)
+        attempt.right = True
+        _check_open(course)
     return await _by_pin(request, response, course.id, Pin(person=given.person, pin=given.pin))
 
 
@@ -171,9 +197,12 @@ async def _by_pin(request: Request, response: Response, course: str, given: Pin)
         fitting = [person for person in maybe if people.pin_fits(c, course, person, given.pin, app.key)]
         return _log_in(c, app, request, fitting[0], course) if len(fitting) == 1 else ""
 
-    token = await _written(app, enter)
+    who = given.person or same_text(given.name)
+    limits = [(PIN_ADDRESS, network_of(address_of(request))), (PIN_NAME, (course, who))]
+    async with app.throttle.attempt(*limits, course=course) as attempt:
+        token = await _written(app, enter)
+        attempt.right = bool(token)
     if not token:
-        await _slow_down(request)
         raise Denied("Navn og PIN passer ikke sammen. PIN-koden har seks tal. Underviseren kan give dig en ny.")
     return _inside(app, response, token, course)
 
@@ -183,26 +212,39 @@ async def use_link(given: Token, request: Request, response: Response, viewer: V
     """In by a one-time link; it is used up by this."""
     app = app_of(request)
 
-    def enter(c: Connection) -> tuple[str, dict[str, Any]] | None:
+    token = repeated_token(app.key, given.token, given.key) if given.key else new_token()
+
+    def enter(c: Connection) -> dict[str, Any] | None:
         link = logins.use_link(c, given.token, app.now())
         if link is None:
-            return None
-        roles = logins.roles(c, link.person)
-        page = {"trainer": "underviser", "leader": "leder"}.get(roles.get(link.course or "", "trainer"), "hold")
-        course = link.course or next(iter(roles), "")
-        return logins.start(c, link.person, None, _device(request), app.now(), days=logins.TRAINER_DAYS), {
-            "url": f"/{page}/{course}" if course else "/underviser",
-            "needs_password": logins.password_of(c, link.person) is None,
-            "name": "" if link.name == example.TRAINER else link.name, "email": link.email,
-        }
+            return _entered_before(c, app, token)
+        logins.start(c, link.person, link.course, _device(request), app.now(), days=logins.TRAINER_DAYS, token=token)
+        return _where_to(c, link.person, link.course or "")
 
-    entered = await _written(app, enter)
-    if entered is None:
-        await _slow_down(request)
+    async with _code_tried(request) as attempt:
+        told = await _written(app, enter)
+        attempt.right = told is not None
+    if told is None:
         raise Denied("Linket er brugt eller for gammelt. Et link virker én gang og i et døgn. Bed om et nyt.")
-    token, told = entered
     set_login(response, token, secure=app.settings.secure, days=logins.TRAINER_DAYS)
     return told
+
+
+def _entered_before(c: Connection, app: AppState, token: str) -> dict[str, Any] | None:
+    """What the same request was answered before, while its login lasts; None for another one."""
+    login = logins.find(c, token, app.now())
+    return _where_to(c, login.actor.person, login.course) if login else None
+
+
+def _where_to(c: Connection, person: str, course: str) -> dict[str, Any]:
+    roles = logins.roles(c, person)
+    page = {"trainer": "underviser", "leader": "leder"}.get(roles.get(course, "trainer"), "hold")
+    course = course or next((own.id for own in courses.of_trainer(c, person)), next(iter(roles), ""))
+    name, email = people.name_and_email(c, person)
+    return {
+        "url": f"/{page}/{course}" if course else "/underviser", "needs_password": logins.password_of(c, person) is None,
+        "name": "" if name == example.TRAINER else name, "email": email,
+    }
 
 
 @router.post("/api/password")
@@ -211,11 +253,13 @@ async def use_password(
 ) -> dict[str, Any]:
     """In by e-mail and password."""
     app = app_of(request)
-    with app.store.read() as c:
-        known = logins.with_password(c, given.email)
-    fits = await asyncio.to_thread(logins.password_fits, known.password_hash if known else None, given.password)
+    limits = [(PASSWORD_ADDRESS, network_of(address_of(request))), (PASSWORD_NAME, given.email.strip().casefold())]
+    async with app.throttle.attempt(*limits) as attempt:
+        with app.store.read() as c:
+            known = logins.with_password(c, given.email)
+        fits = await asyncio.to_thread(logins.password_fits, known.password_hash if known else None, given.password)
+        attempt.right = bool(known and fits)
     if not known or not fits:
-        await _slow_down(request)
         raise Denied("E-mail og adgangskode passer ikke sammen. Har du ikke en adgangskode, så brug dit link.")
 
     def enter(c: Connection) -> tuple[str, Mapping[str, Role]]:
@@ -235,7 +279,7 @@ def log_out(request: Request, response: Response, viewer: Viewer = allow("public
     if viewer.login:
         with app.store.write() as c:
             logins.end(c, viewer.login, viewer.actor.person)
-        request.app.state.end_kernels(viewer.login)
+        end_at_once(request, [viewer.login])
     drop_login(response, secure=app.settings.secure)
     return {"url": "/"}
 
@@ -261,13 +305,22 @@ def _course(c: Connection, app: AppState, typed: str) -> Course:
 
 def _open_course(c: Connection, app: AppState, typed: str) -> Course:
     course = _course(c, app, typed)
-    if not course.door_open:
-        raise Denied("Døren er lukket lige nu. Sig til underviseren, at du gerne vil ind.")
+    _check_open(course)
     return course
 
 
-def _log_in(c: Connection, app: AppState, request: Request, person: str, course: str) -> str:
-    return logins.start(c, person, course, _device(request), app.now())
+def _check_open(course: Course) -> None:
+    if not course.door_open:
+        raise Denied("Døren er lukket lige nu. Sig til underviseren, at du gerne vil ind.")
+
+
+def _code_tried(request: Request) -> AbstractAsyncContextManager[Attempt]:
+    """A try with a code or a link; it is wrong until it is said to be right."""
+    return app_of(request).throttle.attempt((CODE, network_of(address_of(request))))
+
+
+def _log_in(c: Connection, app: AppState, request: Request, person: str, course: str, token: str = "") -> str:
+    return logins.start(c, person, course, _device(request), app.now(), token=token or new_token())
 
 
 def _inside(app: AppState, response: Response, token: str, course: str, pin: str = "") -> dict[str, Any]:
@@ -284,8 +337,3 @@ def _device(request: Request) -> str:
         if mark in agent:
             return name
     return "anden enhed"
-
-
-async def _slow_down(request: Request) -> None:
-    """After many wrong tries from one address each further wrong answer comes later; right ones never wait."""
-    await asyncio.sleep(app_of(request).throttle.wrong(address_of(request)))

@@ -22,4 +22,4 @@ async def stream(course: str, request: Request, viewer: Viewer = allow("follow")
         topics |= {"screen", "people", "answers"}
     if viewer.actor.person:
         topics.add(f"person:{viewer.actor.person}")
-    return EventSourceResponse(app.pubsub.subscribe(course, viewer.actor.person, frozenset(topics)), ping=15)
+    return EventSourceResponse(app.pubsub.subscribe(course, viewer.actor.person, frozenset(topics), viewer.login), ping=15)

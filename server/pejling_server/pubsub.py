@@ -3,11 +3,13 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 
 COALESCE_SECONDS = 0.27
 """At most four messages a second to each screen."""
+HEARTBEAT_SECONDS = 12.0
+"""A message at least so often, also when nothing changes: a page believes in its stream only while messages come."""
 
 
 @dataclass(eq=False)
@@ -17,6 +19,8 @@ class Subscriber:
     course: str
     person: str
     topics: frozenset[str]
+    login: str = ""
+    ended: bool = False
     changed: set[str] = field(default_factory=set)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -54,21 +58,36 @@ class PubSub:
         """The people of a course with a page open now."""
         return {f.person for f in list(self._subscribers) if f.course == course and f.person}
 
-    async def subscribe(self, course: str, person: str, topics: frozenset[str]) -> AsyncIterator[str]:
-        """JSON lists of what has changed, at most four a second, for as long as the stream is open."""
-        subscriber = Subscriber(course, person, topics)
+    def end_logins(self, ended: Iterable[str]) -> None:
+        """End the streams of these logins: whoever may no longer look hears nothing more."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._end_logins, frozenset(ended))
+
+    def _end_logins(self, ended: frozenset[str]) -> None:
+        for subscriber in self._subscribers:
+            if subscriber.login in ended:
+                subscriber.ended = True
+                subscriber.wake.set()
+
+    async def subscribe(self, course: str, person: str, topics: frozenset[str], login: str = "") -> AsyncIterator[str]:
+        """JSON lists of what has changed, at most four a second, and "[]" as a heartbeat, for as long as the stream is open."""
+        subscriber = Subscriber(course, person, topics, login)
         self._subscribers.add(subscriber)
         self._pass_on(course, "people", "people")
         try:
             yield "[]"
             told = time.monotonic()
-            while not self._closing:
-                await subscriber.wake.wait()
+            while not (self._closing or subscriber.ended):
+                try:
+                    await asyncio.wait_for(subscriber.wake.wait(), HEARTBEAT_SECONDS)
+                except TimeoutError:
+                    yield "[]"
+                    continue
                 # The first change is told at once; those that follow on its heels are told together.
                 await asyncio.sleep(max(0.0, told + COALESCE_SECONDS - time.monotonic()))
                 subscriber.wake.clear()
                 changed, subscriber.changed = sorted(subscriber.changed), set()
-                if changed:
+                if changed and not subscriber.ended:
                     told = time.monotonic()
                     yield json.dumps(changed)
         finally:

@@ -18,7 +18,10 @@ def test_a_login_says_who_in_which_roles_today(store, klass, now) -> None:
         people.join(c, other, klass.trainer, "leader")
         login = logins.find(c, token, now)
     assert login.actor.person == klass.trainer
-    assert login.actor.roles == {klass.course: "trainer", other: "leader"}
+    with store.write() as c:
+        everywhere = logins.find(c, logins.start(c, klass.trainer, None, "Laptop", now), now)
+    assert login.actor.roles == {klass.course: "trainer"}, "it was begun in a course, and holds there alone"
+    assert everywhere.actor.roles == {klass.course: "trainer", other: "leader"}
     assert (login.name, login.course, login.actor.administrator) == ("Tove Træner", klass.course, False)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from pejling.dates import iso
 from pejling.errors import Invalid
@@ -38,9 +38,15 @@ class Login:
     """The course it was made for; "" for a login by password."""
 
 
-def start(c: Connection, person: str, course: str | None, device: str, now: datetime, *, days: int = LOGIN_DAYS) -> str:
-    """A new login's token, for the cookie."""
-    token = new_token()
+def start(c: Connection, person: str, course: str | None, device: str, now: datetime, *, days: int = LOGIN_DAYS,
+          token: str = "") -> str:
+    """A new login's token, for the cookie; with `token`, that one's: the same login again when it was begun before.
+
+    A login begun in a course holds for that course alone.
+    """
+    token = token or new_token()
+    if c.execute(select(logins.c.id).where(logins.c.token_hash == fingerprint(token))).first():
+        return token
     c.execute(
         insert(logins).values(
             token_hash=fingerprint(token), id=new_id(), person=person, course=course, device=device[:80],
@@ -68,8 +74,11 @@ def find(c: Connection, token: str, now: datetime) -> Login | None:
     if not rows:
         return None
     one = rows[0]
-    found: Mapping[str, Role] = {row.member_of: row.role for row in rows if row.member_of}
-    return Login(one.id, Actor(one.person, found, one.administrator), one.name, one.course or "")
+    found: Mapping[str, Role] = {
+        row.member_of: row.role for row in rows if row.member_of and one.course in (None, row.member_of)
+    }
+    actor = Actor(one.person, found, administrator=one.administrator and one.course is None, everywhere=one.course is None)
+    return Login(one.id, actor, one.name, one.course or "")
 
 
 def roles(c: Connection, person: str) -> Mapping[str, Role]:
@@ -84,14 +93,29 @@ def of_person(c: Connection, person: str) -> list[Device]:
     return [Device(*row) for row in c.execute(query.order_by(logins.c.started_at.desc(), logins.c.id))]
 
 
+def ids_of(c: Connection, person: str, course: str) -> list[str]:
+    """The person's logins that hold in a course."""
+    where = (logins.c.person == person, or_(logins.c.course == course, logins.c.course.is_(None)))
+    return list(c.execute(select(logins.c.id).where(*where)).scalars())
+
+
 def end(c: Connection, login: str, person: str) -> None:
     """End one of the person's own logins."""
     c.execute(delete(logins).where(logins.c.id == login, logins.c.person == person))
 
 
-def end_all(c: Connection, person: str) -> None:
-    """End every login of a person."""
-    c.execute(delete(logins).where(logins.c.person == person))
+def end_all(c: Connection, person: str, course: str | None = None) -> None:
+    """End every login of a person, or those that were begun in a course."""
+    where = [logins.c.person == person, *([logins.c.course == course] if course else [])]
+    c.execute(delete(logins).where(*where))
+
+
+def end_others(c: Connection, login: str, person: str) -> list[str]:
+    """End every login of a person but this one, which from now on holds wherever the person is; gives their ids."""
+    others = list(c.execute(select(logins.c.id).where(logins.c.person == person, logins.c.id != login)).scalars())
+    c.execute(delete(logins).where(logins.c.id.in_(others)))
+    c.execute(update(logins).where(logins.c.id == login).values(course=None))
+    return others
 
 
 def forget_ended(c: Connection, now: datetime) -> int:
@@ -149,8 +173,7 @@ def set_email(c: Connection, person: str, email: str) -> None:
     written = email.strip().lower()
     if not written or check_email(written):
         raise Invalid("Det er ikke en e-mail. Den skal se ud som navn@arbejdsplads.dk.")
-    other = with_password(c, written)
-    if other is not None and other.id != person:
+    if email_is_taken(c, written, person):
         raise Invalid("En anden logger allerede ind med den e-mail. Brug en anden.")
     c.execute(update(persons).where(persons.c.id == person).values(email=written))
 
@@ -159,6 +182,13 @@ def password_of(c: Connection, person: str) -> str | None:
     """The hash of the person's password, or None when there is none."""
     found: str | None = c.execute(select(persons.c.password_hash).where(persons.c.id == person)).scalar()
     return found
+
+
+def email_is_taken(c: Connection, email: str, person: str = "") -> bool:
+    """Whether someone else, who is no participant, has this e-mail: it is what they log in by."""
+    query = select(persons.c.id).join(members, members.c.person == persons.c.id)
+    query = query.where(persons.c.email == email.strip().lower(), persons.c.email != "", persons.c.id != person)
+    return c.execute(query.where(members.c.role != "participant").limit(1)).first() is not None
 
 
 def with_password(c: Connection, email: str) -> Account | None:

@@ -188,9 +188,15 @@ def namesakes(c: Connection, course: str, name: str) -> list[str]:
     return [row.id for row in c.execute(_NAMES, {"course": course}) if wanted and like_name(row.name) == wanted]
 
 
-def take(c: Connection, course: str, person: str, key: bytes) -> str:
-    """Someone joins under this name for the first time; gives the new PIN, which is shown once."""
-    pin = new_pin()
+def name_and_email(c: Connection, person: str) -> tuple[str, str]:
+    """What a person is called, and the e-mail."""
+    row = c.execute(select(persons.c.name, persons.c.email).where(persons.c.id == person)).one()
+    return row.name, row.email
+
+
+def take(c: Connection, course: str, person: str, key: bytes, pin: str = "") -> str:
+    """Someone joins under this name for the first time; gives the PIN (a new one, if none is given), which is shown once."""
+    pin = pin or new_pin()
     c.execute(
         update(members).where(members.c.course == course, members.c.person == person)
         .values(taken=True, pin_hash=keyed(key, course, person, pin))

@@ -67,7 +67,7 @@ def overview(course: str, request: Request, viewer: Viewer = allow("run course")
         "join_url": app.address(request, f"/k/{today}") if today else None,
         "screen_url": f"/skaerm/{course}?k={screen_key(app.key, course, danish_day(app.now()))}",
         "people": members, "groups": divided, "organisations": organisations, "imports": imports,
-        "open_homework": homework, "stays": bool(app.settings.base_url),
+        "wrong_tries": app.throttle.wrong_lately(course), "open_homework": homework, "stays": bool(app.settings.base_url),
         "days": [_day(module.title, day, dates) for module in programme_of(app).modules for day in module.days],
         "problems": [str(p) for p in app.library.problems] + _day_problems(app),
     }

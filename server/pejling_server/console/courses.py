@@ -53,7 +53,7 @@ class DayPlan(Typed):
 
 
 @router.get("/api/courses")
-def my_courses(request: Request, viewer: Viewer = allow("make course")) -> dict[str, Any]:
+def my_courses(request: Request, viewer: Viewer = allow("see courses")) -> dict[str, Any]:
     """The courses the viewer trains, newest first."""
     app = app_of(request)
     with app.store.read() as c:
@@ -158,7 +158,7 @@ def delete(course: str, given: Named, request: Request, viewer: Viewer = allow("
 
 
 @router.get("/api/receipt/{receipt}")
-def receipt(receipt: str, request: Request, viewer: Viewer = allow("make course")) -> dict[str, Any]:
+def receipt(receipt: str, request: Request, viewer: Viewer = allow("see courses")) -> dict[str, Any]:
     """What is left of a deleted course: that it was deleted, how much, and until when backups hold it."""
     app = app_of(request)
     with app.store.read() as c:

@@ -16,7 +16,7 @@ router = APIRouter(default_response_class=HTMLResponse)
 
 
 @router.get("/underviser", include_in_schema=False)
-def list_courses(viewer: Viewer = allow("make course")) -> HTMLResponse:
+def list_courses(viewer: Viewer = allow("see courses")) -> HTMLResponse:
     """The trainer's courses, and making a new one."""
     return page("courses.html", viewer=viewer)
 

@@ -13,7 +13,7 @@ from pejling.people.classlist import clean_name
 from pejling.people.mixing import mix
 from pejling.schema import Strict
 from pejling.store import groups, logins, people
-from pejling_server.access import Viewer, allow, app_of
+from pejling_server.access import Viewer, allow, app_of, end_at_once
 from pejling_server.app_state import AppState
 from pejling_server.typed import Typed
 
@@ -88,7 +88,8 @@ def correct(
     if "name" in values:
         values["name"] = clean_name(values["name"])
     with app.store.write() as c:
-        people.member(c, course, person)
+        if people.member(c, course, person).role != "participant" and person != viewer.actor.person and "email" in values:
+            raise Invalid("Undervisere og ledere retter selv deres e-mail: den er det, de logger ind med.")
         people.change(c, course, person, values)
     app.pubsub.publish(course, "people", "people")
     return {"person": person}
@@ -102,7 +103,9 @@ def take_out(course: str, person: str, request: Request, viewer: Viewer = allow(
         people.member(c, course, person)
         if person == viewer.actor.person:
             raise Invalid("Du kan ikke tage dig selv ud af holdet.")
+        ended = logins.ids_of(c, person, course)
         people.take_out(c, course, person)
+    end_at_once(request, ended)
     app.pubsub.publish(course, "people", "people")
     return {"person": person}
 
@@ -115,7 +118,9 @@ def set_free(course: str, person: str, request: Request, viewer: Viewer = allow(
         if people.member(c, course, person).role != "participant":
             raise Invalid("Kun deltagere har en PIN-kode.")
         people.free_name(c, course, person, danish_day(app.now()))
+        ended = logins.ids_of(c, person, course)
         logins.end_all(c, person)
+    end_at_once(request, ended)
     app.pubsub.publish(course, "people", "people")
     return {"person": person}
 
@@ -141,6 +146,8 @@ def invite(course: str, given: Invitation, request: Request, viewer: Viewer = al
     """A one-time link for another trainer or a leader; valid for a day."""
     app = app_of(request)
     with app.store.write() as c:
+        if logins.email_is_taken(c, given.email):
+            raise Invalid("Der er allerede en underviser eller leder med den e-mail. Brug en anden, eller lad feltet stå tomt.")
         person = people.add(c, course, clean_name(given.name), given.role, email=given.email)
         token = logins.make_link(c, person, course, app.now())
     app.pubsub.publish(course, "people", "people")

@@ -1,7 +1,7 @@
 // @ts-check
 /** The pages before a login: code, name, PIN, one-time link, password. One step at a time, each said kindly. */
 import { call, reasonOf } from "../widgets/http.js";
-import { nowLoggedIn } from "../widgets/storage.js";
+import { newKey, nowLoggedIn } from "../widgets/storage.js";
 import { h, update } from "../widgets/ui.js";
 
 const root = /** @type {HTMLElement} */ (document.querySelector("[data-step]"));
@@ -17,8 +17,36 @@ async function tryTo(path, sent) {
   return null;
 }
 
+/**
+ * The idempotency key of one act: the same until it has succeeded, also after the page is fetched again, so that an act
+ * whose answer was lost is done once and answered the same. @param {string} path @param {object} sent
+ */
+async function doOnce(path, sent) {
+  const name = `pejling:handling:${path}:${JSON.stringify(sent)}`;
+  const key = keys.get(name) ?? recallForSession(name) ?? newKey(22);
+  keys.set(name, key);
+  try {
+    sessionStorage.setItem(name, key);
+  } catch { /* it is kept for as long as the page is open */ }
+  return tryTo(path, { ...sent, key });
+}
+
+const keys = /** @type {Map<string, string>} */ (new Map());
+
+/** @param {string} name */
+function recallForSession(name) {
+  try {
+    return sessionStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
 /** @param {string} url */
 function goTo(url) {
+  try {
+    for (const name of Object.keys(sessionStorage)) if (name.startsWith("pejling:handling:")) sessionStorage.removeItem(name);
+  } catch { /* nothing was kept */ }
   nowLoggedIn(""); // the page that opens next says who it is
   location.assign(url);
 }
@@ -153,7 +181,7 @@ let taking = false;
 async function take(course, person) {
   if (taking) return; // the second tap of two
   taking = true;
-  const got = await tryTo("/api/join/take", { code: course.code, person: person.id });
+  const got = await doOnce("/api/join/take", { code: course.code, person: person.id });
   taking = false;
   if (got) newPinStep(person.name, got);
 }
@@ -184,7 +212,7 @@ function ownNameStep(course) {
         return;
       }
       const name = typed(form, "name");
-      const got = await tryTo("/api/join/new", { code: course.code, name, organisation: chosen });
+      const got = await doOnce("/api/join/new", { code: course.code, name, organisation: chosen });
       if (got) newPinStep(name, got);
     }) },
       h("div", null, h("label", { class: "pj-label", for: "navn" }, "Dit navn"),
@@ -212,7 +240,7 @@ function linkSteps() {
   const go = /** @type {HTMLButtonElement} */ (root.querySelector("button"));
   go.addEventListener("click", async () => {
     go.disabled = true;
-    const got = await tryTo("/api/link", { token });
+    const got = await doOnce("/api/link", { token });
     if (!got) go.disabled = false;
     else if (got.needs_password) choosePasswordStep(got);
     else goTo(got.url);

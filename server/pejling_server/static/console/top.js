@@ -20,6 +20,8 @@ export function top() {
             days.map((/** @type {any} */ one) => h("option", { value: one.id, selected: one.id === state.day }, one.date ? `${one.title}, ${dayInWords(`${one.date}T12:00`)}` : one.title))))
         : h("p", { key: "date", class: "pj-soft" }, [day?.date && dayInWords(`${day.date}T12:00`), day?.place].filter(Boolean).join(" · ") || "Ingen dato endnu")),
     door(course),
+    state.overview.wrong_tries > 20 && h("p", { key: "guessing", class: "pj-notice pj-notice-warm", role: "status" },
+      `Nogen prøver forkerte PIN-koder: ${number(state.overview.wrong_tries)} den seneste time. Efter nogle få forkerte kan der ikke prøves mere i en tid. Luk døren, hvis alle er inde.`),
     h("div", { key: "ways", class: "pj-row pj-c-ways" },
       h("a", { class: "pj-button pj-button-primary", href: state.overview.screen_url, target: "_blank", rel: "opener" }, "Storskærm", newWindow()),
       h("button", { type: "button", class: "pj-button", onclick: tryPhone }, "Prøv fra din egen telefon"),
