@@ -24,12 +24,17 @@ export class Ballot {
     return this.kept.fields;
   }
 
+  /** What else the view is to see of it. @returns {Record<string, any>} */
+  get facts() {
+    return {};
+  }
+
   /** When the last of them was saved, as people read it. */
   get saved() {
     return this.kept.saved;
   }
 
-  /** The key that every change of this ballot must carry. */
+  /** The key that every change of this ballot must carry. @returns {string | undefined} */
   key() {
     if (!this.kept.key) this.keep({ ...this.kept, key: newKey(43) });
     return this.kept.key;
@@ -40,8 +45,9 @@ export class Ballot {
     if (this.kept.key) this.keep({ ...this.kept, key: "" });
   }
 
-  /** @param {{ field: string, value: any }} event @param {string} saved */
-  remember({ field, value }, saved) {
+  /** @param {{ type: string, field?: string, value?: any }} event @param {string} saved */
+  remember({ type, field, value }, saved) {
+    if (type !== "set" || !field) return;
     const { [field]: _old, ...others } = this.fields;
     this.keep({ ...this.kept, saved, fields: value === null ? others : { ...others, [field]: value } });
   }

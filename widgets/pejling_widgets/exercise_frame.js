@@ -1,6 +1,6 @@
 // @ts-check
 /** What stands round an exercise: title, purpose, who sees what, phase; below it what is saved and what is not. */
-import { dayInWords, h, prose, timeOfDay, update } from "./ui.js";
+import { dayInWords, h, prose, svg, timeOfDay, update } from "./ui.js";
 
 const PHASES = /** @type {Record<string, [string, string]>} */ ({
   open: ["Åben nu", "pj-chip-good"], closed: ["Lukket", ""], revealed: ["Resultatet er vist", "pj-chip-accent"],
@@ -8,16 +8,20 @@ const PHASES = /** @type {Record<string, [string, string]>} */ ({
 
 /** An exercise's place on the page, with a part for each thing that changes by itself. @param {HTMLElement} root */
 export function makeFrame(root) {
-  const parts = {
-    head: h("div", { class: "pj-frame-head pj-stack" }),
+  const head = h("div", { class: "pj-frame-head pj-stack" });
+  const parts = makeAnswerParts();
+  root.replaceChildren(h("div", { class: "pj pj-card pj-frame" }, head, Object.values(parts)));
+  return { head, ...parts };
+}
+
+/** Places for a kind's view and, below it, for what is not saved and whether the rest is. */
+export function makeAnswerParts() {
+  return {
     body: h("div", { class: "pj-frame-body" }),
     notes: h("div", { class: "pj-frame-notes", "aria-live": "polite" }),
     saved: h("p", { class: "pj-saved" },
       h("span", { class: "pj-saving", "aria-hidden": "true" }), h("span", { class: "pj-saved-text", role: "status" })),
   };
-  const card = h("div", { class: "pj pj-card pj-frame" }, parts.head, parts.body, parts.notes, parts.saved);
-  root.replaceChildren(card);
-  return { ...parts, card };
 }
 
 /** @param {Element} el @param {any} view what the server says of the exercise */
@@ -60,18 +64,10 @@ function keyed(key, el) {
   return el;
 }
 
-const SVG = "http://www.w3.org/2000/svg";
-
 function eye() {
-  const svg = document.createElementNS(SVG, "svg");
-  for (const [name, value] of Object.entries({ viewBox: "0 0 24 24", width: "20", height: "20", class: "pj-eye",
-    "aria-hidden": "true", focusable: "false" })) svg.setAttribute(name, value);
-  const lid = document.createElementNS(SVG, "path");
-  lid.setAttribute("d", "M2 12c2.7-4.4 6-6.6 10-6.6s7.3 2.2 10 6.6c-2.7 4.4-6 6.6-10 6.6S4.7 16.4 2 12Z");
-  const iris = document.createElementNS(SVG, "circle");
-  for (const [name, value] of Object.entries({ cx: "12", cy: "12", r: "3.2" })) iris.setAttribute(name, value);
-  svg.append(lid, iris);
-  return svg;
+  return svg("svg", { viewBox: "0 0 24 24", width: "20", height: "20", class: "pj-eye", "aria-hidden": "true", focusable: "false" },
+    svg("path", { d: "M2 12c2.7-4.4 6-6.6 10-6.6s7.3 2.2 10 6.6c-2.7 4.4-6 6.6-10 6.6S4.7 16.4 2 12Z" }),
+    svg("circle", { cx: "12", cy: "12", r: "3.2" }));
 }
 
 /**
@@ -81,10 +77,10 @@ function eye() {
 export function drawSaved(el, { saving, text, bad, action }) {
   el.classList.toggle("pj-saved-bad", bad);
   const progress = /** @type {HTMLElement} */ (el.querySelector(".pj-saving"));
-  const told = /** @type {HTMLElement} */ (el.querySelector(".pj-saved-text"));
+  const words = /** @type {HTMLElement} */ (el.querySelector(".pj-saved-text"));
   progress.textContent = saving ? "Gemmer …" : "";
-  told.classList.toggle("pj-visually-hidden", saving);
-  if (!saving && told.textContent !== text) told.textContent = text;
+  words.classList.toggle("pj-visually-hidden", saving);
+  if (!saving && words.textContent !== text) words.textContent = text;
   const before = el.querySelector("button");
   if (!action) return before?.remove();
   if (before?.textContent === action[0]) return undefined;

@@ -5,9 +5,10 @@
  */
 import { askForPin } from "./ask.js";
 import { call, reasonOf } from "./http.js";
-import { ExerciseOnPage, refusedOf } from "./exercise.js";
+import { refusedOf } from "./answer.js";
+import { ExerciseOnPage } from "./exercise.js";
 import { follow } from "./follow.js";
-import { deviceName, keep, nowLoggedIn } from "./storage.js";
+import { keep, nowLoggedIn } from "./storage.js";
 import { NowBar } from "./now.js";
 import { Outbox } from "./outbox.js";
 import { h, update } from "./ui.js";
@@ -52,16 +53,16 @@ async function fetchAll() {
 async function lookAgain() {
   const number = ++asked;
   const answer = await fetchAll();
-  if (answer.status !== 200) return tellTrouble(answer);
+  if (answer.status !== 200) return showTrouble(answer);
   wait = 1000;
   const { person, name } = answer.body;
-  if (me && me.person !== person) return tellSomeoneElse();
+  if (me && me.person !== person) return showSomeoneElse();
   const first = !me;
   if (first) begin(person, name);
-  tellCourse(answer.body);
+  showCourse(answer.body);
   opened = answer.body.now_open ?? [];
-  for (const [id, view] of Object.entries(answer.body.exercises)) takeView(id, view, number);
-  nowBar.take(openNow());
+  for (const [id, view] of Object.entries(answer.body.exercises)) showExercise(id, view, number);
+  nowBar.show(openNow());
   outbox.wake();
   if (first) stayAtTarget();
   return undefined;
@@ -83,16 +84,16 @@ async function refetch(id) {
   const number = ++asked;
   const answer = await call(`${api}/exercise/${encodeURIComponent(id)}`);
   if (answer.status === 200) {
-    takeView(id, answer.body, number);
-    nowBar.take(openNow());
-  } else if (answer.status === 401) tellTrouble(answer);
+    showExercise(id, answer.body, number);
+    nowBar.show(openNow());
+  } else if (answer.status === 401) showTrouble(answer);
 }
 
 /** @param {string} id @param {any} view @param {number} number */
-function takeView(id, view, number) {
+function showExercise(id, view, number) {
   if (number < (answered.get(id) ?? 0)) return;
   answered.set(id, number);
-  exercises.get(id)?.take(view);
+  exercises.get(id)?.show(view);
 }
 
 let ended = false;
@@ -127,15 +128,12 @@ function begin(person, name) {
   me = { person, name };
   nowLoggedIn(person);
   nowBar = new NowBar();
-  outbox = new Outbox({
-    person, course, device: deviceName(), settled, changed: outboxChanged,
-    post: (path, body) => call(path, body, person),
-  });
+  outbox = new Outbox({ person, course, settled, changed: outboxChanged });
   const host = {
     course, person, outbox, refetch, logIn,
     opened: (/** @type {ExerciseOnPage} */ exercise) => {
       opened = [...opened.filter((id) => id !== exercise.id), exercise.id];
-      nowBar.tell(exercise);
+      nowBar.announce(exercise);
     },
   };
   for (const root of placesOnPage()) {
@@ -143,11 +141,8 @@ function begin(person, name) {
     exercises.set(exercise.id, exercise);
   }
   follow(course, { some: someChanged, all: lookAgain });
-  window.addEventListener("online", () => outbox.wake());
-  window.addEventListener("pageshow", () => outbox.wake());
-  document.addEventListener("visibilitychange", () => outbox.wake()); // also when it is put away: it may not come back
   window.addEventListener("beforeunload", (event) => {
-    if (outbox.fragile || [...exercises.values()].some(({ keptBack }) => keptBack)) event.preventDefault();
+    if (outbox.fragile || [...exercises.values()].some(({ answer }) => answer?.keptBack)) event.preventDefault();
   });
 }
 
@@ -165,7 +160,7 @@ function idsOnPage() {
 /** @param {import("./outbox.js").Item} item @param {any} result */
 function settled(item, result) {
   const exercise = exercises.get(item.exercise);
-  if (exercise) exercise.settled(item, result);
+  if (exercise?.answer) exercise.answer.settled(item, result);
   else if (result?.status === "refused" && item.typed && me) {
     // Written on another day's page: it is told there.
     const note = { id: item.id, field: item.event.field, reason: result.reason, text: String(item.event.value ?? "") };
@@ -174,7 +169,7 @@ function settled(item, result) {
 }
 
 function outboxChanged() {
-  for (const exercise of exercises.values()) exercise.drawState();
+  for (const exercise of exercises.values()) exercise.answer?.drawState();
   if (outbox.state === "login") logIn();
 }
 
@@ -183,48 +178,48 @@ async function logIn() {
   asking = true;
   const inside = await askForPin({ course, ...me, waiting: outbox.items.length > 0 });
   asking = false;
-  if (!inside) return tellLoggedOut();
+  if (!inside) return showLoggedOut();
   nowLoggedIn(me.person);
   update(/** @type {Element} */ (banner));
   outbox.wake();
   lookAgain();
 }
 
-// What is told at the top of the page
+// The banner at the top of the page
 
 /** @param {...any} content */
-function tell(...content) {
+function showBanner(...content) {
   update(/** @type {Element} */ (banner), content.length ? h("div", { class: "pj-notice pj-notice-warm pj-stack-tight", role: "status" }, ...content) : null);
 }
 
 /** @param {{ status: number, body: any }} answer */
-function tellTrouble(answer) {
-  if (answer.status === 401) return me ? tellLoggedOut() : tell(h("p", null, "Du er ikke logget ind. ", h("a", { href: `/hold/${course}/ind` }, "Log ind")));
+function showTrouble(answer) {
+  if (answer.status === 401) return me ? showLoggedOut() : showBanner(h("p", null, "Du er ikke logget ind. ", h("a", { href: `/hold/${course}/ind` }, "Log ind")));
   if (me) return undefined; // what is on the page still stands, and each exercise says what is saved
-  tell(h("p", null, reasonOf(answer)));
+  showBanner(h("p", null, reasonOf(answer)));
   wait = Math.min(10_000, wait * 2);
   window.setTimeout(lookAgain, wait);
   return undefined;
 }
 
-function tellLoggedOut() {
-  tell(h("p", null, "Du er logget ud på denne enhed."),
+function showLoggedOut() {
+  showBanner(h("p", null, "Du er logget ud på denne enhed."),
     h("p", null, h("button", { class: "pj-button", type: "button", onclick: logIn }, "Log ind igen")));
 }
 
-function tellSomeoneElse() {
-  outbox.become("other");
-  tell(h("p", null, "En anden er nu logget ind i denne browser. Det, du ikke fik gemt, ligger her, til du selv er logget ind."),
+function showSomeoneElse() {
+  outbox.setState("other");
+  showBanner(h("p", null, "En anden er nu logget ind i denne browser. Det, du ikke fik gemt, ligger her, til du selv er logget ind."),
     h("p", null, h("button", { class: "pj-button", type: "button", onclick: () => location.reload() }, "Hent siden igen")));
 }
 
 /** @param {any} state the day's */
-function tellCourse({ course: { closed }, group, name }) {
+function showCourse({ course: { closed }, group, name }) {
   ended = closed;
   const place = document.getElementById("pj-me");
   if (place) update(place, h("span", null, name), group && h("span", { class: "pj-chip" }, group));
-  if (closed) tell(h("p", null, "Holdet er afsluttet. Du kan læse alt, men ikke svare mere."));
-  else tell();
+  if (closed) showBanner(h("p", null, "Holdet er afsluttet. Du kan læse alt, men ikke svare mere."));
+  else showBanner();
 }
 
 lookAgain();

@@ -15,8 +15,8 @@ export class NowBar {
     }, { rootMargin: "-15% 0px -25% 0px" });
   }
 
-  /** The exercises that are open, the one opened last at the end. @param {import("./exercise.js").ExerciseOnPage[]} open */
-  take(open) {
+  /** Lead to the newest of these. @param {import("./exercise.js").ExerciseOnPage[]} open the one opened last at the end */
+  show(open) {
     const alive = open.filter(({ view }) => !view.steered || view.going); // a clock that stands is nothing to go to
     const newest = alive.filter(({ view }) => !view.homework).at(-1) ?? alive.at(-1) ?? null;
     if (newest !== this.current) {
@@ -29,7 +29,7 @@ export class NowBar {
   }
 
   /** Say that the trainer opened an exercise. @param {import("./exercise.js").ExerciseOnPage} exercise */
-  tell(exercise) {
+  announce(exercise) {
     announce(`Underviseren har åbnet ${exercise.view.title}`);
   }
 

@@ -1,18 +1,25 @@
 // @ts-check
 /**
- * Events that are not yet known to be committed. Each lies on the device from the moment it is made until the server
- * has said that it is committed or refused; the same id sent twice is one event, so when in doubt it is sent again.
+ * The outbox: events that are not yet known to be committed. Each lies on the device from the moment it is made until the
+ * server has said that it is committed or refused. An event's id is its idempotency key: sent twice it is one event, so
+ * when in doubt it is sent again.
  */
-import { forget, keep, namesFrom, newKey, outboxOf, recall, someoneElse } from "./storage.js";
+import { call } from "./http.js";
+import { deviceName, forget, keep, namesFrom, newKey, outboxOf, recall, someoneElse } from "./storage.js";
 
 const MOST = 50;
 const MOST_CHARACTERS = 120_000;
-const TYPING = 500;
-const LONGEST_TYPING = 2500;
+const TYPING = 500; // debounce: typing is sent when it pauses
+const LONGEST_TYPING = 2500; // and this often when it does not
+const LONGEST_WAIT = 10_000;
+
+/** Whether two events are of one answer. @param {Omit<Item, "id" | "name" | "stored">} a @param {Omit<Item, "id" | "name" | "stored">} b */
+const sameAnswer = (a, b) => a.run === b.run && a.subject === b.subject && a.ballot === b.ballot;
 
 /**
  * @typedef {{ id: string, exercise: string, run: string, event: any, base: number, typed: boolean, ballot?: string,
- *   subject?: string, not_cpr?: boolean, name: string, stored: boolean }} Item
+ *   subject?: string, not_cpr?: boolean, unkept?: boolean, name: string, stored: boolean }} Item
+ * `subject`: for whom a trainer enters it · `unkept`: must never lie on the device
  * @typedef {"idle" | "sending" | "waiting" | "login" | "other" | "barred"} State
  * idle: nothing to send · sending · waiting: to try again · login: for the PIN · other: someone else is logged in ·
  * barred: no longer let in
@@ -20,21 +27,18 @@ const LONGEST_TYPING = 2500;
 
 export class Outbox {
   /**
-   * @param {{ person: string, course: string, device: string,
-   *   post: (path: string, body: object) => Promise<{ status: number, body: any }>,
-   *   settled: (item: Item, result: any) => void, changed: () => void }} host
-   *   `settled` is told what became of an item (null: another tab sent it); `changed` that the state may be another.
+   * @param {{ person: string, course: string, settled: (item: Item, result: any) => void, changed: () => void }} host
+   *   `settled` hears what became of an item (null: another tab sent it); `changed` that the state may be another.
    */
-  constructor({ person, course, device, post, settled, changed }) {
+  constructor({ person, course, settled, changed }) {
     this.person = person;
-    this.device = device;
+    this.device = deviceName();
     this.path = `/api/course/${course}/answers`;
     this.place = outboxOf(person, course);
-    this.post = post;
     this.settled = settled;
     this.changed = changed;
     /** @type {State} */ this.state = "idle";
-    /** @type {Set<string>} */ this.flying = new Set();
+    /** @type {Set<string>} */ this.inFlight = new Set();
     this.made = 0;
     this.wait = 0;
     this.oneByOne = false;
@@ -44,6 +48,8 @@ export class Outbox {
     this.typingSince = 0;
     this.items = /** @type {Item[]} */ (namesFrom(this.place).map((name) => ({ ...recall(name), name, stored: true })))
       .filter((item) => item.id && item.run && item.event);
+    for (const event of ["online", "pageshow", "focus"]) window.addEventListener(event, () => this.wake());
+    document.addEventListener("visibilitychange", () => this.wake()); // also when it is put away: it may not come back
   }
 
   /** Unsent events of one exercise, oldest first. @param {string} exercise */
@@ -66,26 +72,26 @@ export class Outbox {
     }
     // Asked for feedback and not sent yet, and then typed on, or asked again: it is the newest that is asked about.
     const about = given.event.type === "set" ? given.event.field : given.event.item;
-    for (const old of this.items.filter((one) => one.run === given.run && one.event.type === "answer" && one.event.item === about))
-      if (["set", "answer"].includes(given.event.type) && !this.flying.has(old.id)) this.remove(old);
+    for (const old of this.items.filter((one) => sameAnswer(one, given) && one.event.type === "answer" && one.event.item === about))
+      if (["set", "answer"].includes(given.event.type) && !this.inFlight.has(old.id)) this.remove(old);
     this.items.push(item);
     const { name, stored, ...kept } = item;
-    item.stored = keep(name, kept);
+    item.stored = !item.unkept && keep(name, kept);
     if (this.state === "idle") this.state = "sending";
     this.changed();
     if (this.state !== "sending") return; // a try is on its way already, or it waits for a person
     this.typingSince ||= Date.now();
     const left = this.typingSince + LONGEST_TYPING - Date.now();
-    this.later(given.typed ? Math.max(0, Math.min(TYPING, left)) : 0);
+    this.schedule(given.typed ? Math.max(0, Math.min(TYPING, left)) : 0);
   }
 
   /** The unsent `set` of the same field that the new one makes needless. @param {Omit<Item, "id" | "name" | "stored">} given */
   replaceable(given) {
     if (given.event.type !== "set") return null;
     for (const item of [...this.items].reverse()) {
-      if (item.run !== given.run) continue;
+      if (!sameAnswer(item, given)) continue;
       if (item.event.type !== "set") return null; // a hand-in keeps what it handed in
-      if (item.event.field === given.event.field) return this.flying.has(item.id) ? null : item;
+      if (item.event.field === given.event.field) return this.inFlight.has(item.id) ? null : item;
     }
     return null;
   }
@@ -96,34 +102,34 @@ export class Outbox {
   }
 
   /** @param {number} delay in milliseconds */
-  later(delay) {
+  schedule(delay) {
     clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.pump(), delay);
+    this.timer = window.setTimeout(() => this.sendNext(), delay);
   }
 
-  /** Try at once: the network is back, the page is looked at again, or someone has logged in. */
+  /** Retry at once: the network is back, the page is looked at again, or someone has logged in. */
   wake() {
-    if (this.state !== "barred" && this.items.length) this.later(0);
+    if (this.state !== "barred" && this.items.length) this.schedule(0);
   }
 
-  async pump() {
-    if (this.flying.size) return;
+  async sendNext() {
+    if (this.inFlight.size) return;
     this.typingSince = 0;
-    this.leaveOutSentElsewhere();
+    this.dropSentElsewhere();
     const batch = this.next();
-    if (!batch.length) return this.become("idle");
-    if (someoneElse(this.person)) return this.become("other");
-    if (this.state !== "waiting") this.become("sending");
-    batch.forEach((item) => this.flying.add(item.id));
+    if (!batch.length) return this.setState("idle");
+    if (someoneElse(this.person)) return this.setState("other");
+    if (this.state !== "waiting") this.setState("sending");
+    batch.forEach((item) => this.inFlight.add(item.id));
     const sent = batch.map(({ id, run, event, base, ballot, subject, not_cpr }) =>
       ({ id, run, event, base, ballot, subject, not_cpr }));
-    const answer = await this.post(this.path, { device: this.device, events: sent });
-    this.flying.clear();
-    this.take(batch, answer);
+    const answer = await call(this.path, { device: this.device, events: sent }, this.person);
+    this.inFlight.clear();
+    this.handle(batch, answer);
   }
 
   /** @param {Item[]} batch @param {{ status: number, body: any }} answer */
-  take(batch, { status, body }) {
+  handle(batch, { status, body }) {
     if (status === 200 && Array.isArray(body?.results)) {
       if (!this.stuck.size) {
         this.wait = 0;
@@ -137,23 +143,23 @@ export class Outbox {
         this.settled(item, result);
       }
       if (!this.items.length) this.oneByOne = false;
-      if (this.items.every((item) => this.stuck.has(item.run))) return this.rest();
-      return this.later(0);
+      if (this.items.every((item) => this.stuck.has(item.run))) return this.backOff();
+      return this.schedule(0);
     }
-    if (status === 401) return this.become("login");
-    if (status === 403 || status === 404) return this.become("barred");
+    if (status === 401) return this.setState("login");
+    if (status === 403 || status === 404) return this.setState("barred");
     if (status === 413 || status === 422 || status === 400) return this.isolate(batch, body?.reason);
-    if (status === 500 && this.setAside(batch)) return this.later(0);
-    return this.rest();
+    if (status === 500 && this.setAside(batch)) return this.schedule(0);
+    return this.backOff();
   }
 
-  /** Nothing more can be sent now: done, or try again later, and later still each time. */
-  rest() {
+  /** Nothing more can be sent now: done, or retried with exponential backoff. */
+  backOff() {
     this.stuck.clear();
-    if (!this.items.length) return this.become("idle");
-    this.wait = Math.min(10_000, this.wait ? this.wait * 2 : 1000);
-    this.become("waiting");
-    this.later(this.wait);
+    if (!this.items.length) return this.setState("idle");
+    this.wait = Math.min(LONGEST_WAIT, this.wait ? this.wait * 2 : 1000);
+    this.setState("waiting");
+    this.schedule(this.wait);
   }
 
   /** The batch as a whole was no good: send one at a time, so that one bad event does not hold back the others. */
@@ -163,7 +169,7 @@ export class Outbox {
       this.settled(batch[0], { id: batch[0].id, status: "refused", reason: reason || "Serveren kunne ikke bruge det." });
     }
     this.oneByOne = true;
-    this.later(0);
+    this.schedule(0);
   }
 
   /** The server broke on the batch. Whether there is anything left to send without it. */
@@ -180,7 +186,7 @@ export class Outbox {
     return batch.filter((item, i) => (room -= JSON.stringify(item.event).length) > 0 || i === 0);
   }
 
-  leaveOutSentElsewhere() {
+  dropSentElsewhere() {
     if (!this.items.some((item) => item.stored)) return;
     const present = new Set(namesFrom(this.place));
     for (const item of this.items.filter((one) => one.stored && !present.has(one.name))) {
@@ -196,7 +202,7 @@ export class Outbox {
   }
 
   /** @param {State} state */
-  become(state) {
+  setState(state) {
     this.state = state;
     if (state !== "waiting") this.wait = 0;
     this.changed();

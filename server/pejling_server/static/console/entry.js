@@ -1,104 +1,81 @@
 // @ts-check
-/** An answer entered for someone without a phone, or for a group: the kind's own view, sending under that name. */
-import { call, reasonOf } from "../../widgets/http.js";
-import { cprIn, tooLong } from "../../widgets/input_checks.js";
-import { KindView } from "../../widgets/kind_view.js";
-import { deviceName, newKey } from "../../widgets/storage.js";
+/** An answer entered for someone without a phone, or for a group: the kind's own view, answering under that name. */
+import { Answer } from "../../widgets/answer.js";
+import { Ballot } from "../../widgets/ballot.js";
+import { makeAnswerParts } from "../../widgets/exercise_frame.js";
+import { Outbox } from "../../widgets/outbox.js";
+import { nowLoggedIn } from "../../widgets/storage.js";
 import { focusOn, h } from "../../widgets/ui.js";
+import { say } from "./api.js";
 import { openDialog } from "./dialog.js";
 import { refetch } from "./follow.js";
-import { course, participants, state } from "./state.js";
+import { course, me, participants, state } from "./state.js";
 
-const AGAIN = 3000;
-const TYPING = 500;
+/** What is being entered now. @type {Answer | null} */
+let entry = null;
 
-/** What is entered for one person: sent in order, one thing at a time, again and again until the server has answered. */
-class Entry {
-  /** @param {any} detail @param {string} subject @param {() => void} told */
-  constructor(detail, subject, told) {
-    this.detail = detail;
-    this.subject = subject;
-    this.told = told;
-    this.fields = /** @type {Record<string, any>} */ ({});
-    this.handedIn = /** @type {string | null} */ (null);
-    this.ballot = detail.anonymous ? newKey(43) : undefined;
-    this.queue = /** @type {any[]} */ ([]);
-    this.held = /** @type {Map<string, { event: any, reason: string, cpr: boolean }>} */ (new Map());
-    this.flying = false;
-    this.timer = 0;
-    this.said = "";
-    this.bad = false;
+nowLoggedIn(me);
+const outbox = new Outbox({ person: me, course, settled, changed: () => entry?.drawState() });
+outbox.wake(); // what this device still holds from the last time
+window.addEventListener("beforeunload", (event) => { if (outbox.fragile || isUnsaved()) event.preventDefault(); });
+
+/** @param {import("../../widgets/outbox.js").Item} item @param {any} result */
+function settled(item, result) {
+  if (entry && entry.exercise === item.exercise && entry.subject === item.subject) entry.settled(item, result);
+  else if (result?.status === "refused") say(`Det, du indtastede, blev ikke gemt: ${result.reason}`, "bad");
+}
+
+/** Whether something that was entered is not known to be saved, or was refused and is only here. */
+function isUnsaved() {
+  return entry !== null && (entry.unsent.length > 0 || entry.keptBack || entry.refused.some(({ text }) => text));
+}
+
+/** What was entered for one person or group: the server tells nobody another's answer back, and no key to a ballot is kept. */
+class Entered extends Ballot {
+  /** @param {boolean} anonymous @param {boolean} handed whether it is an exercise that is handed in */
+  constructor(anonymous, handed) {
+    super(course, me, "");
+    this.anonymous = anonymous;
+    this.memory = { key: "", fields: {}, saved: "" };
+    this.handedIn = handed ? { handed_in: /** @type {string | null} */ (null) } : {};
   }
 
-  /** Whether something typed is not known to be saved. */
-  get unsaved() {
-    return this.queue.length > 0 || this.held.size > 0;
+  get facts() {
+    return this.handedIn;
   }
 
-  /** @param {any} sent @param {boolean} [notCpr] */
-  take({ subject: _subject, ...event }, notCpr = false) {
-    const name = event.type === "set" ? String(event.field) : event.type;
-    if (event.type === "set") {
-      if (event.value === null) delete this.fields[event.field];
-      else this.fields[event.field] = event.value;
-    }
-    const long = tooLong(event.value);
-    const numbers = notCpr ? [] : cprIn(event);
-    if (long || numbers.length) {
-      this.held.set(name, { event, cpr: numbers.length > 0,
-        reason: long || `Det ligner et CPR-nummer (${numbers.join(", ")}). Det må ikke stå her, så det er ikke gemt.` });
-      return this.told();
-    }
-    this.held.delete(name);
-    const last = this.queue[this.queue.length - 1];
-    if (last && !last.flying && event.type === "set" && last.event.type === "set" && last.event.field === event.field) this.queue.pop();
-    this.queue.push({ id: newKey(22), run: this.detail.run, event, subject: this.subject, not_cpr: notCpr, ...(this.ballot ? { ballot: this.ballot } : {}) });
-    this.later(typeof event.value === "string" ? TYPING : 0);
-    return this.told();
+  get kept() {
+    return this.memory;
   }
 
-  /** @param {number} delay */
-  later(delay) {
-    clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.pump(), delay);
+  key() {
+    return this.anonymous ? super.key() : undefined;
   }
 
-  async pump() {
-    if (this.flying || !this.queue.length) return;
-    this.flying = true;
-    const item = this.queue[0];
-    item.flying = true;
-    const { flying: _flying, ...sent } = item;
-    const answer = await call(`/api/course/${course}/answers`, { device: deviceName(), events: [sent] });
-    this.flying = false;
-    const result = answer.body?.results?.[0];
-    if (answer.status === 200 && result) {
-      this.queue.shift();
-      this.bad = result.status === "refused";
-      this.said = this.bad ? `Blev ikke gemt: ${result.reason}` : `Gemt kl. ${result.saved}`;
-      if (!this.bad && item.event.type === "hand_in") this.handedIn = new Date().toISOString();
-      if (!this.bad && item.event.type === "reopen") this.handedIn = null;
-    } else if (answer.status === 0 || answer.status === 401 || answer.status >= 500) {
-      this.bad = true;
-      this.said = `Ikke gemt endnu – prøver igen. ${reasonOf(answer)}`;
-      this.told();
-      return this.later(AGAIN);
-    } else {
-      this.queue.shift();
-      this.bad = true;
-      this.said = `Blev ikke gemt: ${reasonOf(answer)}`;
-    }
-    this.told();
-    if (this.queue.length) this.later(0);
-    return undefined;
+  /** @param {{ type: string, field?: string, value?: any }} event @param {string} saved */
+  remember(event, saved) {
+    super.remember(event, saved);
+    if (event.type === "hand_in") this.handedIn = { handed_in: new Date().toISOString() };
+    if (event.type === "reopen") this.handedIn = { handed_in: null };
   }
 
-  /** What the view draws: the exercise as for someone who has written nothing, with what is entered here. */
-  public() {
-    const known = this.detail.view.public;
-    return { ...known, fields: { ...this.fields }, case: null, ...("answered" in known ? { answered: Object.keys(this.fields).length } : {}),
-      ...("handed_in" in known ? { handed_in: this.handedIn } : {}) };
+  /** @param {any} ballot */
+  keep(ballot) {
+    this.memory = ballot;
   }
+}
+
+/** @param {any} detail the exercise as the trainer sees it @param {string} subject @param {HTMLElement} place */
+function begin(detail, subject, place) {
+  const parts = makeAnswerParts();
+  place.replaceChildren(...Object.values(parts));
+  const { view } = detail;
+  const entered = new Entered(detail.anonymous, "handed_in" in view.public);
+  const host = { course, person: me, outbox, refetch, logIn: () => window.open("/login", "_blank", "noopener") };
+  const made = new Answer(host, parts, { exercise: detail.id, subject, ballotFor: () => entered });
+  // As for someone who has written nothing.
+  made.update({ ...view, public: { ...view.public, fields: {}, case: null }, summary: null, revision: 0, fields: {}, saved: "" });
+  return made;
 }
 
 /** @param {string} id the exercise */
@@ -110,23 +87,16 @@ export function enterAnswer(id) {
   const known = detail.answered ?? [...people].map(([subject, { name }]) => ({ subject, name, answered: false }));
   const choices = [...known.filter(withoutPhone), ...known.filter((/** @type {any} */ one) => !withoutPhone(one))];
   const words = (/** @type {any} */ one) => [one.name, people.get(one.subject)?.organisation, withoutPhone(one) && "uden telefon", one.answered && "har svaret"].filter(Boolean).join(" · ");
-  const place = h("div", { class: "pj-c-entry" });
-  const view = new KindView(place, (event) => entry?.take(event));
-  /** @type {Entry | null} */
-  let entry = null;
+  const place = h("div", { class: "pj-c-entry", "data-keep": "" });
 
-  const guard = (/** @type {Event} */ event) => { if (entry?.unsaved) event.preventDefault(); };
-  window.addEventListener("beforeunload", guard);
-  const leave = () => !entry?.unsaved || window.confirm("Noget er ikke gemt endnu. Vil du lukke alligevel?");
-  const told = () => {
-    if (entry) view.show(`${detail.run} ${entry.subject}`, detail.kind, { public: entry.public(), summary: null });
-    dialog.redraw();
-  };
+  const mayLeave = () => !isUnsaved() || window.confirm("Noget er ikke gemt endnu. Vil du lukke alligevel?");
+  const end = () => { entry?.kindView.unmount(); entry = null; place.replaceChildren(); };
   const choose = (/** @type {any} */ event) => {
-    if (!leave()) { event.target.value = entry?.subject ?? ""; return; }
-    entry = event.target.value ? new Entry(detail, event.target.value, told) : null;
-    view.unmount();
-    told();
+    const subject = event.target.value;
+    if (!mayLeave()) { event.target.value = entry?.subject ?? ""; return; }
+    end();
+    if (subject) entry = begin(detail, subject, place);
+    dialog.redraw();
   };
   const dialog = openDialog(group ? "Indtast for en gruppe" : "Indtast svar for en uden telefon", ({ close }) => {
     const chosen = choices.find((/** @type {any} */ one) => one.subject === entry?.subject);
@@ -138,13 +108,9 @@ export function enterAnswer(id) {
           choices.map((/** @type {any} */ one) => h("option", { value: one.subject, selected: one.subject === entry?.subject }, words(one))))),
       chosen?.answered && h("p", { key: "twice", class: "pj-notice pj-notice-warm" }, `${chosen.name} har svaret. Det, du skriver her, erstatter svaret felt for felt.`),
       h("div", { key: "place", class: "pj-c-entry-place" }),
-      [...(entry?.held ?? [])].map(([name, { reason, cpr, event }]) => h("div", { key: `held ${name}`, class: "pj-notice pj-notice-bad pj-stack-tight", role: "alert" }, h("p", null, reason),
-        cpr && h("button", { type: "button", class: "pj-button", onclick: () => entry?.take(event, true) }, "Det er ikke et CPR-nummer – gem alligevel"))),
-      h("p", { key: "saved", role: "status", class: `pj-saved${entry?.bad ? " pj-saved-bad" : ""}` }, entry && (entry.queue.length && !entry.bad ? "Gemmer …" : entry.said)),
       h("div", { key: "done", class: "pj-row" }, h("button", { type: "button", class: "pj-button pj-button-primary", onclick: close }, "Færdig")),
     ];
-  }, { wide: true, mayClose: leave, closed: () => { window.removeEventListener("beforeunload", guard); view.unmount(); refetch(id); } });
-  place.dataset.keep = "";
+  }, { wide: true, mayClose: mayLeave, closed: () => { end(); refetch(id); } });
   dialog.el.querySelector(".pj-c-entry-place")?.append(place);
   focusOn(dialog.el, "choice");
 }

@@ -1,0 +1,248 @@
+// @ts-check
+/**
+ * One answer as it is written on this page: one's own, or one that a trainer enters for someone else. What is typed is
+ * checked before it leaves, sent through the outbox, laid over what the server knows, and stays in sight when it is not
+ * saved.
+ */
+import { drawNotes, drawSaved } from "./exercise_frame.js";
+import { cprIn, isTypingIn, textIn, tooLong, withoutCpr } from "./input_checks.js";
+import { KindView, overlay } from "./kind_view.js";
+import { forget, keep, namesFrom, recall } from "./storage.js";
+
+/**
+ * @typedef {{ course: string, person: string, outbox: import("./outbox.js").Outbox, refetch: (exercise: string) => void,
+ *   logIn: () => void }} Host
+ * @typedef {{ body: HTMLElement, notes: HTMLElement, saved: HTMLElement }} Parts
+ *   where the kind's view, what is not saved, and whether the rest is, stand
+ */
+
+export class Answer {
+  /**
+   * @param {Host} host @param {Parts} parts
+   * @param {{ exercise: string, subject?: string, ballotFor: (view: any) => import("./ballot.js").Ballot | null }} of
+   *   `subject`: for whom it is entered · `ballotFor`: what the page itself remembers of it
+   */
+  constructor(host, parts, { exercise, subject, ballotFor }) {
+    this.host = host;
+    this.parts = parts;
+    this.exercise = exercise;
+    this.subject = subject;
+    this.ballotFor = ballotFor;
+    /** What the server says of the exercise. */
+    this.view = /** @type {any} */ (null);
+    this.savedAt = "";
+    /** @type {import("./ballot.js").Ballot | null} */ this.ballot = null;
+    /** What was typed and is neither sent nor kept on the device, by field. */
+    this.held = /** @type {Map<string, { value: any, reason: string, event: any, cpr: string[] }>} */ (new Map());
+    /** Numbers that the writer says are no CPR numbers. @type {Set<string>} */
+    this.innocent = new Set();
+    /** Other texts that are offered back, by field. @type {Map<string, any>} */
+    this.over = new Map();
+    /** What was saved from here in a text that several write in. @type {Map<string, string>} */
+    this.mine = new Map();
+    /** Fields of `over` whose own text someone else wrote over. @type {Set<string>} */
+    this.replaced = new Set();
+    this.refused = subject ? [] : namesFrom(this.refusedPlace).map((name) => recall(name)).filter(Boolean);
+    this.kindView = new KindView(parts.body, (event) => this.send(event));
+    // After the view's own handler: a view marks what it keeps back as invalid.
+    parts.body.addEventListener("input", () => setTimeout(() => this.drawState()));
+    // A field keeps its text while one types, whatever another device wrote; now it may show what is true.
+    parts.body.addEventListener("focusout", () => setTimeout(() => this.kindView.notify(["public"])));
+  }
+
+  get refusedPlace() {
+    return refusedOf(this.host.course, this.host.person, this.exercise);
+  }
+
+  /** What the server says now. @param {any} view */
+  update(view) {
+    const sameRun = this.view?.run === view.run;
+    this.view = view;
+    this.savedAt = view.saved ?? (sameRun ? this.savedAt : "");
+    if (!sameRun) for (const kept of [this.over, this.mine, this.replaced]) kept.clear();
+    this.noticeReplaced();
+    this.ballot = this.ballotFor(view);
+    if (this.ballot) {
+      if (view.phase !== "open") this.ballot.dropKey();
+      this.savedAt ||= this.ballot.saved;
+    }
+    return this.draw();
+  }
+
+  /** @returns {Promise<void>} when the kind's view is drawn */
+  async draw() {
+    const { phase, run, kind, summary } = this.view;
+    this.drawState(); // first: drawn anew, a field that keeps too long a text no longer says so
+    if (phase === "waiting") this.kindView.unmount();
+    else await this.kindView.show(run, kind, { public: this.shown, summary: summary?.too_few ? null : summary ?? null });
+  }
+
+  /** The exercise's `public` with what is not sent or not sendable laid over it. */
+  get shown() {
+    const unsent = this.unsent.filter(({ event, run, subject }) => event.type === "set" && run === this.view.run && subject === this.subject);
+    const laid = overlay(this.view.public, [...Object.entries(this.ballot?.fields ?? {}),
+      ...unsent.map(({ event }) => /** @type {[string, any]} */ ([event.field, event.value])),
+      ...[...this.held].map(([field, { value }]) => /** @type {[string, any]} */ ([field, value]))]);
+    return { ...laid, ...this.ballot?.facts, held: [...this.held.keys()] };
+  }
+
+  get unsent() {
+    const all = this.host.outbox.of(this.exercise);
+    return this.subject ? all.filter(({ subject }) => subject === this.subject) : all;
+  }
+
+  // Events
+
+  /** What the view sends. @param {any} event `subject`: whose post a trainer hides */
+  send({ subject, ...event }) {
+    const numbers = cprIn(event, this.shown.fields);
+    const suspect = numbers.some((found) => !this.innocent.has(found));
+    const long = tooLong(event.value);
+    if (suspect || long) this.hold(event, numbers, suspect, long, subject);
+    else this.pass(event, numbers.length > 0, subject);
+  }
+
+  /** @param {any} event @param {string[]} numbers @param {boolean} suspect @param {string} long @param {string} [subject] */
+  hold(event, numbers, suspect, long, subject) {
+    const reason = suspect
+      ? `Det ligner et CPR-nummer (${numbers.join(", ")}). Det må ikke stå her, så tallet er ikke gemt og ikke sendt. Ret teksten, så gemmes den.`
+      : `${long} Den bliver stående i feltet, men er ikke gemt.`;
+    this.held.set(fieldOf(event), { value: event.value, reason, event, cpr: suspect ? numbers : [] });
+    // What was typed before its last digit may be on its way: the text without the number takes its place.
+    if (suspect && event.type === "set") this.queue({ ...event, value: withoutCpr(event.value, numbers) }, false, subject);
+    this.draw();
+  }
+
+  /** @param {any} event @param {boolean} notCpr @param {string} [subject] */
+  pass(event, notCpr, subject) {
+    for (const kept of [this.held, this.over, this.replaced, this.mine]) kept.delete(fieldOf(event));
+    this.queue(event, notCpr, subject);
+    this.draw();
+  }
+
+  /** @param {any} event @param {boolean} notCpr @param {string} [subject] */
+  queue(event, notCpr, subject) {
+    const typed = event.type === "set" && isTypingIn(this.parts.body);
+    const ballot = this.ballot?.key();
+    this.host.outbox.add({
+      exercise: this.exercise, run: this.view.run, event, base: this.view.fields?.[fieldOf(event)] ?? 0, typed, ballot,
+      subject: this.subject ?? subject, not_cpr: notCpr || undefined, unkept: Boolean(ballot && this.subject) || undefined,
+    });
+  }
+
+  /** @param {string} field */
+  sendAnyway(field) {
+    const held = this.held.get(field);
+    if (!held) return;
+    held.cpr.forEach((number) => this.innocent.add(number));
+    this.send(held.event);
+  }
+
+  // What became of what was sent
+
+  /** @param {import("./outbox.js").Item} item @param {any} result null: another tab sent it */
+  settled(item, result) {
+    if (result?.status === "refused") this.keepRefused(item, result.reason);
+    if (result?.status !== "saved" || item.run !== this.view?.run || item.subject !== this.subject) return this.host.refetch(this.exercise);
+    const { event } = item;
+    this.ballot?.remember(event, result.saved);
+    this.savedAt = result.saved || this.savedAt;
+    const wrote = event.type === "set" && item.typed && this.view.scope === "group" && !this.subject ? textIn(event.value).trim() : "";
+    if (wrote) this.mine.set(event.field, wrote);
+    if (result.revision >= (this.view.revision ?? 0)) {
+      this.view = { ...this.view, revision: result.revision, fields: result.fields,
+        public: { ...this.view.public, ...result.public } };
+    }
+    if (result.overwritten && textIn(result.overwritten.value)) this.over.set(result.overwritten.field, result.overwritten.value);
+    if (result.phase !== this.view.phase) this.host.refetch(this.exercise);
+    this.draw();
+    return undefined;
+  }
+
+  /** @param {import("./outbox.js").Item} item @param {string} reason */
+  keepRefused(item, reason) {
+    const { field = item.event.type, value } = item.event;
+    const note = { id: item.id, field, reason, text: item.typed ? textIn(value) : "" };
+    for (const old of this.refused.filter((one) => one.field === field && !one.text)) this.dropRefused(old.id);
+    this.refused.push(note);
+    if (note.text && !this.subject) keep(this.refusedPlace + item.id, note);
+    this.drawState();
+  }
+
+  /** @param {string} id */
+  dropRefused(id) {
+    forget(this.refusedPlace + id);
+    this.refused = this.refused.filter((one) => one.id !== id);
+  }
+
+  /** Someone else in the group has written over what was saved from here: it is offered back, not lost in silence. */
+  noticeReplaced() {
+    for (const [field, text] of [...this.mine]) {
+      const now = textIn(this.view.public?.fields?.[field]);
+      if (now.includes(text) || this.unsent.some(({ event }) => event.field === field)) continue;
+      this.mine.delete(field);
+      this.over.set(field, text);
+      this.replaced.add(field);
+    }
+  }
+
+  // What is saved and what is not
+
+  drawState() {
+    if (!this.view) return;
+    this.parts.saved.hidden = this.view.phase === "waiting";
+    drawSaved(this.parts.saved, this.savedState());
+    const held = [...this.held].map(([field, { reason, cpr }]) => ({ field, reason, cpr: cpr.length > 0 }));
+    const over = [...this.over].map(([field, value]) => ({ field, text: textIn(value),
+      lead: this.replaced.has(field) ? `En anden i gruppen har skrevet ${this.placeInWords(field)} efter dig. Du havde skrevet:` : `En anden enhed havde skrevet ${this.placeInWords(field)}:` }));
+    drawNotes(this.parts.notes, { held, refused: this.refused, over }, {
+      sendAnyway: (field) => this.sendAnyway(field),
+      remove: (id) => { this.dropRefused(id); this.drawState(); },
+      useOther: (field) => this.send({ type: "set", field, value: this.over.get(field) }),
+      keepOwn: (field) => { this.over.delete(field); this.drawState(); },
+    });
+  }
+
+  /** Where a field is. @param {string} field */
+  placeInWords(field) {
+    const { sections = [], items = [], questions = [] } = this.view.public;
+    const found = [...sections, ...items, ...questions].find(({ id }) => id === field || id === field.split("/")[0]);
+    const title = found?.title ?? found?.label ?? found?.prompt;
+    return title ? `i »${title}«` : "i feltet";
+  }
+
+  /** Whether something typed here is neither saved nor on its way: held back here, or by the view as too long. */
+  get keptBack() {
+    const invalid = [...this.parts.body.querySelectorAll('[aria-invalid="true"]')];
+    return this.held.size > 0 || invalid.some((el) => /** @type {any} */ (el).value);
+  }
+
+  /** @returns {{ saving: boolean, text: string, bad: boolean, action?: [string, () => void] }} */
+  savedState() {
+    const { unsent, host } = this;
+    const { state } = host.outbox;
+    if (unsent.length && state === "sending") return { saving: true, text: "", bad: false };
+    if (unsent.length) {
+      const fragile = unsent.find((item) => !item.stored);
+      const lost = !fragile ? "" : fragile.unkept ? " Det ligger ikke på enheden, så luk ikke siden."
+        : " Din browser kan ikke gemme det på enheden, så luk ikke siden.";
+      if (state === "login") return { saving: false, text: `Ikke gemt endnu – log ind igen.${lost}`, bad: true,
+        action: ["Log ind", () => host.logIn()] };
+      if (state === "other") return { saving: false, bad: true,
+        text: `Ikke gemt endnu – en anden er logget ind i denne browser. Log ind som dig selv, så sendes det.${lost}` };
+      if (state === "barred") return { saving: false, bad: true,
+        text: `Ikke gemt – du har ikke længere adgang til holdet.${fragile?.unkept ? "" : " Teksten ligger på denne enhed."}${lost}` };
+      return { saving: false, text: `Ikke gemt endnu – prøver igen.${lost}`, bad: true };
+    }
+    if (this.keptBack) return { saving: false, text: "Det sidste, du skrev, er ikke gemt.", bad: true };
+    return { saving: false, text: this.savedAt && this.view.gathers ? `Gemt ${this.savedAt}` : "", bad: false };
+  }
+}
+
+/** The field that an event's value belongs to; "" for an event without. An answer to a drill's task carries its reply. @param {any} event */
+const fieldOf = (event) => String((event.type === "set" ? event.field : event.type === "answer" && event.item) || "");
+
+/** Where the texts that did not make it lie. @param {string} course @param {string} person @param {string} exercise */
+export function refusedOf(course, person, exercise) {
+  return `pejling:ikke-med:${course}:${person}:${exercise}:`;
+}
