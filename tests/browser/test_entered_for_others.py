@@ -92,7 +92,9 @@ def test_an_entered_answer_whose_receipt_was_lost_is_sent_again_and_counts_once(
         assert len(room.ballots(ANONYMOUS)) == 1
 
 
-def test_an_anonymous_answer_entered_for_others_is_never_on_the_trainers_device(room: Classroom, device: Callable[..., Device]) -> None:
+def test_an_anonymous_answer_entered_for_others_is_never_on_the_trainers_device(
+    room: Classroom, device: Callable[..., Device]
+) -> None:
     room.trainer.do(ANONYMOUS, "open")
     one = console(room, device())
     dialog = entering(one, ANONYMOUS)

@@ -64,7 +64,8 @@ def test_an_answer_whose_receipt_was_lost_counts_once(room: Classroom, device: C
     poll.wait_saved()
     assert len(sent) == 2
     assert sent[0] == sent[1]
-    runs = room.query("SELECT answers.revision, answers.run FROM answers JOIN runs ON runs.id = answers.run WHERE course = ?", room.course)
+    runs = room.query("SELECT answers.revision, answers.run FROM answers JOIN runs ON runs.id = answers.run WHERE course = ?",
+                      room.course)
     assert [revision for revision, _ in runs] == [1]
     assert len(room.query("SELECT id FROM events WHERE run = ?", runs[0][1])) == 1
 
