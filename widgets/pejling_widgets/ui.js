@@ -3,7 +3,11 @@
  * What the views share. A view builds a fresh tree with `h` and hands it to `update`, which changes only what
  * differs: focus, the text being typed, the caret and open <details> stay as they are.
  *
- * Views import by name: `import { h, update } from "../ui.js"`. In a notebook `preview.py` joins the two texts.
+ * The tree updater is ours (60 lines) since no library that needs no build step fits as well; tried in 2026 were
+ * morphdom 2.7 (looks keys up in the whole tree, where ours are names among siblings; overwrites a field that is being
+ * typed in when its row moves; its hooks for handlers, typing, <details> and islands would be as long as this),
+ * idiomorph 0.8 (knows ids only: what was typed ends in another row; handlers are lost), and preact with htm or lit-html
+ * (a text being typed follows the state, not the person; every view would be written anew).
  */
 
 /** @typedef {{ get(name: string): any, on(event: string, fn: () => void): void, send(event: object): void }} Model */
@@ -137,7 +141,8 @@ function reconcile(old, fresh) {
     patch(candidate, node);
     return candidate;
   });
-  for (const node of present) if (!wanted.includes(node)) node.remove();
+  const stays = new Set(wanted);
+  for (const node of present) if (!stays.has(node)) node.remove();
   let place = old.firstChild;
   for (const node of wanted) {
     while (place && isKept(place)) place = place.nextSibling;
