@@ -1,29 +1,46 @@
 // @ts-check
-/** Follows a course: the stream of what has changed, or a look every 20 seconds while there is no stream. */
+/**
+ * Follows a course by server-sent events; while there is no stream, by polling. What happened while there was none is
+ * fetched when it is back.
+ */
 
-const POLL = 20_000;
-const REOPEN = 8_000;
 const HIDDEN_LONG = 60_000;
 
 /**
- * @param {string} course
- * @param {{ some: (changed: string[]) => void, all: () => void }} look what to fetch again
+ * How often to poll, and how soon to open a stream again that the browser gave up (milliseconds): for a class of phones,
+ * and for the few windows that stay open all day.
  */
-export function follow(course, { some, all }) {
+export const PHONE = { poll: 20_000, reopen: 8_000, sleeps: true };
+export const WINDOW = { poll: 8_000, reopen: 4_000, sleeps: false };
+
+/**
+ * @param {string} course
+ * @param {{ some: (changed: string[]) => void, all: () => void, live?: (is: boolean) => void }} on
+ *   `some` names what changed, `all` says that anything may have, `live` whether the stream runs
+ * @param {{ poll: number, reopen: number, sleeps: boolean, key?: string }} how `sleeps`: holds no connection when it is
+ *   put away · `key`: a big screen's signed key
+ */
+export function follow(course, { some, all, live = () => {} }, { poll, reopen, sleeps, key = "" }) {
   /** @type {EventSource | null} */ let stream = null;
-  let live = false;
+  let running = false;
   let ever = false;
   let hiddenAt = 0;
   let reopening = 0;
   let sleeping = 0;
 
+  /** @param {boolean} is */
+  function setRunning(is) {
+    running = is;
+    live(is);
+  }
+
   function open() {
     clearTimeout(reopening);
     stream?.close();
-    stream = new EventSource(`/api/course/${course}/live`);
+    stream = new EventSource(`/api/course/${course}/live${key && `?k=${encodeURIComponent(key)}`}`);
     stream.onopen = () => {
-      live = true;
-      if (ever) all(); // what happened while there was no stream was told to nobody
+      setRunning(true);
+      if (ever) all();
       ever = true;
     };
     stream.onmessage = (message) => {
@@ -31,15 +48,15 @@ export function follow(course, { some, all }) {
       if (changed.length) some(changed);
     };
     stream.onerror = () => {
-      live = false;
-      if (stream?.readyState === EventSource.CLOSED) reopening = window.setTimeout(open, REOPEN);
+      setRunning(false);
+      if (stream?.readyState === EventSource.CLOSED) reopening = window.setTimeout(open, reopen);
     };
   }
 
   function sleep() {
-    stream?.close(); // a phone in a pocket holds no connection
+    stream?.close();
     stream = null;
-    live = false;
+    running = false;
     clearTimeout(reopening);
   }
 
@@ -47,18 +64,15 @@ export function follow(course, { some, all }) {
     clearTimeout(sleeping);
     if (document.hidden) {
       hiddenAt = Date.now();
-      sleeping = window.setTimeout(sleep, HIDDEN_LONG);
-      return;
-    }
-    if (!stream) open();
+      if (sleeps) sleeping = window.setTimeout(sleep, HIDDEN_LONG);
+    } else if (!stream) open();
     else if (Date.now() - hiddenAt > HIDDEN_LONG / 4) all();
   });
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted) open();
-  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) open(); });
   window.addEventListener("pagehide", sleep);
-  window.addEventListener("online", () => { if (!live) { open(); all(); } });
-  setInterval(() => { if (!live && !document.hidden) all(); }, POLL);
+  window.addEventListener("offline", () => setRunning(false));
+  window.addEventListener("online", () => { if (!running) { open(); all(); } });
+  setInterval(() => { if (!running && !document.hidden) all(); }, poll);
   open();
 }
 

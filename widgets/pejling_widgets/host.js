@@ -7,7 +7,7 @@ import { askForPin } from "./ask.js";
 import { call, reasonOf } from "./http.js";
 import { refusedOf } from "./answer.js";
 import { ExerciseOnPage } from "./exercise.js";
-import { follow } from "./follow.js";
+import { follow, PHONE } from "./follow.js";
 import { keep, nowLoggedIn } from "./storage.js";
 import { NowBar } from "./now.js";
 import { Outbox } from "./outbox.js";
@@ -108,7 +108,7 @@ function openNow() {
 const changedIds = new Set();
 let gathering = 0;
 
-/** The stream says that these have changed. A class must not ask all in the same moment. @param {string[]} changed */
+/** The stream says that these have changed: fetched together, after a jitter, since a class must not ask in the same moment. @param {string[]} changed */
 function someChanged(changed) {
   for (const what of changed) changedIds.add(what);
   gathering ||= window.setTimeout(() => {
@@ -140,7 +140,7 @@ function begin(person, name) {
     const exercise = new ExerciseOnPage(root, host);
     exercises.set(exercise.id, exercise);
   }
-  follow(course, { some: someChanged, all: lookAgain });
+  follow(course, { some: someChanged, all: lookAgain }, PHONE);
   window.addEventListener("beforeunload", (event) => {
     if (outbox.fragile || [...exercises.values()].some(({ answer }) => answer?.keptBack)) event.preventDefault();
   });

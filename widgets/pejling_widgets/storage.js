@@ -69,9 +69,9 @@ export function someoneElse(person) {
   return typeof who === "string" && who !== "" && who !== person;
 }
 
-/** Whether the browser holds events that were not sent yet. @param {string} [whose] as in `outboxOf` */
-export function unsent(whose = "pejling:ud:") {
-  return namesFrom(whose).length > 0;
+/** Whether the browser holds something of this person's that was not sent yet, on any course. @param {string} person */
+export function hasUnsent(person) {
+  return namesFrom("pejling:ud:").some((name) => name.split(":")[3] === person);
 }
 
 /** Where one person's unsent events of a course lie. @param {string} person @param {string} course */

@@ -8,7 +8,7 @@ const root = /** @type {HTMLElement} */ (document.querySelector("[data-step]"));
 const answer = /** @type {HTMLElement} */ (document.getElementById("svar"));
 const TYPING = 180;
 
-/** A call with its trouble told in the page; null when it did not succeed. @param {string} path @param {object} sent */
+/** A call whose trouble is shown in the page; null when it did not succeed. @param {string} path @param {object} sent */
 async function tryTo(path, sent) {
   answer.textContent = "";
   const got = await call(path, sent);
@@ -137,23 +137,23 @@ function insideStep(course, name, joining) {
 /** @param {any} course */
 function nameStep(course) {
   const found = h("div", { class: "pj-stack-tight", id: "fundne", role: "group", "aria-label": "Navne, der passer" });
-  const told = h("p", { class: "pj-soft", role: "status" });
+  const status = h("p", { class: "pj-soft", role: "status" });
   let newest = 0;
   let timer = 0;
   const look = async (/** @type {string} */ letters) => {
     const number = ++newest;
     if (!letters) {
-      told.textContent = "";
+      status.textContent = "";
       update(found);
       return;
     }
     const got = await tryTo("/api/join/names", { code: course.code, letters });
     if (!got || number !== newest) return;
     const more = [...letters].length < 2; // one letter is only enough for a name that is no longer
-    told.textContent = got.people.length ? "Tryk på dit navn." : more ? "" : `Ingen på listen begynder med »${letters}«. Prøv dit efternavn.`;
+    status.textContent = got.people.length ? "Tryk på dit navn." : more ? "" : `Ingen på listen begynder med »${letters}«. Prøv dit efternavn.`;
     update(found, got.people.map((/** @type {any} */ person) => button("", {
       key: person.id, class: "pj-button pj-button-wide pj-name",
-      onclick: () => (person.taken ? pinStep(course, person) : take(course, person)),
+      onclick: () => (person.taken ? pinStep(course, person) : claimName(course, person)),
     })));
     got.people.forEach((/** @type {any} */ person, /** @type {number} */ i) => update(found.children[i],
       h("span", { class: "pj-strong" }, person.name),
@@ -169,7 +169,7 @@ function nameStep(course) {
             clearTimeout(timer);
             timer = window.setTimeout(() => look(e.target.value.trim()), TYPING);
           } }))),
-    told, found,
+    status, found,
     course.write_own_name
       ? button("Mit navn er ikke på listen", { class: "pj-button pj-button-quiet pj-button-wide", onclick: () => ownNameStep(course) })
       : h("p", { class: "pj-small pj-soft" }, "Står dit navn der ikke, så sig det til underviseren."));
@@ -178,7 +178,7 @@ function nameStep(course) {
 let taking = false;
 
 /** @param {any} course @param {any} person */
-async function take(course, person) {
+async function claimName(course, person) {
   if (taking) return; // the second tap of two
   taking = true;
   const got = await doOnce("/api/join/take", { code: course.code, person: person.id });

@@ -1,9 +1,9 @@
 // @ts-check
 /** A leader's page: the programme with its dates, and the totals that the class has seen. */
+import { follow, WINDOW } from "../widgets/follow.js";
 import { call, reasonOf } from "../widgets/http.js";
 import { KindView } from "../widgets/kind_view.js";
 import { count, dayInWords, h, number, update } from "../widgets/ui.js";
-import { listen } from "./live.js";
 
 const { course = "" } = document.body.dataset;
 const root = /** @type {HTMLElement} */ (document.getElementById("leder"));
@@ -48,4 +48,4 @@ function draw({ modules, totals, people }) {
 }
 
 look();
-listen(course, { some: look, all: look, live: () => {} });
+follow(course, { some: look, all: look }, WINDOW);

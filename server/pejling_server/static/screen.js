@@ -3,11 +3,11 @@
  * The big screen: the way in, the section, the exercise with its progress or its revealed result; nothing else.
  * Its own keyboard, or a clicker, moves it where the course's trainer is logged in.
  */
+import { follow, WINDOW } from "../widgets/follow.js";
 import { call } from "../widgets/http.js";
 import { KindView } from "../widgets/kind_view.js";
 import { keep, recall } from "../widgets/storage.js";
 import { clock, dayInWords, h, number, prose, update } from "../widgets/ui.js";
-import { listen } from "./live.js";
 import { progress } from "./progress.js";
 
 const { course = "", key = "", steers = "" } = document.body.dataset;
@@ -205,7 +205,7 @@ if ("BroadcastChannel" in window) {
   const channel = new BroadcastChannel(`pejling-skaerm-${course}`);
   channel.onmessage = ({ data }) => {
     if (!data.step) return;
-    channel.postMessage({ taken: true });
+    channel.postMessage({ handled: true });
     step(data.step);
   };
 }
@@ -228,5 +228,5 @@ document.body.append(lights);
 window.addEventListener("resize", fit);
 setInterval(() => { if (shown?.exercise?.phase === "open" && shown.exercise.gathers) look(); else if (!shown?.section) look(); }, PROGRESS);
 setInterval(tickClock, 500);
-listen(course, { some: look, all: look, live: () => {} }, key);
+follow(course, { some: look, all: look }, { ...WINDOW, key });
 look();

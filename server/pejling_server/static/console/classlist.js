@@ -18,15 +18,15 @@ export function importPanel() {
     h("label", { key: "drop", class: `pj-c-drop${over ? " pj-c-over" : ""}`,
       ondragover: (/** @type {DragEvent} */ event) => { event.preventDefault(); if (!over) { over = true; changed(); } },
       ondragleave: () => { over = false; changed(); },
-      ondrop: (/** @type {DragEvent} */ event) => { event.preventDefault(); over = false; take(event.dataTransfer?.files[0]); } },
+      ondrop: (/** @type {DragEvent} */ event) => { event.preventDefault(); over = false; checkFile(event.dataTransfer?.files[0]); } },
     h("span", { class: "pj-strong" }, "Vælg en fil, eller træk den hertil"), h("span", { class: "pj-small pj-soft" }, "Excel (.xlsx) eller CSV. Intet bliver gemt, før du har set det igennem."),
-    h("input", { key: "file", type: "file", accept: ".xlsx,.csv,.txt", onchange: (/** @type {any} */ event) => { take(event.target.files[0]); event.target.value = ""; } })),
+    h("input", { key: "file", type: "file", accept: ".xlsx,.csv,.txt", onchange: (/** @type {any} */ event) => { checkFile(event.target.files[0]); event.target.value = ""; } })),
     h("div", { key: "preview", "aria-live": "polite" }, list && preview(list)),
     imports());
 }
 
 /** @param {File | undefined} file */
-async function take(file) {
+async function checkFile(file) {
   if (!file) return;
   try {
     list = { name: file.name, bytes: await file.arrayBuffer(), preview: null, confirmed: [], pointed: {}, chosen: {}, reading: true, reason: "" };

@@ -45,11 +45,11 @@ async function receipts() {
 place("nyt-hold").addEventListener("submit", async (event) => {
   event.preventDefault();
   const title = /** @type {HTMLInputElement} */ (place("titel"));
-  const told = place("svar");
-  told.textContent = "";
+  const reason = place("svar");
+  reason.textContent = "";
   const answer = await call("/api/courses", { title: title.value });
   if (answer.status === 200) return location.assign(answer.body.url);
-  told.textContent = reasonOf(answer);
+  reason.textContent = reasonOf(answer);
   title.focus();
   return undefined;
 });

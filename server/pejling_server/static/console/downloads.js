@@ -23,12 +23,12 @@ export function downloads() {
 function file(url, text) {
   const making = state.busy.has(url);
   return h("a", { class: "pj-touch", href: url, download: true, "aria-busy": making ? "true" : null,
-    onclick: (/** @type {Event} */ event) => { event.preventDefault(); take(url, text); } },
+    onclick: (/** @type {Event} */ event) => { event.preventDefault(); download(url, text); } },
   making ? `Laver ${text} …` : text);
 }
 
 /** @param {string} url @param {string} text */
-async function take(url, text) {
+async function download(url, text) {
   if (state.busy.has(url)) return;
   state.busy.add(url);
   announce(`Laver ${text}`);
@@ -38,8 +38,8 @@ async function take(url, text) {
   state.busy.delete(url);
   changed();
   if (answer?.ok && body) return save(body, nameOf(answer));
-  const told = await body?.text().then(JSON.parse).catch(() => null);
-  return say(reasonOf({ status: answer && body ? answer.status : 0, body: told }), "bad");
+  const refusal = await body?.text().then(JSON.parse).catch(() => null);
+  return say(reasonOf({ status: answer && body ? answer.status : 0, body: refusal }), "bad");
 }
 
 /** @param {Response} answer */

@@ -94,14 +94,14 @@ function details(e) {
 
 /** What stands instead of a result, or above it. @param {any} e */
 function resultWord({ view, gathers, phase, total, for_class: forClass, only_author: onlyAuthor, seen, may_share: mayShare }) {
-  const told = (/** @type {string} */ text) => h("p", { key: "word", class: "pj-soft" }, text);
+  const word = (/** @type {string} */ text) => h("p", { key: "word", class: "pj-soft" }, text);
   if (!gathers) return null;
   if (view.summary?.too_few) return h("p", { key: "word", class: "pj-notice" }, `Færre end ${view.summary.least} har svaret${view.summary.entered ? " selv" : ""}, så resultatet vises ikke for nogen.`);
-  if (view.summary && total && phase === "closed" && seen) return told("Kun du ser det her. Holdet ser det, når du viser resultatet.");
-  if (view.summary && forClass && !total && phase !== "revealed") return told("Du ser det, mens der skrives. Holdet ser det, når du viser resultatet.");
-  if (onlyAuthor) return told(mayShare ? "Kun den, der har skrevet, kan læse skemaet. Deler nogen det med dig, står det her." : "Kun den, der har skrevet, kan læse svaret.");
+  if (view.summary && total && phase === "closed" && seen) return word("Kun du ser det her. Holdet ser det, når du viser resultatet.");
+  if (view.summary && forClass && !total && phase !== "revealed") return word("Du ser det, mens der skrives. Holdet ser det, når du viser resultatet.");
+  if (onlyAuthor) return word(mayShare ? "Kun den, der har skrevet, kan læse skemaet. Deler nogen det med dig, står det her." : "Kun den, der har skrevet, kan læse svaret.");
   if (view.summary) return null;
-  return told(phase === "open" ? "Resultatet er skjult, mens der svares." : "Resultatet er skjult, til du viser det eller kigger først.");
+  return word(phase === "open" ? "Resultatet er skjult, mens der svares." : "Resultatet er skjult, til du viser det eller kigger først.");
 }
 
 /** @param {any} e */

@@ -1,6 +1,6 @@
 // @ts-check
 /** Keeps what the console knows fresh: by the stream, and by looking again. */
-import { listen } from "../live.js";
+import { follow, WINDOW } from "../../widgets/follow.js";
 import { api, look } from "./api.js";
 import { changed, course, exercises, fold, setting, state } from "./state.js";
 
@@ -98,7 +98,7 @@ function someChanged(topics) {
 
 export function beginFollowing() {
   let missed = 0;
-  listen(course, {
+  follow(course, {
     some: someChanged,
     all: lookAtAll,
     live: (is) => {
@@ -106,7 +106,7 @@ export function beginFollowing() {
       if (is && state.trouble === "stream") { state.trouble = ""; changed(); }
       if (!is) missed = window.setTimeout(() => { state.trouble ||= "stream"; changed(); }, 3000);
     },
-  });
+  }, WINDOW);
 }
 
 /** Minutes after midnight at which the day is planned to begin. */

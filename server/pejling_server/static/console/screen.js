@@ -44,7 +44,7 @@ async function moveOn(by) {
 /** A screen window in this browser is asked first: it may have a step of its own to take, as the next question. */
 const channel = "BroadcastChannel" in window ? new BroadcastChannel(`pejling-skaerm-${course}`) : null;
 let unanswered = 0;
-if (channel) channel.onmessage = ({ data }) => { if (data.taken) clearTimeout(unanswered); };
+if (channel) channel.onmessage = ({ data }) => { if (data.handled) clearTimeout(unanswered); };
 
 /** @param {number} by */
 export function step(by) {
