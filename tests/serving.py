@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from api_models import check_answer
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -79,13 +80,16 @@ class Client:
     def get(self, path: str, **params: Any) -> Any:
         """The JSON of a GET that must succeed."""
         answer = self.http.get(path, params=params or None)
-        assert answer.status_code == 200, f"{path}: {answer.status_code} {answer.text[:500]}"
-        return answer.json()
+        return self._read("GET", path, answer)
 
     def post(self, path: str, body: Any = None) -> Any:
         """The JSON of a POST that must succeed."""
         answer = self.http.post(path, json={} if body is None else body)
+        return self._read("POST", path, answer)
+
+    def _read(self, method: str, path: str, answer: httpx.Response) -> Any:
         assert answer.status_code == 200, f"{path}: {answer.status_code} {answer.text[:500]}"
+        check_answer(method, path, answer.content)
         return answer.json()
 
     def refused(self, path: str, body: Any = None) -> tuple[int, str]:

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from typescript import api
 from typescript.check import HERE, ROOT, SERVED, check, typescript
 
 
@@ -17,6 +18,10 @@ def test_a_type_that_does_not_fit_is_found_and_told_by_the_repositorys_own_path(
     assert found.startswith("server/pejling_server/static/console/who.js(")
     assert "Argument of type 'string' is not assignable to parameter of type 'number'" in found
     assert len(found.splitlines()) == 1
+
+
+def test_the_browsers_types_of_the_api_are_those_of_the_servers_models() -> None:
+    assert api.FILE.read_text(encoding="utf-8") == api.declarations(), "make it again: python tests/typescript/api.py"
 
 
 def test_without_a_network_the_first_time_the_way_on_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

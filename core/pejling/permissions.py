@@ -54,6 +54,8 @@ RULES: Mapping[str, frozenset[str]] = MappingProxyType({
     "make course": frozenset({"any trainer", "administrator"}),
     # Also with a login that holds for one course: the list of one's own.
     "see courses": frozenset({"trainer somewhere", "administrator"}),
+    # The description of the API, for those who write against it.
+    "see api": frozenset({"any trainer", "administrator"}),
     # The machine.
     "administer": frozenset({"administrator"}),
 })

@@ -1,7 +1,7 @@
 """One's own account: who am I, my logins, my password, my PIN, my data."""
 
 import asyncio
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
@@ -15,6 +15,8 @@ from pejling.schema import Strict
 from pejling.store import answers, courses, groups, logins, people, runs
 from pejling_server.access import Viewer, allow, app_of, end_at_once
 from pejling_server.exercise import view
+from pejling_server.responses import Saved
+from pejling_server.responses.account import LoginEnded, Me, NewPin, OwnCourse, OwnLogin, OwnLogins
 from pejling_server.throttle import PASSWORD_NAME
 from pejling_server.typed import Typed
 
@@ -38,20 +40,20 @@ class EndLogin(Strict):
 
 
 @router.get("/api/me")
-def who_am_i(request: Request, viewer: Viewer = allow("self")) -> dict[str, Any]:
+def who_am_i(request: Request, viewer: Viewer = allow("self")) -> Me:
     """The viewer and the viewer's courses."""
     app = app_of(request)
     mine = []
     with app.store.read() as c:
         for course, role in viewer.actor.roles.items():
             page = {"trainer": "underviser", "leader": "leder"}.get(role, "hold")
-            mine.append({"id": course, "title": courses.get(c, course).title, "role": role, "url": f"/{page}/{course}"})
-    return {"person": viewer.actor.person, "name": viewer.name, "administrator": viewer.actor.administrator,
-            "login": viewer.login, "courses": mine}
+            mine.append(OwnCourse(id=course, title=courses.get(c, course).title, role=role, url=f"/{page}/{course}"))
+    return Me(person=viewer.actor.person, name=viewer.name, administrator=viewer.actor.administrator, login=viewer.login,
+              courses=tuple(mine))
 
 
 @router.post("/api/me/password")
-async def choose_password(given: NewPassword, request: Request, viewer: Viewer = allow("self")) -> dict[str, Any]:
+async def choose_password(given: NewPassword, request: Request, viewer: Viewer = allow("self")) -> Saved:
     """Set one's password, and with it one's name and the e-mail to log in by. Participants have a PIN instead."""
     if set(viewer.actor.roles.values()) <= {"participant"} and not viewer.actor.administrator:
         raise Denied("Deltagere bruger en PIN-kode i stedet for en adgangskode.")
@@ -76,37 +78,37 @@ async def choose_password(given: NewPassword, request: Request, viewer: Viewer =
         return logins.end_others(c, viewer.login, me)
 
     end_at_once(request, await asyncio.wrap_future(app.write_queue.write(change)))
-    return {"saved": True}
+    return Saved()
 
 
 @router.get("/api/me/logins")
-def my_logins(request: Request, viewer: Viewer = allow("self")) -> dict[str, Any]:
+def my_logins(request: Request, viewer: Viewer = allow("self")) -> OwnLogins:
     """The devices I am logged in on."""
     with app_of(request).store.read() as c:
         rows = logins.of_person(c, viewer.actor.person)
-    return {"logins": [
-        {"id": r.id, "device": r.device, "since": r.started_at, "here": r.id == viewer.login} for r in rows
-    ]}
+    return OwnLogins(logins=tuple(
+        OwnLogin(id=r.id, device=r.device, since=r.started_at, here=r.id == viewer.login) for r in rows
+    ))
 
 
 @router.post("/api/me/logins")
-def end_login(given: EndLogin, request: Request, viewer: Viewer = allow("self")) -> dict[str, Any]:
+def end_login(given: EndLogin, request: Request, viewer: Viewer = allow("self")) -> LoginEnded:
     """End one of my logins, for instance on a phone I have lost."""
     with app_of(request).store.write() as c:
         logins.end(c, given.end, viewer.actor.person)
     end_at_once(request, [given.end])
-    return {"ended": given.end}
+    return LoginEnded(ended=given.end)
 
 
 @router.post("/api/course/{course}/new-pin")
-def renew_pin(course: str, request: Request, viewer: Viewer = allow("see own data")) -> dict[str, Any]:
+def renew_pin(course: str, request: Request, viewer: Viewer = allow("see own data")) -> NewPin:
     """A new PIN for oneself; the old one no longer fits."""
     app = app_of(request)
     if viewer.role != "participant":
         raise Denied("Kun deltagere har en PIN-kode.")
     with app.store.write() as c:
         pin = people.take(c, course, viewer.actor.person, app.key)
-    return {"pin": pin}
+    return NewPin(pin=pin)
 
 
 @router.get("/api/course/{course}/my-data")

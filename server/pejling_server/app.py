@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 
 from pejling.errors import ContentError, Denied, Invalid, NotFound
 from pejling.ids import new_id
-from pejling_server import account, assets, calendar, cards, joining, kernel_pages, leader, live, pages, screen
+from pejling_server import account, assets, calendar, cards, joining, kernel_pages, leader, live, openapi, pages, screen
 from pejling_server.access import Forbidden, LoginNeeded, check_every_route
 from pejling_server.app_state import AppState
 from pejling_server.console import agenda, class_list, downloads, roster, runs
@@ -25,6 +25,7 @@ from pejling_server.exercise import api as exercise_api
 from pejling_server.guard import Guard
 from pejling_server.logfile import DISK_FULL, code_of
 from pejling_server.maintenance import Maintenance
+from pejling_server.responses import Problem
 from pejling_server.throttle import TooMany
 from pejling_server.typed import LIKE_CPR
 
@@ -34,7 +35,7 @@ ROUTERS = (
     assets.router, joining.router, account.router, exercise_api.router, live.router, screen.router, leader.router,
     agenda.router, runs.router, roster.router,
     class_list.router, console_courses.router, downloads.router, console_pages.router, calendar.router,
-    cards.router, pages.router,
+    cards.router, pages.router, openapi.router,
 )
 
 
@@ -47,6 +48,16 @@ NOT_TOLD: Any = {"tracing": False, "metrics": False, "logs": False, "operation_s
 def every_route() -> Iterator[Any]:
     """Every route of the application, the kernel gate's apart."""
     return (route for router in ROUTERS for route in router.routes)
+
+
+def routed(lifespan: Any = None) -> FastAPI:
+    """The application with every route and nothing behind them: enough to describe the API."""
+    check_every_route(every_route())
+    app = FastAPI(title="Pejling", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, telemetry=NOT_TOLD,
+                  responses={"4XX": {"model": Problem}, "5XX": {"model": Problem}})
+    for router in ROUTERS:
+        app.include_router(router)
+    return app
 
 
 def build(state: AppState) -> FastAPI:
@@ -64,11 +75,8 @@ def build(state: AppState) -> FastAPI:
         state.pubsub.end()
         state.close()
 
-    app = FastAPI(title="Pejling", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, telemetry=NOT_TOLD)
+    app = routed(lifespan)
     app.state.app = state
-    check_every_route(every_route())
-    for router in ROUTERS:
-        app.include_router(router)
     kernel_pages.mount(app, state)  # has a check of its own: every route there asks for the kernel's owner
     app.add_middleware(Guard, base_url=state.settings.base_url)
     for error, status in ((NotFound, 404), (Denied, 403), (Invalid, 422)):
@@ -84,10 +92,10 @@ def build(state: AppState) -> FastAPI:
     return app
 
 
-def _answer(request: Request, status: int, text: str, **more: str) -> Response:
+def _answer(request: Request, status: int, text: str, fields: str = "") -> Response:
     """JSON for scripts, a page for people."""
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"reason": text, **more}, status)
+        return JSONResponse(Problem(reason=text, fields=fields).model_dump(), status)
     return pages.error_page(request, status, text)
 
 

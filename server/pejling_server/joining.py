@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field, StringConstraints
@@ -19,6 +19,8 @@ from pejling.store.records import Course
 from pejling_server import example
 from pejling_server.access import Viewer, address_of, allow, app_of, drop_login, end_at_once, set_login
 from pejling_server.app_state import AppState
+from pejling_server.responses import Goto
+from pejling_server.responses.joining import CourseToJoin, Inside, LinkUsed, NamesFound, NameToTake
 from pejling_server.throttle import CODE, PASSWORD_ADDRESS, PASSWORD_NAME, PIN_ADDRESS, PIN_NAME, Attempt, network_of
 from pejling_server.typed import Typed
 
@@ -82,20 +84,20 @@ class Password(Strict):
 
 
 @router.post("/api/join/code")
-async def look_up(given: Code, request: Request, viewer: Viewer = allow("public")) -> dict[str, Any]:
+async def look_up(given: Code, request: Request, viewer: Viewer = allow("public")) -> CourseToJoin:
     """The course a code opens, or a kind word about why it opens none."""
     app = app_of(request)
     async with _code_tried(request) as attempt:
         with app.store.read() as c:
             course = _course(c, app, given.code)
-            names = list(people.organisation_names(c, course.id).values())
+            names = tuple(people.organisation_names(c, course.id).values())
         attempt.right = True
-    return {"course": course.id, "title": course.title, "door_open": course.door_open,
-            "write_own_name": course.write_own_name, "organisations": names}
+    return CourseToJoin(course=course.id, title=course.title, door_open=course.door_open,
+                        write_own_name=course.write_own_name, organisations=names)
 
 
 @router.post("/api/join/names")
-async def find_names(given: Letters, request: Request, viewer: Viewer = allow("public")) -> dict[str, Any]:
+async def find_names(given: Letters, request: Request, viewer: Viewer = allow("public")) -> NamesFound:
     """Participants whose name begins with the letters: two at least, and only while the door is open."""
     app = app_of(request)
     async with _code_tried(request) as attempt:
@@ -104,12 +106,13 @@ async def find_names(given: Letters, request: Request, viewer: Viewer = allow("p
             attempt.right = True
             _check_open(course)
             found = people.starting_with(c, course.id, given.letters)
-    shown = [{"id": p.id, "name": p.name, "organisation": p.organisation, "team": p.team, "taken": p.taken} for p in found]
-    return {"people": shown}
+    return NamesFound(people=tuple(
+        NameToTake(id=p.id, name=p.name, organisation=p.organisation, team=p.team, taken=p.taken) for p in found
+    ))
 
 
 @router.post("/api/join/take")
-async def take_name(given: Taking, request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
+async def take_name(given: Taking, request: Request, response: Response, viewer: Viewer = allow("public")) -> Inside:
     """In, under a name nobody has taken yet; the PIN is told this once, and again to the same request."""
     app = app_of(request)
 
@@ -130,7 +133,7 @@ async def take_name(given: Taking, request: Request, response: Response, viewer:
 
 
 @router.post("/api/join/new")
-async def write_name(given: NewName, request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
+async def write_name(given: NewName, request: Request, response: Response, viewer: Viewer = allow("public")) -> Inside:
     """In, under a name of one's own, where the trainer allows it."""
     app = app_of(request)
 
@@ -170,7 +173,7 @@ def _come_in(c: Connection, app: AppState, request: Request, course: str, person
 
 
 @router.post("/api/join/pin")
-async def join_by_pin(given: Taking, request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
+async def join_by_pin(given: Taking, request: Request, response: Response, viewer: Viewer = allow("public")) -> Inside:
     """In on another device, with the PIN of a name that is taken."""
     app = app_of(request)
     async with _code_tried(request) as attempt:
@@ -184,12 +187,12 @@ async def join_by_pin(given: Taking, request: Request, response: Response, viewe
 @router.post("/api/course/{course}/pin")
 async def back_by_pin(
     course: str, given: Pin, request: Request, response: Response, viewer: Viewer = allow("public")
-) -> dict[str, Any]:
+) -> Inside:
     """Back in, at home or when the login has ended, with name and PIN; needs no code."""
     return await _by_pin(request, response, course, given)
 
 
-async def _by_pin(request: Request, response: Response, course: str, given: Pin) -> dict[str, Any]:
+async def _by_pin(request: Request, response: Response, course: str, given: Pin) -> Inside:
     app = app_of(request)
 
     def enter(c: Connection) -> str:
@@ -208,13 +211,13 @@ async def _by_pin(request: Request, response: Response, course: str, given: Pin)
 
 
 @router.post("/api/link")
-async def use_link(given: Token, request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
+async def use_link(given: Token, request: Request, response: Response, viewer: Viewer = allow("public")) -> LinkUsed:
     """In by a one-time link; it is used up by this."""
     app = app_of(request)
 
     token = repeated_token(app.key, given.token, given.key) if given.key else new_token()
 
-    def enter(c: Connection) -> dict[str, Any] | None:
+    def enter(c: Connection) -> LinkUsed | None:
         link = logins.use_link(c, given.token, app.now())
         if link is None:
             return _entered_before(c, app, token)
@@ -230,27 +233,27 @@ async def use_link(given: Token, request: Request, response: Response, viewer: V
     return told
 
 
-def _entered_before(c: Connection, app: AppState, token: str) -> dict[str, Any] | None:
+def _entered_before(c: Connection, app: AppState, token: str) -> LinkUsed | None:
     """What the same request was answered before, while its login lasts; None for another one."""
     login = logins.find(c, token, app.now())
     return _where_to(c, login.actor.person, login.course) if login else None
 
 
-def _where_to(c: Connection, person: str, course: str) -> dict[str, Any]:
+def _where_to(c: Connection, person: str, course: str) -> LinkUsed:
     roles = logins.roles(c, person)
     page = {"trainer": "underviser", "leader": "leder"}.get(roles.get(course, "trainer"), "hold")
     course = course or next((own.id for own in courses.of_trainer(c, person)), next(iter(roles), ""))
     name, email = people.name_and_email(c, person)
-    return {
-        "url": f"/{page}/{course}" if course else "/underviser", "needs_password": logins.password_of(c, person) is None,
-        "name": "" if name == example.TRAINER else name, "email": email,
-    }
+    return LinkUsed(
+        url=f"/{page}/{course}" if course else "/underviser", needs_password=logins.password_of(c, person) is None,
+        name="" if name == example.TRAINER else name, email=email,
+    )
 
 
 @router.post("/api/password")
 async def use_password(
     given: Password, request: Request, response: Response, viewer: Viewer = allow("public")
-) -> dict[str, Any]:
+) -> Goto:
     """In by e-mail and password."""
     app = app_of(request)
     limits = [(PASSWORD_ADDRESS, network_of(address_of(request))), (PASSWORD_NAME, given.email.strip().casefold())]
@@ -269,11 +272,11 @@ async def use_password(
     token, roles = await _written(app, enter)
     set_login(response, token, secure=app.settings.secure, days=logins.TRAINER_DAYS)
     leads = [course for course, role in roles.items() if role == "leader"]
-    return {"url": f"/leder/{leads[0]}" if leads and "trainer" not in roles.values() else "/underviser"}
+    return Goto(url=f"/leder/{leads[0]}" if leads and "trainer" not in roles.values() else "/underviser")
 
 
 @router.post("/api/logout")
-def log_out(request: Request, response: Response, viewer: Viewer = allow("public")) -> dict[str, Any]:
+def log_out(request: Request, response: Response, viewer: Viewer = allow("public")) -> Goto:
     """Out, on this device."""
     app = app_of(request)
     if viewer.login:
@@ -281,7 +284,7 @@ def log_out(request: Request, response: Response, viewer: Viewer = allow("public
             logins.end(c, viewer.login, viewer.actor.person)
         end_at_once(request, [viewer.login])
     drop_login(response, secure=app.settings.secure)
-    return {"url": "/"}
+    return Goto(url="/")
 
 
 async def _written(app: AppState, work: Callable[[Connection], T]) -> T:
@@ -323,10 +326,10 @@ def _log_in(c: Connection, app: AppState, request: Request, person: str, course:
     return logins.start(c, person, course, _device(request), app.now(), token=token or new_token())
 
 
-def _inside(app: AppState, response: Response, token: str, course: str, pin: str = "") -> dict[str, Any]:
+def _inside(app: AppState, response: Response, token: str, course: str, pin: str | None = None) -> Inside:
     set_login(response, token, secure=app.settings.secure, days=logins.LOGIN_DAYS)
     app.pubsub.publish(course, "people", "people")
-    return {"url": f"/hold/{course}"} | ({"pin": pin} if pin else {})
+    return Inside(url=f"/hold/{course}", pin=pin)
 
 
 def _device(request: Request) -> str:

@@ -11,7 +11,7 @@ from pejling_server.access import Viewer, allow, app_of
 router = APIRouter()
 
 
-@router.get("/api/course/{course}/live")
+@router.get("/api/course/{course}/live", response_class=EventSourceResponse)
 async def stream(course: str, request: Request, viewer: Viewer = allow("follow")) -> EventSourceResponse:
     """The stream of changes of one course for this viewer."""
     app = app_of(request)

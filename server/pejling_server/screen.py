@@ -16,6 +16,9 @@ from pejling_server.access import Viewer, allow, app_of
 from pejling_server.app_state import AppState
 from pejling_server.days import day_of
 from pejling_server.exercise import progress, view
+from pejling_server.responses.console import ScreenPosition
+from pejling_server.responses.exercise import ExerciseView, WaitingExercise
+from pejling_server.responses.screen import GoingClock, ShownNow, ShownProgress, ShownSection
 
 router = APIRouter()
 
@@ -31,7 +34,7 @@ class Position(Strict):
 
 
 @router.get("/api/course/{course}/screen")
-def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen")) -> dict[str, Any]:
+def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen")) -> ShownNow:
     """Join code, the section, and the exercise in the phase it is in: results only when they are revealed."""
     app = app_of(request)
     with app.store.read() as c:
@@ -39,36 +42,37 @@ def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen"
         position = row.screen or {}
         code = row.code if row.door_open and courses.code_is_todays(row, app.now()) else None
         present = runs.current(c, course)
-        exercise, far = None, None
+        exercise: ExerciseView | WaitingExercise | None = None
+        far = None
         if run := present.get(position.get("exercise", "")):
             loaded = view.content_of(c, run)
-            exercise = view.view_for(app, c, run, "screen")
+            exercise = ExerciseView(**view.view_for(app, c, run, "screen"))
             far = progress.progress(c, run, loaded)
         elif coming := app.library.exercises.get(position.get("exercise", "")):
-            exercise = view.waiting(coming)
+            exercise = WaitingExercise(**view.waiting(coming))
         going = _clock(app, c, present, position.get("exercise", ""))
         here = app.pubsub.here(course) | people.marked_here(c, course, danish_day(app.now()))
         participants = {p.id for p in people.listed(c, course, "participant")}
     section = _section(app, position)
-    return {
-        "title": row.title, "code": code, "join_url": app.address(request, f"/k/{code}") if code else None,
-        "address": app.address(request, "/"), "section": section, "exercise": exercise,
-        "progress": asdict(far) if far else None, "clock": going, "people": len(participants),
-        "here": len(participants & here), "role": viewer.role,
-    }
+    return ShownNow(
+        title=row.title, code=code, join_url=app.address(request, f"/k/{code}") if code else None,
+        address=app.address(request, "/"), section=section, exercise=exercise,
+        progress=ShownProgress(**asdict(far)) if far else None, clock=going, people=len(participants),
+        here=len(participants & here), role=viewer.role,
+    )
 
 
 @router.post("/api/console/{course}/screen")
-def move_screen(course: str, given: Position, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def move_screen(course: str, given: Position, request: Request, viewer: Viewer = allow("run course")) -> ScreenPosition:
     """Show a section, or an exercise in it, on the big screen."""
     app = app_of(request)
     with app.store.write() as c:
         courses.show_on_screen(c, course, given.model_dump())
     app.pubsub.publish(course, "screen", "screen")
-    return given.model_dump()
+    return ScreenPosition(**given.model_dump())
 
 
-def _clock(app: AppState, c: Connection, present: dict[str, Run], shown: str) -> dict[str, Any] | None:
+def _clock(app: AppState, c: Connection, present: dict[str, Run], shown: str) -> GoingClock | None:
     """A clock that is going while the screen shows something else: its step and the seconds left."""
     for exercise, run in present.items():
         loaded = view.content_of(c, run)
@@ -76,11 +80,11 @@ def _clock(app: AppState, c: Connection, present: dict[str, Run], shown: str) ->
             continue
         state = answers.find(c, run.id, COURSE.key)
         if state and (clock := loaded.kind.clock(loaded.content, state.state, view.ctx_of(app, run, "screen"))):
-            return clock._asdict()
+            return GoingClock(title=clock.title, remaining=clock.remaining)
     return None
 
 
-def _section(app: AppState, position: dict[str, Any]) -> dict[str, Any] | None:
+def _section(app: AppState, position: dict[str, Any]) -> ShownSection | None:
     if not position.get("day"):
         return None
     sections = day_of(app, position["day"]).agenda.sections
@@ -89,5 +93,4 @@ def _section(app: AppState, position: dict[str, Any]) -> dict[str, Any] | None:
         return None
     place = sections.index(found)
     coming = next((s.title for s in sections[place + 1:] if not s.optional), None)
-    return {"id": found.id, "title": found.title, "minutes": found.minutes, "number": place + 1, "of": len(sections),
-            "next": coming}
+    return ShownSection(id=found.id, title=found.title, minutes=found.minutes, number=place + 1, of=len(sections), next=coming)

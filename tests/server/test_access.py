@@ -20,7 +20,7 @@ WHO = ("nobody", "participant", "stranger", "leader", "trainer", "other_trainer"
 EXPECTED: tuple[tuple[str, frozenset[str]], ...] = (
     (r"/api/console/\{course\}", frozenset({"trainer"})),
     (r"/underviser/\{course\}$", frozenset({"trainer"})),
-    (r"/api/courses|/api/receipt/|/underviser$", frozenset({"trainer", "other_trainer"})),
+    (r"/api/(courses|receipt/|openapi\.json)|/underviser$", frozenset({"trainer", "other_trainer"})),
     (r"/api/leader/|/leder/", frozenset({"trainer", "leader"})),
     (r"/api/course/\{course\}/(pin)$", frozenset(WHO)),
     (r"/hold/\{course\}/ind$", frozenset(WHO)),

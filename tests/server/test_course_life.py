@@ -202,7 +202,7 @@ def test_an_import_can_be_undone_until_someone_has_joined(house: Any, course: st
     assert house.trainer.post(f"/api/console/{course}/import/{made}/undo")["people"] == 1
     again = upload(house, course, data, commit=True).json()["imported"]
     seen = upload(house, course, data).json()
-    assert (seen["ok"], seen["problems"], [one["is"] for one in seen["people"]]) == (True, [], ["unchanged"])
+    assert (seen["ok"], seen["problems"], [one["change"] for one in seen["people"]]) == (True, [], ["unchanged"])
     assert upload(house, course, data, commit=True).json()["imported"] is None
     assert len(participants(house, course)) == 1
     Client(house.served.url).join(door(house, course), "Grete Ny")
@@ -215,7 +215,7 @@ def test_a_list_taken_in_again_with_a_column_more_doubles_nobody(house: Any, cou
                   ["Mette Lund", "Jobcenter Nord", "Syd", ""], ["Aase Bo", "Jobcenter-Nord", "", ""],
                   ["Ny Navn", "A-kassen", "", ""]])
     seen = upload(house, course, data).json()
-    assert [(one["name"], one["is"]) for one in seen["people"]] == [
+    assert [(one["name"], one["change"]) for one in seen["people"]] == [
         ("Søren Kjær", "changed"), ("Lund, Mette", "changed"), ("Åse Bo", "changed"), ("Ny Navn", "new"),
     ]
     assert upload(house, course, data, commit=True, seen=seen["mark"]).json()["imported"]
@@ -223,7 +223,7 @@ def test_a_list_taken_in_again_with_a_column_more_doubles_nobody(house: Any, cou
         ("Aase Bo", "Jobcenter Nord", ""), ("Lund, Mette", "Jobcenter Nord", "Syd"), ("Ny Navn", "A-kassen", ""),
         ("Søren Kjær", "Jobcenter Nord", "Nord"),
     ]
-    assert {one["is"] for one in upload(house, course, data).json()["people"]} == {"unchanged"}
+    assert {one["change"] for one in upload(house, course, data).json()["people"]} == {"unchanged"}
 
 
 def test_a_doubt_about_a_person_is_asked_and_the_answer_is_what_happens(house: Any, course: str) -> None:
@@ -232,7 +232,7 @@ def test_a_doubt_about_a_person_is_asked_and_the_answer_is_what_happens(house: A
     (problem,) = upload(house, course, data).json()["problems"]
     assert upload(house, course, data, commit=True).status_code == 422
     same, other = (choice["key"] for choice in problem["choices"])
-    assert [one["is"] for one in upload(house, course, data, confirmed=[same]).json()["people"]] == ["changed"]
+    assert [one["change"] for one in upload(house, course, data, confirmed=[same]).json()["people"]] == ["changed"]
     upload(house, course, data, commit=True, confirmed=[other])
     assert sorted(p["name"] for p in participants(house, course)) == ["Soren Kjaer", "Søren Kjær"]
 

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -20,6 +20,17 @@ from pejling.people.spreadsheet import read_book
 from pejling.store import people
 from pejling_server.access import Viewer, allow, app_of
 from pejling_server.app_state import AppState
+from pejling_server.responses.class_list import (
+    ClassList,
+    FirstRow,
+    FirstRows,
+    ImportUndone,
+    ListChoice,
+    ListedPerson,
+    ListedProblem,
+    ListOption,
+    ListQuestion,
+)
 
 router = APIRouter()
 
@@ -40,7 +51,7 @@ def template(course: str, request: Request, viewer: Viewer = allow("run course")
 async def upload(
     course: str, request: Request, filename: str, commit: bool = False, confirmed: Keys = (), pointed: Keys = (),
     seen: str = "", viewer: Viewer = allow("run course"),
-) -> dict[str, Any]:
+) -> ClassList:
     """Read a class list (the body is the file). Without `commit` only a preview; with it all of it, or nothing.
 
     `confirmed` holds the keys of the choices that the trainer made, `pointed` what was pointed out in the file, as
@@ -55,19 +66,19 @@ async def upload(
 
 
 @router.post("/api/console/{course}/import/{import_id}/undo")
-def undo(course: str, import_id: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def undo(course: str, import_id: str, request: Request, viewer: Viewer = allow("run course")) -> ImportUndone:
     """Take an imported list out again."""
     app = app_of(request)
     with app.store.write() as c:
         count = people.undo_import(c, course, import_id, app.now())
     app.pubsub.publish(course, "people", "people")
-    return {"people": count}
+    return ImportUndone(people=count)
 
 
 def _read_list(
     app: AppState, course: str, data: bytes, filename: str, answers: Mapping[str, str], confirmed: tuple[str, ...],
     seen: str | None,
-) -> dict[str, Any]:
+) -> ClassList:
     """The preview, and with `seen` (its mark, or "") the import of it, in one transaction so that they agree."""
     found = layout.find(read_book(data, filename, answers.get(ENCODING, ""), answers.get(SEPARATOR, "")), answers)
     with app.store.read() if seen is None else app.store.write() as c:
@@ -78,41 +89,42 @@ def _read_list(
             return result
         if not read.ok:
             raise Invalid("Listen har fejl, så ingen er sat på holdet. Ret dem i filen, og hent den ind igen.")
-        if seen and seen != result["mark"]:
+        if seen and seen != result.mark:
             raise Invalid("Holdet er ændret, siden listen blev vist. Se den igennem igen, før du sætter nogen på holdet.")
-        result["imported"] = people.import_list(c, course, filename, read.people, app.now(), read.updates)
+        imported = people.import_list(c, course, filename, read.people, app.now(), read.updates)
     app.pubsub.publish(course, "people", "people")
-    return result
+    return result.model_copy(update={"imported": imported})
 
 
-def _told(found: Layout, read: Preview) -> dict[str, Any]:
+def _told(found: Layout, read: Preview) -> ClassList:
     """The preview as the console shows it. `mark` is a fingerprint of what an import would do."""
     rows = [
-        *(_person(one, "new", "") for one in read.people), *(_person(one, "unchanged", "") for one in read.unchanged),
-        *({"row": one.row, "name": one.person.name, "organisation": one.person.organisation, "team": one.person.team,
-           "job_title": one.person.job_title, "email": one.person.email, "is": "changed", "told": one.told}
+        *(_person(one, "new") for one in read.people), *(_person(one, "unchanged") for one in read.unchanged),
+        *(ListedPerson(row=one.row, name=one.person.name, organisation=one.person.organisation, team=one.person.team,
+                       job_title=one.person.job_title, email=one.person.email, change="changed", told=one.told)
           for one in read.updates),
     ]
-    rows.sort(key=lambda row: int(str(row["row"])))
-    return {
-        "people": rows,
-        "problems": [
-            {"row": p.row, "column": p.column, "wrong": p.wrong, "right": p.right,
-             "choices": [{"key": choice.key, "label": choice.label} for choice in p.choices]}
+    rows.sort(key=lambda one: one.row)
+    first = tuple(FirstRow(row=row.number, cells=tuple(shown(cell) for cell in row.cells)) for row in found.first)
+    written = json.dumps([one.model_dump() for one in rows], ensure_ascii=False)
+    return ClassList(
+        people=tuple(rows),
+        problems=tuple(
+            ListedProblem(row=p.row, column=p.column, wrong=p.wrong, right=p.right,
+                          choices=tuple(ListChoice(key=choice.key, label=choice.label) for choice in p.choices))
             for p in read.problems
-        ],
-        "notes": list(read.notes), "ok": read.ok, "imported": None,
-        "questions": [
-            {"key": q.key, "text": q.text, "answer": q.answer, "needed": q.needed,
-             "options": [{"answer": answer, "label": label} for answer, label in q.options]}
+        ),
+        notes=read.notes, ok=read.ok, imported=None,
+        questions=tuple(
+            ListQuestion(key=q.key, text=q.text, answer=q.answer, needed=q.needed,
+                         options=tuple(ListOption(answer=answer, label=label) for answer, label in q.options))
             for q in found.questions
-        ],
-        "first": {"columns": [letter(at) for at in range(len(found.columns.names))],
-                  "rows": [{"row": row.number, "cells": [shown(cell) for cell in row.cells]} for row in found.first]},
-        "mark": hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()[:16],
-    }
+        ),
+        first=FirstRows(columns=tuple(letter(at) for at in range(len(found.columns.names))), rows=first),
+        mark=hashlib.sha256(written.encode()).hexdigest()[:16],
+    )
 
 
-def _person(one: NewPerson, what: str, told: str) -> dict[str, Any]:
-    return {"row": one.row, "name": one.name, "organisation": one.organisation, "team": one.team, "job_title": one.job_title,
-            "email": one.email, "is": what, "told": told}
+def _person(one: NewPerson, change: Literal["new", "unchanged"]) -> ListedPerson:
+    return ListedPerson(row=one.row, name=one.name, organisation=one.organisation, team=one.team, job_title=one.job_title,
+                        email=one.email, change=change, told="")

@@ -1,7 +1,7 @@
 """A course's life: made, copied, opened to the room, rehearsed, closed, deleted with a receipt."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Request
 from pydantic import Field, StringConstraints
@@ -15,6 +15,18 @@ from pejling.store.records import Receipt
 from pejling_server import rehearsal
 from pejling_server.access import Viewer, allow, app_of
 from pejling_server.days import day_of
+from pejling_server.responses import Goto, Saved
+from pejling_server.responses.courses import (
+    CourseClosed,
+    CourseDeleted,
+    CourseMade,
+    DayPlanned,
+    DeletionReceipt,
+    DoorState,
+    ListedCourse,
+    ListedCourses,
+    Rehearsed,
+)
 from pejling_server.typed import Typed
 
 router = APIRouter()
@@ -53,41 +65,40 @@ class DayPlan(Typed):
 
 
 @router.get("/api/courses")
-def my_courses(request: Request, viewer: Viewer = allow("see courses")) -> dict[str, Any]:
+def my_courses(request: Request, viewer: Viewer = allow("see courses")) -> ListedCourses:
     """The courses the viewer trains, newest first."""
     app = app_of(request)
     with app.store.read() as c:
         rows = courses.of_trainer(c, viewer.actor.person)
-        shown = [
-            {"id": r.id, "title": r.title, "closed": r.closed_at is not None, "example": r.example,
-             "rehearsal": bool(r.rehearsal_of), "people": people.count(c, r.id), "created_at": r.created_at}
+        return ListedCourses(courses=tuple(
+            ListedCourse(id=r.id, title=r.title, closed=r.closed_at is not None, example=r.example,
+                         rehearsal=bool(r.rehearsal_of), people=people.count(c, r.id), created_at=r.created_at)
             for r in rows
-        ]
-    return {"courses": shown}
+        ))
 
 
 @router.post("/api/courses")
-def make(given: Named, request: Request, viewer: Viewer = allow("make course")) -> dict[str, Any]:
+def make(given: Named, request: Request, viewer: Viewer = allow("make course")) -> CourseMade:
     """A new course, with its maker as trainer."""
     app = app_of(request)
     with app.store.write() as c:
         course = courses.create(c, given.title, app.now())
         people.join(c, course, viewer.actor.person, "trainer")
-    return {"course": course, "url": f"/underviser/{course}"}
+    return CourseMade(course=course, url=f"/underviser/{course}")
 
 
 @router.post("/api/console/{course}/copy")
-def copy(course: str, given: Named, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def copy(course: str, given: Named, request: Request, viewer: Viewer = allow("run course")) -> CourseMade:
     """A new course like this one, without its people, answers and dates."""
     app = app_of(request)
     with app.store.write() as c:
         new = courses.copy(c, course, given.title, app.now())
         people.join(c, new, viewer.actor.person, "trainer")
-    return {"course": new, "url": f"/underviser/{new}"}
+    return CourseMade(course=new, url=f"/underviser/{new}")
 
 
 @router.post("/api/console/{course}/settings")
-def settle(course: str, given: CourseSettings, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def settle(course: str, given: CourseSettings, request: Request, viewer: Viewer = allow("run course")) -> Saved:
     """Change the course's settings."""
     app = app_of(request)
     keep = _day(given.keep_until) if given.keep_until else None
@@ -96,11 +107,11 @@ def settle(course: str, given: CourseSettings, request: Request, viewer: Viewer 
     with app.store.write() as c:
         courses.change(c, course, title=given.title, write_own_name=given.write_own_name, least=given.least, keep_until=keep)
     app.pubsub.publish(course, "people", "course")
-    return {"saved": True}
+    return Saved()
 
 
 @router.post("/api/console/{course}/door")
-def door(course: str, given: Door, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def door(course: str, given: Door, request: Request, viewer: Viewer = allow("run course")) -> DoorState:
     """Open the door, which gives today's code, or close it."""
     app = app_of(request)
     with app.store.write() as c:
@@ -108,42 +119,42 @@ def door(course: str, given: Door, request: Request, viewer: Viewer = allow("run
         if not given.open:
             courses.close_door(c, course)
     app.pubsub.publish(course, "screen", "screen")
-    return {"code": code, "join_url": app.address(request, f"/k/{code}") if code else None}
+    return DoorState(code=code, join_url=app.address(request, f"/k/{code}") if code else None)
 
 
 @router.post("/api/console/{course}/day")
-def plan_day(course: str, given: DayPlan, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def plan_day(course: str, given: DayPlan, request: Request, viewer: Viewer = allow("run course")) -> DayPlanned:
     """Say when and where one of the programme's days is held."""
     app = app_of(request)
     day_of(app, given.day)
     on = _day(given.date) if given.date else None
     with app.store.write() as c:
         courses.set_day(c, course, given.day, on, given.place)
-    return {"day": given.day, "date": given.date, "in_words": danish_date(on, "EEEE d. MMMM y") if on else ""}
+    return DayPlanned(day=given.day, date=given.date, in_words=danish_date(on, "EEEE d. MMMM y") if on else "")
 
 
 @router.post("/api/console/{course}/close")
-def close(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def close(course: str, request: Request, viewer: Viewer = allow("run course")) -> CourseClosed:
     """Close the course: nobody can answer any more."""
     app = app_of(request)
     with app.store.write() as c:
         courses.close(c, course, app.now())
     app.pubsub.publish(course, "all", "course")
-    return {"closed": True}
+    return CourseClosed(closed=True)
 
 
 @router.post("/api/console/{course}/reopen")
-def reopen(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def reopen(course: str, request: Request, viewer: Viewer = allow("run course")) -> CourseClosed:
     """Open a closed course again."""
     app = app_of(request)
     with app.store.write() as c:
         courses.reopen(c, course)
     app.pubsub.publish(course, "all", "course")
-    return {"closed": False}
+    return CourseClosed(closed=False)
 
 
 @router.post("/api/console/{course}/delete")
-def delete(course: str, given: Named, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def delete(course: str, given: Named, request: Request, viewer: Viewer = allow("run course")) -> CourseDeleted:
     """Delete the course for good; its title must be written to confirm. Gives the receipt."""
     app = app_of(request)
     with app.store.write() as c:
@@ -152,13 +163,13 @@ def delete(course: str, given: Named, request: Request, viewer: Viewer = allow("
         is_rehearsal = bool(courses.get(c, course).rehearsal_of)
         receipt = courses.remove(c, course, app.now())
         # Told here and now: whoever deletes the last course is no trainer any more, and could not fetch it.
-        told = {} if is_rehearsal else _receipt(courses.receipt(c, receipt))
+        left = None if is_rehearsal else _receipt(courses.receipt(c, receipt))
     app.pubsub.publish(course, "all", "course")
-    return {"receipt": receipt} | told
+    return CourseDeleted(receipt=receipt, left=left)
 
 
 @router.get("/api/receipt/{receipt}")
-def receipt(receipt: str, request: Request, viewer: Viewer = allow("see courses")) -> dict[str, Any]:
+def receipt(receipt: str, request: Request, viewer: Viewer = allow("see courses")) -> DeletionReceipt:
     """What is left of a deleted course: that it was deleted, how much, and until when backups hold it."""
     app = app_of(request)
     with app.store.read() as c:
@@ -166,32 +177,32 @@ def receipt(receipt: str, request: Request, viewer: Viewer = allow("see courses"
 
 
 @router.post("/api/console/{course}/rehearsal")
-def rehearse(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def rehearse(course: str, request: Request, viewer: Viewer = allow("run course")) -> CourseMade:
     """A copy of the course with twelve played participants, to try the day on."""
     app = app_of(request)
     with app.store.write() as c:
         new = rehearsal.begin(c, course, viewer.actor.person, app.now())
-    return {"course": new, "url": f"/underviser/{new}"}
+    return CourseMade(course=new, url=f"/underviser/{new}")
 
 
 @router.post("/api/console/{course}/rehearsal/answers/{exercise}")
-def let_them_answer(course: str, exercise: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def let_them_answer(course: str, exercise: str, request: Request, viewer: Viewer = allow("run course")) -> Rehearsed:
     """The played participants answer an open exercise."""
     app = app_of(request)
-    return {"answers": rehearsal.answer(app, course, exercise)}
+    return Rehearsed(answers=rehearsal.answer(app, course, exercise))
 
 
 @router.post("/api/console/{course}/rehearsal/end")
-def end_rehearsal(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def end_rehearsal(course: str, request: Request, viewer: Viewer = allow("run course")) -> Goto:
     """Wipe a rehearsal; gives the way back to the course it was for."""
     app = app_of(request)
     with app.store.write() as c:
         back = rehearsal.end(c, course, app.now())
-    return {"url": f"/underviser/{back}"}
+    return Goto(url=f"/underviser/{back}")
 
 
-def _receipt(row: Receipt) -> dict[str, Any]:
-    return {"title": row.title, "deleted_at": row.deleted_at, "counts": row.counts, "backups_until": row.backups_until_day}
+def _receipt(row: Receipt) -> DeletionReceipt:
+    return DeletionReceipt(title=row.title, deleted_at=row.deleted_at, counts=row.counts, backups_until=row.backups_until_day)
 
 
 def _day(text: str) -> date:

@@ -1,7 +1,7 @@
 """The people: the class list in and out again, corrections, names set free, groups, invitations."""
 
 import random
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import segno
 from fastapi import APIRouter, Request
@@ -15,6 +15,7 @@ from pejling.schema import Strict
 from pejling.store import groups, logins, people
 from pejling_server.access import Viewer, allow, app_of, end_at_once
 from pejling_server.app_state import AppState
+from pejling_server.responses.people import Divided, GroupMade, Invited, OneTimeLink, PersonChanged
 from pejling_server.typed import Typed
 
 router = APIRouter()
@@ -63,7 +64,7 @@ class Placing(Strict):
 
 
 @router.post("/api/console/{course}/people")
-def add(course: str, given: OnePerson, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def add(course: str, given: OnePerson, request: Request, viewer: Viewer = allow("run course")) -> PersonChanged:
     """Put one participant on the list, for instance someone who comes unannounced."""
     app = app_of(request)
     name = clean_name(given.name or "")
@@ -75,13 +76,13 @@ def add(course: str, given: OnePerson, request: Request, viewer: Viewer = allow(
                             job_title=given.job_title or "", email=given.email or "")
         groups.place_latecomer(c, course, person)
     app.pubsub.publish(course, "people", "people")
-    return {"person": person}
+    return PersonChanged(person=person)
 
 
 @router.post("/api/console/{course}/people/{person}")
 def correct(
     course: str, person: str, given: OnePerson, request: Request, viewer: Viewer = allow("run course")
-) -> dict[str, Any]:
+) -> PersonChanged:
     """Correct a person's name, place of work, team, job title or e-mail."""
     app = app_of(request)
     values = given.model_dump(exclude_none=True)
@@ -92,11 +93,11 @@ def correct(
             raise Invalid("Undervisere og ledere retter selv deres e-mail: den er det, de logger ind med.")
         people.change(c, course, person, values)
     app.pubsub.publish(course, "people", "people")
-    return {"person": person}
+    return PersonChanged(person=person)
 
 
 @router.post("/api/console/{course}/people/{person}/take-out")
-def take_out(course: str, person: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def take_out(course: str, person: str, request: Request, viewer: Viewer = allow("run course")) -> PersonChanged:
     """Take someone out of the course, with the logins and what only that person wrote."""
     app = app_of(request)
     with app.store.write() as c:
@@ -107,11 +108,11 @@ def take_out(course: str, person: str, request: Request, viewer: Viewer = allow(
         people.take_out(c, course, person)
     end_at_once(request, ended)
     app.pubsub.publish(course, "people", "people")
-    return {"person": person}
+    return PersonChanged(person=person)
 
 
 @router.post("/api/console/{course}/people/{person}/free")
-def set_free(course: str, person: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def set_free(course: str, person: str, request: Request, viewer: Viewer = allow("run course")) -> PersonChanged:
     """Forgotten PIN: end the person's logins and let the name be taken again, with a new PIN."""
     app = app_of(request)
     with app.store.write() as c:
@@ -122,13 +123,13 @@ def set_free(course: str, person: str, request: Request, viewer: Viewer = allow(
         logins.end_all(c, person)
     end_at_once(request, ended)
     app.pubsub.publish(course, "people", "people")
-    return {"person": person}
+    return PersonChanged(person=person)
 
 
 @router.post("/api/console/{course}/people/{person}/here")
 def mark_here(
     course: str, person: str, given: Here, request: Request, viewer: Viewer = allow("run course")
-) -> dict[str, Any]:
+) -> PersonChanged:
     """Say that a participant without a phone is here today, or is not."""
     app = app_of(request)
     with app.store.write() as c:
@@ -138,11 +139,11 @@ def mark_here(
         if given.here:
             groups.place_latecomer(c, course, person)
     app.pubsub.publish(course, "people", "people")
-    return {"person": person}
+    return PersonChanged(person=person)
 
 
 @router.post("/api/console/{course}/invitation")
-def invite(course: str, given: Invitation, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def invite(course: str, given: Invitation, request: Request, viewer: Viewer = allow("run course")) -> Invited:
     """A one-time link for another trainer or a leader; valid for a day."""
     app = app_of(request)
     with app.store.write() as c:
@@ -151,11 +152,12 @@ def invite(course: str, given: Invitation, request: Request, viewer: Viewer = al
         person = people.add(c, course, clean_name(given.name), given.role, email=given.email)
         token = logins.make_link(c, person, course, app.now())
     app.pubsub.publish(course, "people", "people")
-    return {"person": person, **_shown_link(app, request, token)}
+    link = _shown_link(app, request, token)
+    return Invited(person=person, link=link.link, qr=link.qr)
 
 
 @router.post("/api/console/{course}/people/{person}/link")
-def new_link(course: str, person: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def new_link(course: str, person: str, request: Request, viewer: Viewer = allow("run course")) -> OneTimeLink:
     """A new one-time link for a trainer or leader of the course."""
     app = app_of(request)
     with app.store.write() as c:
@@ -165,14 +167,14 @@ def new_link(course: str, person: str, request: Request, viewer: Viewer = allow(
     return _shown_link(app, request, token)
 
 
-def _shown_link(app: AppState, request: Request, token: str) -> dict[str, str]:
+def _shown_link(app: AppState, request: Request, token: str) -> OneTimeLink:
     """The link as text, and as a QR code to put in the page: an address of its own would carry the token into logs."""
     link = app.address(request, f"/ind/{token}")
-    return {"link": link, "qr": segno.make(link, micro=False).svg_data_uri(light="#fff", border=3, scale=6)}
+    return OneTimeLink(link=link, qr=segno.make(link, micro=False).svg_data_uri(light="#fff", border=3, scale=6))
 
 
 @router.post("/api/console/{course}/groups")
-def divide(course: str, given: Size, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def divide(course: str, given: Size, request: Request, viewer: Viewer = allow("run course")) -> Divided:
     """Divide those who have come (or, before anyone has, all on the list) into groups across organisations."""
     app = app_of(request)
     with app.store.write() as c:
@@ -182,26 +184,26 @@ def divide(course: str, given: Size, request: Request, viewer: Viewer = allow("r
         division = mix({p.id: p.organisation for p in came}, given.size, random.SystemRandom().randrange(2**31))
         groups.divide(c, course, division)
     app.pubsub.publish(course, "all", "course")
-    return {"groups": len(division)}
+    return Divided(groups=len(division))
 
 
 @router.post("/api/console/{course}/groups/move")
-def place(course: str, given: Placing, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def place(course: str, given: Placing, request: Request, viewer: Viewer = allow("run course")) -> PersonChanged:
     """Move one person to another group, or out of the groups."""
     app = app_of(request)
     with app.store.write() as c:
         people.member(c, course, given.person)
         groups.move(c, course, given.person, given.group)
     app.pubsub.publish(course, "all", "course")
-    return {"person": given.person}
+    return PersonChanged(person=given.person)
 
 
 @router.post("/api/console/{course}/groups/new")
-def one_more(course: str, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def one_more(course: str, request: Request, viewer: Viewer = allow("run course")) -> GroupMade:
     """One more group, empty."""
     app = app_of(request)
     with app.store.write() as c:
         group = groups.add_group(c, course)
     app.pubsub.publish(course, "all", "course")
-    return {"group": group}
+    return GroupMade(group=group)
 

@@ -20,6 +20,7 @@ from pejling_server.access import Viewer, allow, app_of
 from pejling_server.app_state import AppState
 from pejling_server.days import day_of, days_with, programme_of
 from pejling_server.exercise import view
+from pejling_server.responses.console import DueSet, SectionOpened, StepTaken
 
 router = APIRouter()
 
@@ -50,7 +51,7 @@ class Due(Strict):
 
 
 @router.post("/api/console/{course}/exercise/{exercise}")
-def move(course: str, exercise: str, given: Move, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def move(course: str, exercise: str, given: Move, request: Request, viewer: Viewer = allow("run course")) -> StepTaken:
     """Take one step with an exercise; gives its new phase and round."""
     app = app_of(request)
     with app.store.write() as c:
@@ -64,11 +65,11 @@ def move(course: str, exercise: str, given: Move, request: Request, viewer: View
     app.pubsub.publish(course, "all", exercise)
     app.pubsub.publish(course, "all", "course")  # groups may have been made
     app.pubsub.publish(course, "answers", exercise)
-    return {"phase": after.phase if after else "waiting", "round": after.round if after else 0}
+    return StepTaken(phase=after.phase if after else "waiting", round=after.round if after else 0)
 
 
 @router.post("/api/console/{course}/day/{day}/open")
-def open_section(course: str, day: str, given: Whole, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def open_section(course: str, day: str, given: Whole, request: Request, viewer: Viewer = allow("run course")) -> SectionOpened:
     """Open every exercise of a section that was not opened yet, as a practice ground needs it; gives how many."""
     app = app_of(request)
     sections = day_of(app, day).agenda.sections
@@ -82,11 +83,11 @@ def open_section(course: str, day: str, given: Whole, request: Request, viewer: 
             _open(app, c, course, exercise, None, again=False)
     for exercise in new:
         app.pubsub.publish(course, "all", exercise)
-    return {"opened": len(new)}
+    return SectionOpened(opened=len(new))
 
 
 @router.post("/api/console/{course}/exercise/{exercise}/due")
-def set_due(course: str, exercise: str, given: Due, request: Request, viewer: Viewer = allow("run course")) -> dict[str, Any]:
+def set_due(course: str, exercise: str, given: Due, request: Request, viewer: Viewer = allow("run course")) -> DueSet:
     """Set the day an answer is due, at its end in Denmark."""
     app = app_of(request)
     try:
@@ -96,7 +97,7 @@ def set_due(course: str, exercise: str, given: Due, request: Request, viewer: Vi
     with app.store.write() as c:
         runs.set_due(c, _started(runs.current(c, course).get(exercise)), due)
     app.pubsub.publish(course, "all", exercise)
-    return {"due": given.day}
+    return DueSet(due=given.day)
 
 
 def _step(app: AppState, c: Connection, course: str, exercise: str, present: Run | None, do: Step) -> None:

@@ -1,4 +1,7 @@
-"""The exercise API: the states of a day, one exercise, and answers."""
+"""The exercise API: the states of a day, one exercise, and answers.
+
+What is asked for most goes out as it is made; that it fits its model is tested, not checked again for each phone.
+"""
 
 import asyncio
 import gzip
@@ -6,6 +9,7 @@ import json
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 from sqlalchemy import Connection
 
 from pejling.dates import iso
@@ -16,6 +20,7 @@ from pejling_server.access import LoginNeeded, Viewer, allow, app_of
 from pejling_server.app_state import AppState
 from pejling_server.days import exercises_of_day
 from pejling_server.exercise import apply, view
+from pejling_server.responses.exercise import DayStates, ExerciseState, Results
 
 router = APIRouter()
 
@@ -23,7 +28,7 @@ QUICKLY = 3
 """Gzip's level: four fifths of what the best one saves, in a quarter of the time."""
 
 
-@router.get("/api/course/{course}/day/{day:path}")
+@router.get("/api/course/{course}/day/{day:path}", response_model=DayStates)
 def states_of_day(course: str, day: str, request: Request, viewer: Viewer = allow("see day")) -> Response:
     """Every exercise of a day as this viewer may see it, in one answer, compressed: it is all that a second visit costs."""
     app = app_of(request)
@@ -47,23 +52,23 @@ def states_of_day(course: str, day: str, request: Request, viewer: Viewer = allo
     return Response(packed, media_type="application/json", headers={"Content-Encoding": "gzip", "Vary": "Accept-Encoding"})
 
 
-@router.get("/api/course/{course}/exercise/{exercise}")
-def state_of_exercise(course: str, exercise: str, request: Request, viewer: Viewer = allow("see day")) -> dict[str, Any]:
+@router.get("/api/course/{course}/exercise/{exercise}", response_model=ExerciseState)
+def state_of_exercise(course: str, exercise: str, request: Request, viewer: Viewer = allow("see day")) -> Response:
     """One exercise as this viewer may see it."""
     app = app_of(request)
     with app.store.read() as c:
-        return _state(app, c, viewer, exercise, runs.current(c, course))
+        return JSONResponse(_state(app, c, viewer, exercise, runs.current(c, course)))
 
 
 @router.post("/api/course/{course}/answers")
-async def answer(course: str, batch: apply.Batch, request: Request, viewer: Viewer = allow("answer")) -> dict[str, Any]:
+async def answer(course: str, batch: apply.Batch, request: Request, viewer: Viewer = allow("answer")) -> Results:
     """Apply a batch of events; every result is told after the commit."""
     app = app_of(request)
     writer = request.headers.get("x-pejling-person")
     if writer and writer != viewer.actor.person:
         raise LoginNeeded  # someone else has logged in on the device since: only its writer sends it
     results = await asyncio.wrap_future(apply.submit(app, viewer, batch))
-    return {"now": iso(app.now()), "results": [r.model_dump() for r in results]}
+    return Results(now=iso(app.now()), results=tuple(results))
 
 
 def _state(app: AppState, c: Connection, viewer: Viewer, exercise: str, present: dict[str, Run]) -> dict[str, Any]:

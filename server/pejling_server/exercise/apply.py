@@ -19,12 +19,13 @@ from pejling.exercise.audience import audience, enough, is_total
 from pejling.exercise.kind import Ctx, Kind, Need, Refused
 from pejling.exercise.subject import Subject
 from pejling.ids import new_id
-from pejling.schema import Exercise, State, Strict
+from pejling.schema import Exercise, Phase, State, Strict
 from pejling.store import answers, ballots, courses, groups, hooks, people, runs
 from pejling.store.records import Answer, Run
 from pejling_server.access import Viewer
 from pejling_server.app_state import AppState
 from pejling_server.exercise import view
+from pejling_server.responses.exercise import Overwritten, Result
 from pejling_widgets.library import Loaded
 
 log = logging.getLogger("pejling.apply")
@@ -55,22 +56,6 @@ class Batch(Strict):
 
     device: DeviceId
     events: Annotated[list[Sent], Field(min_length=1, max_length=50)]
-
-
-class Result(Strict):
-    """What became of one event. `saved` is said only after the commit."""
-
-    id: str
-    status: Literal["saved", "refused"]
-    reason: str = ""
-    phase: str = ""
-    revision: int = 0
-    fields: dict[str, int] = Field(default_factory=dict)
-    saved: str = ""
-    """When, as people read it: `kl. 10.42`."""
-    public: dict[str, Any] | None = None
-    overwritten: dict[str, Any] | None = None
-    """{"field", "value"}: what another device had written there, offered back."""
 
 
 def submit(app: AppState, viewer: Viewer, batch: Batch) -> "Future[list[Result]]":
@@ -244,7 +229,7 @@ def _entered_by(viewer: Viewer, kind: Kind, before: Answer | None, sent: Sent) -
     return viewer.actor.person if sent.subject else ""
 
 
-def _overwritten(before: Answer | None, sent: Sent, device: str) -> dict[str, Any] | None:
+def _overwritten(before: Answer | None, sent: Sent, device: str) -> Overwritten | None:
     """What another device wrote in the field since this device last saw it."""
     name = sent.event.get("field")
     if before is None or sent.event.get("type") != "set" or name not in before.fields:
@@ -253,10 +238,10 @@ def _overwritten(before: Answer | None, sent: Sent, device: str) -> dict[str, An
     old = before.state.get("fields", {}).get(name)
     if writer == device or revision <= (sent.base or 0) or old in (None, "", sent.event.get("value")):
         return None
-    return {"field": name, "value": old}
+    return Overwritten(field=name, value=old)
 
 
-def _phase(c: Connection, viewer: Viewer, sent: Sent) -> str:
+def _phase(c: Connection, viewer: Viewer, sent: Sent) -> Phase | Literal[""]:
     try:
         return runs.get(c, viewer.course, sent.run).phase
     except NotFound:

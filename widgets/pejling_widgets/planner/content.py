@@ -87,8 +87,8 @@ class Content(FieldExercise):
 
     def _fields(self) -> Iterator[tuple[str, Field]]:
         for circle in self.circles.circles if self.circles else ():
-            named = {"id": circle.id, "label": circle.title, "help": circle.prompt}
-            yield f"circle/{circle.id}", TextField(**named, rows=2, longest=LONGEST_TEXT)
+            yield f"circle/{circle.id}", TextField(id=circle.id, label=circle.title, help=circle.prompt, rows=2,
+                                                   longest=LONGEST_TEXT)
         for level in self.levels:
             for part in PARTS:
                 yield f"{level.id}/{part.id}", part.model_copy(update={"label": f"{level.mark}: {part.label}"})

@@ -81,8 +81,8 @@ class Content(FieldExercise):
                 yield "step", _text("step", self.step)
             case "scales":
                 for scale in self.scales:
-                    ends = {"low_text": scale.low_text, "high_text": scale.high_text}
-                    yield f"scale/{scale.id}", ScaleField(id=scale.id, label=scale.title, high=HIGHEST, **ends)
+                    yield f"scale/{scale.id}", ScaleField(id=scale.id, label=scale.title, high=HIGHEST,
+                                                          low_text=scale.low_text, high_text=scale.high_text)
                     yield f"lower/{scale.id}", _text(scale.id, f"{scale.title} {scale.lower}")
                     yield f"raise/{scale.id}", _text(scale.id, f"{scale.title} {scale.raise_one}")
             case "circles":

@@ -132,10 +132,11 @@ function remove(course) {
 }
 
 /** @param {any} gone */
-function showReceipt({ receipt, title, counts, backups_until: until }) {
+function showReceipt({ receipt, left }) {
+  const until = left?.backups_until;
   openDialog("Holdet er slettet", () => [
-    h("p", { key: "what" }, h("strong", null, title), " og alt, hvad der var i det, er slettet."),
-    h("ul", { key: "counts" }, Object.entries(counts ?? {}).map(([what, n]) => h("li", null, `${n} ${what}`))),
+    h("p", { key: "what" }, h("strong", null, left?.title ?? "Generalprøven"), " og alt, hvad der var i det, er slettet."),
+    h("ul", { key: "counts" }, Object.entries(left?.counts ?? {}).map(([what, n]) => h("li", null, `${n} ${what}`))),
     until && h("p", { key: "until" }, `Det er ude af de automatiske sikkerhedskopier efter ${dayInWords(`${until}T12:00`)}. Kopier, I selv har lavet, skal I selv slette.`),
     h("p", { key: "receipt" }, "Kvitteringens nummer: ", h("strong", null, receipt)),
     h("p", { key: "on" }, h("a", { class: "pj-button pj-button-primary", href: `/underviser?kvittering=${receipt}` }, "Til mine hold")),

@@ -1,0 +1,47 @@
+"""The big screen."""
+
+from pejling.schema import Role
+from pejling_server.responses import ResponseModel
+from pejling_server.responses.exercise import ExerciseState
+
+
+class ShownSection(ResponseModel):
+    """The section that is shown, and which one comes next."""
+
+    id: str
+    title: str
+    minutes: int | None
+    number: int
+    of: int
+    next: str | None
+
+
+class ShownProgress(ResponseModel):
+    """How many have answered, how many of them are done, of how many."""
+
+    count: int
+    finished: int
+    of: int
+
+
+class GoingClock(ResponseModel):
+    """A clock that is going while something else is shown."""
+
+    title: str
+    remaining: float
+
+
+class ShownNow(ResponseModel):
+    """What the big screen shows now."""
+
+    title: str
+    code: str | None
+    join_url: str | None
+    address: str
+    section: ShownSection | None
+    exercise: ExerciseState | None
+    progress: ShownProgress | None
+    clock: GoingClock | None
+    people: int
+    here: int
+    role: Role | None

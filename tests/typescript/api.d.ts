@@ -1,0 +1,839 @@
+/**
+ * The API's requests and answers. Made from the server's models: do not edit; CONTRIBUTING says how it is made again.
+ */
+declare namespace Api {
+  /** A day's agenda with the trainer's notes. */
+  interface Agenda {
+    id: string;
+    title: string;
+    notes: string;
+    sections: Section[];
+  }
+
+  /** An exercise of the agenda; what belongs to its run is there once it was opened. */
+  interface AgendaExercise {
+    exercise: string;
+    kind: string;
+    /** What trainers call the kind, in Danish. */
+    kind_label: string;
+    title: string;
+    minutes: number | null;
+    /** Whether it gathers answers. */
+    gathers: boolean;
+    /** Whether the trainer steers it while the class looks on. */
+    steered: boolean;
+    /** What is said of those who are done, where "har svaret" does not fit. */
+    done: string;
+    /** Whether its view tells the due date itself. */
+    shows_due: boolean;
+    id: string;
+    broken: false;
+    scope: "person" | "group" | "pair" | "seat" | "course";
+    anonymous: boolean;
+    /** Whether it is shown only as a total. */
+    total: boolean;
+    for_class: boolean;
+    only_author: boolean;
+    rounds: number;
+    homework: boolean;
+    /** HTML. */
+    notes: string;
+    trainer_events: string[];
+    may_share: boolean;
+    phase: "waiting" | "open" | "closed" | "revealed";
+    round: number;
+    can_undo: boolean;
+    run: string;
+    count: number;
+    finished: number;
+    of: number;
+    due: string | null;
+    seen: boolean;
+    newer_content: boolean;
+  }
+
+  /** Someone, or a group, that could answer, and how far they are. */
+  interface Answerer {
+    subject: string;
+    name: string;
+    answered: boolean;
+    finished: boolean;
+    handed_in: string | null;
+    entered_by_trainer: boolean;
+  }
+
+  /** What one device sends at a time, in the order in which it was done. */
+  interface Batch {
+    device: string;
+    events: Sent[];
+  }
+
+  /** An exercise whose file cannot be used. */
+  interface BrokenExercise {
+    id: string;
+    title: string;
+    broken: true;
+  }
+
+  /** What an import would do, or has done. */
+  interface ClassList {
+    people: ListedPerson[];
+    problems: ListedProblem[];
+    notes: string[];
+    ok: boolean;
+    /** The import's id, with which it can be undone. */
+    imported: string | null;
+    questions: ListQuestion[];
+    first: FirstRows;
+    /** A fingerprint of what an import would do. */
+    mark: string;
+  }
+
+  /** A join code as typed. */
+  interface Code {
+    code: string;
+  }
+
+  /** How many mistakes are left in the content files. */
+  interface ContentRead {
+    problems: number;
+  }
+
+  /** Whether the course takes no more answers. */
+  interface CourseClosed {
+    closed: boolean;
+  }
+
+  /** The number of the receipt, and the receipt at once: whoever deletes the last course could not fetch it. */
+  interface CourseDeleted {
+    receipt: string;
+    /** None for a rehearsal, of which no receipt is kept. */
+    left: DeletionReceipt | null;
+  }
+
+  /** The course a day belongs to. */
+  interface CourseHead {
+    id: string;
+    title: string;
+    closed: boolean;
+  }
+
+  /** A new course and its console. */
+  interface CourseMade {
+    course: string;
+    url: string;
+  }
+
+  /** The course's settings. */
+  interface CourseOverview {
+    id: string;
+    title: string;
+    closed: boolean;
+    door_open: boolean;
+    /** Today's. */
+    code: string | null;
+    write_own_name: boolean;
+    least: number;
+    keep_until: string;
+    example: boolean;
+    rehearsal_of: string | null;
+    screen: ScreenPosition;
+  }
+
+  /** What a trainer may change about a course; what is left out stays as it is. */
+  interface CourseSettings {
+    title?: string | null;
+    write_own_name?: boolean | null;
+    least?: number | null;
+    keep_until?: string | null;
+  }
+
+  /** The course that a code opens. */
+  interface CourseToJoin {
+    course: string;
+    title: string;
+    door_open: boolean;
+    write_own_name: boolean;
+    organisations: string[];
+  }
+
+  /** A day of the programme, with the course's date and place. */
+  interface DayOverview {
+    id: string;
+    title: string;
+    module: string;
+    date: string | null;
+    place: string;
+    handouts: HandoutTitle[];
+  }
+
+  /** When and where a day is held. */
+  interface DayPlan {
+    day: string;
+    date: string | null;
+    place?: string;
+  }
+
+  /** When a day is held. */
+  interface DayPlanned {
+    day: string;
+    date: string | null;
+    in_words: string;
+  }
+
+  /** Every exercise of a day as one viewer may see it. */
+  interface DayStates {
+    now: string;
+    person: string;
+    name: string;
+    role: "participant" | "trainer" | "leader" | "screen" | null;
+    course: CourseHead;
+    /** The viewer's group, or "". */
+    group: string;
+    /** The exercises that are open, the one opened last at the end. */
+    now_open: string[];
+    exercises: Record<string, WaitingExercise | ExerciseView>;
+  }
+
+  /** What is left of a deleted course. */
+  interface DeletionReceipt {
+    title: string;
+    deleted_at: string;
+    /** What → how many, in Danish. */
+    counts: Record<string, number>;
+    backups_until: string;
+  }
+
+  /** How many groups were made. */
+  interface Divided {
+    groups: number;
+  }
+
+  /** Whether people may come in. */
+  interface Door {
+    open: boolean;
+  }
+
+  /** Today's code and where it is typed; None when the door is closed. */
+  interface DoorState {
+    code: string | null;
+    join_url: string | null;
+  }
+
+  /** When an answer is due; None takes the date away. */
+  interface Due {
+    day: string | null;
+  }
+
+  /** The day an answer is due. */
+  interface DueSet {
+    due: string | null;
+  }
+
+  /** The login to end. */
+  interface EndLogin {
+    end: string;
+  }
+
+  /** One exercise as the trainer may see it; `answered` is None where it may not be known. */
+  interface ExerciseDetail {
+    exercise: string;
+    kind: string;
+    /** What trainers call the kind, in Danish. */
+    kind_label: string;
+    title: string;
+    minutes: number | null;
+    /** Whether it gathers answers. */
+    gathers: boolean;
+    /** Whether the trainer steers it while the class looks on. */
+    steered: boolean;
+    /** What is said of those who are done, where "har svaret" does not fit. */
+    done: string;
+    /** Whether its view tells the due date itself. */
+    shows_due: boolean;
+    id: string;
+    broken: false;
+    scope: "person" | "group" | "pair" | "seat" | "course";
+    anonymous: boolean;
+    /** Whether it is shown only as a total. */
+    total: boolean;
+    for_class: boolean;
+    only_author: boolean;
+    rounds: number;
+    homework: boolean;
+    /** HTML. */
+    notes: string;
+    trainer_events: string[];
+    may_share: boolean;
+    phase: "waiting" | "open" | "closed" | "revealed";
+    round: number;
+    can_undo: boolean;
+    run: string;
+    count: number;
+    finished: number;
+    of: number;
+    due: string | null;
+    seen: boolean;
+    newer_content: boolean;
+    view: ExerciseView | null;
+    answered: Answerer[] | null;
+  }
+
+  /** An opened exercise as one viewer may see it. */
+  interface ExerciseView {
+    exercise: string;
+    kind: string;
+    /** What trainers call the kind, in Danish. */
+    kind_label: string;
+    title: string;
+    minutes: number | null;
+    /** Whether it gathers answers. */
+    gathers: boolean;
+    /** Whether the trainer steers it while the class looks on. */
+    steered: boolean;
+    /** What is said of those who are done, where "har svaret" does not fit. */
+    done: string;
+    /** Whether its view tells the due date itself. */
+    shows_due: boolean;
+    phase: "open" | "closed" | "revealed";
+    run: string;
+    round: number;
+    /** HTML. */
+    intro: string;
+    anonymous: boolean;
+    scope: "person" | "group" | "pair" | "seat" | "course";
+    /** The sentence *hvem ser hvad*. */
+    sees: string;
+    historical: string;
+    proposal: boolean;
+    source: string;
+    homework: boolean;
+    due: string | null;
+    /** The viewer's group, or the scope. */
+    subject: string;
+    needs_group: boolean;
+    /** Whether it can be answered only in a group, or a pair, that the viewer is not in. */
+    needs_pair: boolean;
+    revision: number;
+    /** Field → the revision at which it was last set. */
+    fields: Record<string, number>;
+    /** When the viewer's answer was last saved, in words. */
+    saved: string | null;
+    /** What the kind's view draws; see its `model.py`. */
+    public: Record<string, any>;
+    /** Whether a clock of it is going. */
+    going: boolean;
+    /** What may be shown of everybody's answers now. */
+    summary: Record<string, any> | null;
+  }
+
+  /** A row of the file as it stands there. */
+  interface FirstRow {
+    row: number;
+    cells: string[];
+  }
+
+  /** The file's first rows, under the letters of their columns. */
+  interface FirstRows {
+    columns: string[];
+    rows: FirstRow[];
+  }
+
+  /** The programme, and every total that was shown to the class. */
+  interface ForLeaders {
+    title: string;
+    people: number;
+    modules: PlannedModule[];
+    totals: ExerciseView[];
+    least: number;
+  }
+
+  /** A clock that is going while something else is shown. */
+  interface GoingClock {
+    title: string;
+    remaining: number;
+  }
+
+  /** The page to go to now. */
+  interface Goto {
+    url: string;
+  }
+
+  /** A new, empty group. */
+  interface GroupMade {
+    group: string;
+  }
+
+  /** A group and the ids of its people. */
+  interface GroupOfPeople {
+    id: string;
+    name: string;
+    people: string[];
+  }
+
+  /** A hand-out of a day. */
+  interface HandoutTitle {
+    id: string;
+    title: string;
+  }
+
+  /** Whether someone without a phone is here. */
+  interface Here {
+    here: boolean;
+  }
+
+  /** Homework that can still be handed in. */
+  interface Homework {
+    title: string;
+    due: string | null;
+  }
+
+  /** How many people were taken out again. */
+  interface ImportUndone {
+    people: number;
+  }
+
+  /** Logged in; `pin` is told once, when the name is taken. */
+  interface Inside {
+    url: string;
+    pin: string | null;
+  }
+
+  /** A trainer or leader to let in by a one-time link. */
+  interface Invitation {
+    name: string;
+    email?: string;
+    role: "trainer" | "leader";
+  }
+
+  /** The person who was invited, and the link to give them. */
+  interface Invited {
+    link: string;
+    /** A data URI. */
+    qr: string;
+    person: string;
+  }
+
+  /** The first letters of one's name. */
+  interface Letters {
+    code: string;
+    letters: string;
+  }
+
+  /** Logged in by a one-time link. */
+  interface LinkUsed {
+    url: string;
+    needs_password: boolean;
+    name: string;
+    email: string;
+  }
+
+  /** One answer to a doubt; its key is given back among the `confirmed`. */
+  interface ListChoice {
+    key: string;
+    label: string;
+  }
+
+  /** A class list that was imported. */
+  interface ListImport {
+    id: string;
+    filename: string;
+    people: number;
+    made_at: string;
+    undone: boolean;
+  }
+
+  /** One answer to a question about the file. */
+  interface ListOption {
+    answer: string;
+    label: string;
+  }
+
+  /** Something about the file that the trainer can point out, and must where it is `needed`. */
+  interface ListQuestion {
+    key: string;
+    text: string;
+    /** The one that holds now, or the likeliest where one is needed. */
+    answer: string;
+    needed: boolean;
+    options: ListOption[];
+  }
+
+  /** A course that the viewer trains. */
+  interface ListedCourse {
+    id: string;
+    title: string;
+    closed: boolean;
+    example: boolean;
+    rehearsal: boolean;
+    people: number;
+    created_at: string;
+  }
+
+  /** The courses that the viewer trains, newest first. */
+  interface ListedCourses {
+    courses: ListedCourse[];
+  }
+
+  /** Someone on the list, and what an import makes of them. */
+  interface ListedPerson {
+    row: number;
+    name: string;
+    organisation: string;
+    team: string;
+    job_title: string;
+    email: string;
+    change: "new" | "changed" | "unchanged";
+    /** What is changed, in Danish. */
+    told: string;
+  }
+
+  /** A mistake or a doubt in one row. */
+  interface ListedProblem {
+    row: number;
+    column: string;
+    wrong: string;
+    right: string;
+    choices: ListChoice[];
+  }
+
+  /** The login that was ended. */
+  interface LoginEnded {
+    ended: string;
+  }
+
+  /** The viewer and the viewer's courses. */
+  interface Me {
+    person: string;
+    name: string;
+    administrator: boolean;
+    login: string;
+    courses: OwnCourse[];
+  }
+
+  /** What the trainer does with an exercise. */
+  interface Move {
+    do: "open" | "close" | "peek" | "reveal" | "hide" | "again" | "reset" | "undo";
+    phase?: string;
+  }
+
+  /** A participant whose name begins with the letters. */
+  interface NameToTake {
+    id: string;
+    name: string;
+    organisation: string;
+    team: string;
+    taken: boolean;
+  }
+
+  /** A course's title. */
+  interface Named {
+    title: string;
+  }
+
+  /** Names to choose one's own from. */
+  interface NamesFound {
+    people: NameToTake[];
+  }
+
+  /** Someone who is not on the list. */
+  interface NewName {
+    code: string;
+    name: string;
+    organisation?: string;
+    key?: string;
+  }
+
+  /** What to log in with from now on, and what to be called. */
+  interface NewPassword {
+    password: string;
+    old?: string;
+    name?: string;
+    email?: string;
+  }
+
+  /** A new PIN, told this once. */
+  interface NewPin {
+    pin: string;
+  }
+
+  /** Someone to add, or the corrections to someone. */
+  interface OnePerson {
+    name?: string | null;
+    organisation?: string | null;
+    organisation_type?: "jobcenter" | "a-kasse" | "andet";
+    team?: string | null;
+    job_title?: string | null;
+    email?: string | null;
+  }
+
+  /** A one-time link, as text and as a QR code. */
+  interface OneTimeLink {
+    link: string;
+    /** A data URI. */
+    qr: string;
+  }
+
+  /** The course at a glance. */
+  interface Overview {
+    now: string;
+    course: CourseOverview;
+    join_url: string | null;
+    screen_url: string;
+    people: Person[];
+    groups: GroupOfPeople[];
+    organisations: string[];
+    imports: ListImport[];
+    /** Wrong tries with a PIN in the last hour. */
+    wrong_tries: number;
+    open_homework: Homework[];
+    /** Whether the server stays where it is, with an address of its own. */
+    stays: boolean;
+    days: DayOverview[];
+    /** What is wrong with the content files. */
+    problems: string[];
+  }
+
+  /** What another device had written in a field, offered back. */
+  interface Overwritten {
+    field: string;
+    value: any;
+  }
+
+  /** A course the viewer is in. */
+  interface OwnCourse {
+    id: string;
+    title: string;
+    role: "participant" | "trainer" | "leader" | "screen";
+    url: string;
+  }
+
+  /** A device the viewer is logged in on. */
+  interface OwnLogin {
+    id: string;
+    device: string;
+    since: string;
+    /** Whether it is the one that asks. */
+    here: boolean;
+  }
+
+  /** The devices the viewer is logged in on. */
+  interface OwnLogins {
+    logins: OwnLogin[];
+  }
+
+  /** A trainer's or leader's e-mail and password. */
+  interface Password {
+    email: string;
+    password: string;
+  }
+
+  /** Someone in the course. */
+  interface Person {
+    id: string;
+    name: string;
+    email: string;
+    role: "participant" | "trainer" | "leader" | "screen";
+    organisation: string;
+    team: string;
+    job_title: string;
+    taken: boolean;
+    came: boolean;
+    here: boolean;
+    without_phone: boolean;
+  }
+
+  /** The person it was about. */
+  interface PersonChanged {
+    person: string;
+  }
+
+  /** A name and its PIN, on another device. */
+  interface Pin {
+    person?: string;
+    name?: string;
+    pin: string;
+  }
+
+  /** A person and the group to be in; None for no group. */
+  interface Placing {
+    person: string;
+    group: string | null;
+  }
+
+  /** A day of the programme, with its date and place. */
+  interface PlannedDay {
+    title: string;
+    date: string | null;
+    place: string;
+  }
+
+  /** A module of the programme. */
+  interface PlannedModule {
+    title: string;
+    extent: string;
+    about: string;
+    ready: boolean;
+    days: PlannedDay[];
+  }
+
+  /** Where in the day the screen is. */
+  interface Position {
+    day: string;
+    section?: string;
+    exercise?: string;
+  }
+
+  /** Why something was refused or failed, in one Danish sentence for the one who reads it. */
+  interface Problem {
+    reason: string;
+    /** The fields that could not be read. */
+    fields: string;
+  }
+
+  /** How many answers the played participants gave. */
+  interface Rehearsed {
+    answers: number;
+  }
+
+  /** What became of one event. `saved` is said only after the commit. */
+  interface Result {
+    id: string;
+    status: "saved" | "refused";
+    reason: string;
+    phase: "waiting" | "open" | "closed" | "revealed" | "";
+    revision: number;
+    fields: Record<string, number>;
+    /** When, as people read it: `kl. 10.42`. */
+    saved: string;
+    public: Record<string, any> | null;
+    overwritten: Overwritten | null;
+  }
+
+  /** What became of a batch's events, in their order. */
+  interface Results {
+    now: string;
+    results: Result[];
+  }
+
+  /** It is committed. */
+  interface Saved {
+    saved: true;
+  }
+
+  /** Where in which day the big screen is; empty where nothing is shown yet. */
+  interface ScreenPosition {
+    day: string;
+    section: string;
+    exercise: string;
+  }
+
+  /** One item of the agenda. */
+  interface Section {
+    id: string;
+    title: string;
+    minutes: number | null;
+    planned: number;
+    optional: boolean;
+    drop: "" | "first" | "never";
+    notes: string;
+    exercises: (AgendaExercise | BrokenExercise)[];
+  }
+
+  /** How many exercises were opened. */
+  interface SectionOpened {
+    opened: number;
+  }
+
+  /** One event as a device sends it. */
+  interface Sent {
+    id: string;
+    run: string;
+    event: Record<string, any>;
+    base?: number | null;
+    ballot?: string | null;
+    subject?: string | null;
+    not_cpr?: boolean;
+  }
+
+  /** What the big screen shows now. */
+  interface ShownNow {
+    title: string;
+    code: string | null;
+    join_url: string | null;
+    address: string;
+    section: ShownSection | null;
+    exercise: WaitingExercise | ExerciseView | null;
+    progress: ShownProgress | null;
+    clock: GoingClock | null;
+    people: number;
+    here: number;
+    role: "participant" | "trainer" | "leader" | "screen" | null;
+  }
+
+  /** How many have answered, how many of them are done, of how many. */
+  interface ShownProgress {
+    count: number;
+    finished: number;
+    of: number;
+  }
+
+  /** The section that is shown, and which one comes next. */
+  interface ShownSection {
+    id: string;
+    title: string;
+    minutes: number | null;
+    number: number;
+    of: number;
+    next: string | null;
+  }
+
+  /** How many there should be in each group. */
+  interface Size {
+    size: number;
+  }
+
+  /** The exercise's phase and round after a step. */
+  interface StepTaken {
+    phase: "waiting" | "open" | "closed" | "revealed";
+    round: number;
+  }
+
+  /** A name on the list that someone says is theirs. */
+  interface Taking {
+    code: string;
+    person: string;
+    pin?: string;
+    key?: string;
+  }
+
+  /** What a one-time link carries. */
+  interface Token {
+    token: string;
+    key?: string;
+  }
+
+  /** An exercise that was not opened yet. */
+  interface WaitingExercise {
+    exercise: string;
+    kind: string;
+    /** What trainers call the kind, in Danish. */
+    kind_label: string;
+    title: string;
+    minutes: number | null;
+    /** Whether it gathers answers. */
+    gathers: boolean;
+    /** Whether the trainer steers it while the class looks on. */
+    steered: boolean;
+    /** What is said of those who are done, where "har svaret" does not fit. */
+    done: string;
+    /** Whether its view tells the due date itself. */
+    shows_due: boolean;
+    phase: "waiting";
+  }
+
+  /** A section of a day. */
+  interface Whole {
+    section: string;
+  }
+}
