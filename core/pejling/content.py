@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import AliasChoices, BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from rapidfuzz import process
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
@@ -75,11 +76,21 @@ def marked(text: str, path: Path, root: Path) -> Any:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise ContentError([Problem(at(path, root, line), "det samme felt står to gange", "", "slet det ene")]) from error
     except YAMLError as error:
-        mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-        line = mark.line + 1 if mark else None
-        wrong = "filen er ikke gyldig YAML her"
-        do = "se efter manglende mellemrum efter kolon, forkert indrykning eller et kolon i en tekst uden anførselstegn"
-        raise ContentError([Problem(at(path, root, line), wrong, "", do)]) from error
+        raise ContentError([_no_yaml(error, text, path, root)]) from error
+
+
+def _no_yaml(error: YAMLError, text: str, path: Path, root: Path) -> Problem:
+    wrong = "filen er ikke gyldig YAML her"
+    do = "se efter manglende mellemrum efter kolon, forkert indrykning eller et kolon i en tekst uden anførselstegn"
+    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+    if mark and "quoted" in str(getattr(error, "context", "")):
+        mark, wrong, do = error.context_mark, "anførselstegnet her bliver ikke lukket", "sæt et til sidst i teksten"  # type: ignore[attr-defined]
+    written = text.splitlines()[mark.line] if mark and mark.line < len(text.splitlines()) else ""
+    if "\t" in written[: len(written) - len(written.lstrip())]:
+        wrong, do = "linjen er rykket ind med tabulator", "brug mellemrum i stedet"
+    elif any(quote in written for quote in "“”„‟"):
+        do = "skriv lige anførselstegn (\") om teksten; de krumme læses som bogstaver"
+    return Problem(at(path, root, mark.line + 1 if mark else None), wrong, "", do)
 
 
 def validate(model: type[M], document: Any, path: Path, root: Path) -> M:
@@ -102,6 +113,35 @@ def did_you_mean(wrong: str, known: Iterable[str], *, least: int = 60) -> str:
     """`mente du »…«?` when something known is near what was written, by so many per cent at least; else ""."""
     near = process.extractOne(wrong, sorted(known), score_cutoff=least)
     return f"mente du »{near[0]}«?" if near else ""
+
+
+def _without_tags(document: Any, loc: Sequence[Any]) -> list[int | str]:
+    """The place in the document's own names: pydantic also names which of several models it took a part for."""
+    node, kept = document, list[int | str]()
+    for number, part in enumerate(loc):
+        if isinstance(part, str) and part.startswith(("function-", "tagged-")):
+            continue
+        if isinstance(node, dict) and part not in node and part in node.values() and number < len(loc) - 1:
+            continue
+        kept.append(part)
+        try:
+            node = node[part]
+        except (KeyError, IndexError, TypeError):
+            node = None
+    return kept
+
+
+def _in_words(loc: Sequence[int | str]) -> tuple[str, str]:
+    """A field's name, and where it stands: ("»text«", " i options nr. 2 i questions nr. 1")."""
+    names: list[str] = []
+    for part in loc:
+        if isinstance(part, int) and names:
+            names[-1] += f" nr. {part + 1}"
+        else:
+            names.append(str(part))
+    *above, last = names or ["filen"]
+    name, number, rest = last.partition(" nr. ")
+    return f"»{name}«{number}{rest}", "".join(f" i {part}" for part in reversed(above))
 
 
 def line_of(document: Any, loc: Sequence[int | str]) -> int | None:
@@ -132,31 +172,33 @@ def _plain(node: Any) -> Any:
 
 
 def _problem(error: Any, document: Any, model: type[BaseModel], path: Path, root: Path) -> Problem:
-    loc = [part for part in error["loc"] if not (isinstance(part, str) and part.startswith(("function-", "tagged-")))]
-    name = ".".join(str(part) for part in loc) or "filen"
+    kind, loc = error["type"], _without_tags(document, error["loc"])
+    if kind.startswith("union_tag"):  # the field that says which of several models it is
+        loc.append(error["ctx"]["discriminator"].strip("'"))
+    name, inside = _in_words(loc)
     where = at(path, root, line_of(document, loc))
-    kind = error["type"]
     if kind == "extra_forbidden":
-        near = did_you_mean(str(loc[-1]), set(_known_fields(model)), least=70)
-        right = near or "skriv tekster med komma eller kolon i anførselstegn"
-        return Problem(where, f"feltet »{loc[-1]}« findes ikke", right, "ret navnet, eller slet linjen")
-    if kind == "missing":
-        return Problem(where, f"feltet »{name}« mangler", "", "tilføj det")
+        known = _fields_at(model, error["loc"][:-1])
+        words = "skriv tekster med komma eller kolon i anførselstegn" if " " in str(loc[-1]) else ""
+        right = did_you_mean(str(loc[-1]), known) or words or f"her kan stå {', '.join(sorted(known))}"
+        return Problem(where, f"feltet {name} findes ikke{inside}", right, "ret navnet, eller slet linjen")
+    if kind in ("missing", "union_tag_not_found"):
+        return Problem(where, f"feltet {name} mangler{inside}", "", "tilføj det")
     if kind in ("literal_error", "union_tag_invalid"):
         allowed = str(error["ctx"].get("expected") or error["ctx"].get("expected_tags")).replace(" or ", " eller ")
         given = error["ctx"].get("tag", error["input"])
-        return Problem(where, f"»{name}« har en ukendt værdi ({given!r})", f"brug {allowed}")
+        return Problem(where, f"{name}{inside} har en ukendt værdi ({given!r})", f"brug {allowed}")
     if kind == "string_pattern_mismatch":
         if error["ctx"]["pattern"] == SYSTEM_PATTERN:
-            return Problem(where, f"»{name}« er ikke nummeret på et system ({error['input']!r})", "skriv det som S009")
-        return Problem(where, f"»{name}« må ikke hedde {error['input']!r}", "brug små bogstaver a–z, tal og bindestreg")
+            return Problem(where, f"{name}{inside} er ikke nummeret på et system ({error['input']!r})", "skriv det som S009")
+        return Problem(where, f"{name}{inside} må ikke hedde {error['input']!r}", "brug små bogstaver a–z, tal og bindestreg")
     if kind == "value_error":
         return Problem(where, str(error["ctx"]["error"]))
     if not loc:
         return Problem(where, "filen skal bestå af felter med værdier", "", "skriv fx »title: Myter og fakta« på en linje")
     given = "tom" if error["input"] in (None, "") else repr(str(error["input"])[:60])
     expected = _EXPECTED.get(kind) or _bounds(kind, error.get("ctx") or {})
-    return Problem(where, f"»{name}« kan ikke være {given}", f"det skal være {expected}" if expected else "")
+    return Problem(where, f"{name}{inside} kan ikke være {given}", f"det skal være {expected}" if expected else "")
 
 
 _EXPECTED = {
@@ -174,20 +216,27 @@ def _bounds(kind: str, limits: dict[str, Any]) -> str:
     return " og ".join(f"{_BOUNDS[name]} {value}{of}" for name, value in limits.items() if name in _BOUNDS)
 
 
-def _known_fields(model: type[BaseModel]) -> Iterator[str]:
-    """Field names of the model and of the models inside it, for the did-you-mean."""
-    seen: set[type[BaseModel]] = set()
-    queue: list[Any] = [model]
-    while queue:
-        annotation = queue.pop()
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            if annotation not in seen:
-                seen.add(annotation)
-                for name, field in annotation.model_fields.items():
-                    yield name
-                    if isinstance(field.validation_alias, AliasChoices):
-                        yield from map(str, field.validation_alias.choices)
-                    queue.append(field.annotation)
-        else:
-            queue += getattr(annotation, "__args__", ())
+def _fields_at(model: type[BaseModel], loc: Sequence[Any]) -> set[str]:
+    """The names of the fields that a file can have at a place, for the did-you-mean."""
+    models = {model}
+    for part in loc:
+        if isinstance(part, str):
+            fields = [(m, field, names) for m in models for field, names in _names(m)]
+            inside = {one for _, field, names in fields if part in names for one in _models_in(field.annotation)}
+            named = {m for m, field, _ in fields if getattr(field.annotation, "__args__", ()) == (part,)}
+            models = inside or named or models
+    return {name for m in models for _, names in _names(m) for name in names}
 
+
+def _names(model: type[BaseModel]) -> Iterator[tuple[FieldInfo, list[str]]]:
+    """Each field, with every name that a file may give it."""
+    for name, field in model.model_fields.items():
+        others = field.validation_alias.choices if isinstance(field.validation_alias, AliasChoices) else ()
+        yield field, [name, *map(str, others)]
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from _models_in(part)

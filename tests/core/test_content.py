@@ -60,11 +60,11 @@ def test_no_and_on_and_12_30_are_words_as_yaml_1_2_says(tmp_path) -> None:
 @pytest.mark.parametrize(("old", "new", "wanted"), [
     ("title:", "titel:", "linje 2: feltet »titel« findes ikke; mente du »title«?"),
     ("title: Myter\n", "", "feltet »title« mangler; tilføj det"),
-    ("- text: Er det sandt?", "- text: a\n  - tekst: b", "linje 7: feltet »questions.1.text« mangler"),
+    ("- text: Er det sandt?", "- text: a\n  - tekst: b", "linje 7: feltet »text« mangler i questions nr. 2"),
     ("plenum", "alle",
      "linje 3: »visible« har en ukendt værdi ('alle'); brug 'author', 'pair', 'trainer', 'aggregate' eller 'plenum'"),
-    ("Er det sandt?", "Er det?\n    steps: 9", "linje 7: »questions.0.steps« kan ikke være '9'; det skal være højst 5"),
-    ("Er det sandt?", "Er det?\n    steps: mange", "linje 7: »questions.0.steps« kan ikke være 'mange'; det skal være et helt tal"),
+    ("Er det sandt?", "Er det?\n    steps: 9", "linje 7: »steps« i questions nr. 1 kan ikke være '9'; det skal være højst 5"),
+    ("Er det sandt?", "Er det?\n    steps: x", "linje 7: »steps« i questions nr. 1 kan ikke være 'x'; det skal være et helt tal"),
     ("title: Myter", "title:", "linje 2: »title« kan ikke være tom; det skal være en tekst"),
     ("title: Myter", "title: ''", "linje 2: »title« kan ikke være tom; det skal være mindst 1 tegn"),
     ("title: Myter", f"title: {'x' * 301}", "det skal være højst 300 tegn"),
@@ -75,6 +75,11 @@ def test_no_and_on_and_12_30_are_words_as_yaml_1_2_says(tmp_path) -> None:
     ("questions:", "title: igen\nquestions:", "linje 5: det samme felt står to gange; slet det ene"),
     ("title: Myter", "title: Myter: og fakta", "linje 2: filen er ikke gyldig YAML her; se efter"),
     ("Kilden", "Ki\x00lden", "filen er ikke gyldig YAML her"),
+    ("  - text", "\t- text", "linje 6: linjen er rykket ind med tabulator; brug mellemrum i stedet"),
+    ("title: Myter", 'title: "Myter', "linje 2: anførselstegnet her bliver ikke lukket"),
+    ("title: Myter", "title: ”Myter: og fakta”", "linje 2: filen er ikke gyldig YAML her; skriv lige anførselstegn"),
+    ("- text: Er det sandt?", "- text: a\n    svar: b", "»svar« findes ikke i questions nr. 1; her kan stå steps, text"),
+    ("- text: Er det sandt?", "- text: a\n    ja, nej: b", "skriv tekster med komma eller kolon i anførselstegn"),
 ])
 def test_a_mistake_is_told_with_its_line_and_its_remedy(tmp_path, old, new, wanted) -> None:
     problems = told(tmp_path, GOOD.replace(old, new, 1))

@@ -160,10 +160,10 @@ def test_a_module_a_day_and_a_hand_out_can_be_left_out(tmp_path: Path) -> None:
         ("modules:\n  - {id: to, title: A}\n  - {id: to, title: B}", "linje 3: »to« står to gange"),
         ("modules:\n  - id: to\n    before: ett", "linje 3: before nævner »ett«, som ikke er på listen; mente du »et«?"),
         ("modules:\n  - id: et\n    days:\n      - {id: x, title: X}", "linje 4: den nye dag »x« mangler folder, notebook"),
-        ("modules: [{id: et, titel: X}]", "feltet »titel« findes ikke; mente du »title«?"),
-        ("modules: [{id: et, title: }]", "»modules.0.title« kan ikke være tom"),
+        ("modules: [{id: et, titel: X}]", "feltet »titel« findes ikke i modules nr. 1; mente du »title«?"),
+        ("modules: [{id: et, title: }]", "»title« i modules nr. 1 kan ikke være tom"),
         ("modules: [{id: et, ready: false}]", "modulet »et« er ikke klar, men har dage"),
-        ("modules: [{title: X}]", "»modules.0.id« mangler"),
+        ("modules: [{title: X}]", "feltet »id« mangler i modules nr. 1"),
         (EXTRA.replace("folder: egen-dag", "folder: egen"), "dagen »egen-dag« nævner modules/egen/dag.ipynb, som ikke findes"),
     ],
 )

@@ -88,7 +88,9 @@ def test_a_new_exercise_is_whole_and_knows_its_schema(tmp_path: Path, kind: str)
     roots = [content_root(), tmp_path]
     assert Library.load(roots).find("min-oevelse").content.title == 'Er "vi" enige: ja?'
     assert mistakes(roots) == []
-    assert ["ingen notebook viser øvelsen" in str(p) for p in check_all(roots)] == [True], "told, and no mistake"
+    noticed = [str(problem) for problem in check_all(roots)]
+    assert any("ingen notebook viser øvelsen" in one for one in noticed), "told, and no mistake"
+    assert any("her står skabelonens tekst endnu" in one for one in noticed)
 
 
 def test_a_new_exercise_tells_what_more_it_can_say(tmp_path: Path) -> None:
@@ -110,7 +112,7 @@ def test_a_new_day_stands_in_the_programme_and_shows_its_exercise(tmp_path: Path
     assert [shown for cell in notebook.cells for shown in cell.shown] == ["min-dag-afstemning"]
     assert any(cell.for_trainer for cell in notebook.cells)
     assert not_still(notebook) == []
-    assert check_all(roots) == []
+    assert mistakes(roots) == []
 
 
 def test_a_second_day_leaves_what_the_trainer_wrote_in_the_programme(tmp_path: Path) -> None:
@@ -139,6 +141,11 @@ def test_a_new_exercise_goes_to_the_folder_of_its_day(tmp_path: Path) -> None:
 def test_a_new_case_can_be_read(tmp_path: Path) -> None:
     case, _ = make(tmp_path, "case", "ole-bus", title="Ole og bussen").files
     assert case.parent == tmp_path / "cases/ole-bus"
+    noticed = [str(problem) for problem in check_all([content_root(), tmp_path])]
+    assert noticed == [
+        "cases/ole-bus/case.yaml, linje 8: her står skabelonens tekst endnu; skriv din egen",
+        "cases/ole-bus/story.md, linje 1: her står skabelonens tekst endnu; skriv din egen",
+    ]
     assert 'title: "Ole og bussen"' in case.read_text("utf-8")
     jsonschema.validate(as_json(case.read_text("utf-8")), SCHEMAS["case"])
     assert mistakes([content_root(), tmp_path]) == []
@@ -183,3 +190,56 @@ def test_nothing_that_is_there_is_overwritten(tmp_path: Path) -> None:
     with pytest.raises(Stop, match=r"programme\.yaml.*ikke gyldig YAML"):
         make(tmp_path, "day", "min-dag")
     assert not (tmp_path / "modules/min-dag").exists()
+
+
+# What the check tells of own content
+
+def put(own: Path, name: str, text: str) -> list[Path]:
+    """The roots, with this file in the trainer's own content."""
+    (own / name).parent.mkdir(parents=True, exist_ok=True)
+    (own / name).write_text(text, "utf-8")
+    return [content_root(), own]
+
+
+POLL = (KINDS["poll"].folder / "template.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("modules/egne/exercises/a.yaml.txt", POLL, "a.yaml.txt: filen læses ikke, for dens navn ender på .txt; omdøb"),
+        ("cases/ole-bus/story.md", "Ole, 010270-1234, kører.", "story.md, linje 1: der står et tal, der ligner et CPR-nummer"),
+        ("modules/x/dag.ipynb", '{"nbformat": 4, "cells": [{"cell_type": "markdown", "source": "010270-1234"}]}',
+         "modules/x/dag.ipynb, celle 1: der står et tal, der ligner et CPR-nummer"),
+        ("modules/egne/exercises/drill-ny.yaml", (KINDS["drill"].folder / "template.yaml").read_text("utf-8").replace(
+            "tool: aabne-hjaelpespoergsmaal", "tool: spejlin", 1),
+         "drill-ny.yaml: opgaven »oev-1« øver et redskab, der ikke findes: »spejlin«; mente du »spejling«?"),
+    ],
+)
+def test_a_mistake_that_was_passed_over_in_silence_is_told(tmp_path: Path, name: str, text: str, said: str) -> None:
+    assert any(said in one for one in mistakes(put(tmp_path, name, text)))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("modules/egne/a.yaml", POLL, "modules/egne/a.yaml: filen bruges ikke, hvor den ligger; øvelser ligger i"),
+        ("modules/egne/exercises/a.yaml", POLL.replace("title: Titel", "title: “Titel”"),
+         "a.yaml, linje 3: de krumme anførselstegn læses som en del af teksten"),
+        ("cases/kirsten-bank/story.md", "Kirsten går.", "kirsten-bank/story.md: din fil bruges i stedet for den, der følger med"),
+    ],
+)
+def test_what_may_be_meant_is_told_and_is_no_mistake(tmp_path: Path, name: str, text: str, said: str) -> None:
+    roots = put(tmp_path, name, text)
+    assert any(said in str(one) for one in check_all(roots))
+    assert mistakes(roots) == []
+
+
+def test_a_drill_may_practise_the_tool_that_it_is_named_after_and_quotes_inside_a_text_are_text(tmp_path: Path) -> None:
+    drill = (KINDS["drill"].folder / "template.yaml").read_text("utf-8")
+    drill = drill.replace("tool: aabne-hjaelpespoergsmaal", "tool: min-metode")
+    roots = put(tmp_path, "modules/egne/exercises/drill-min-metode.yaml", drill.replace("title: Titel", "title: Sig “ja” til det"))
+    put(tmp_path, ".schema/poll.json", "{}")
+    put(tmp_path, "modules/egne/.ipynb_checkpoints/dag-checkpoint.ipynb", "{}")
+    assert mistakes(roots) == []
+    assert not [one for one in check_all(roots) if "anførselstegn" in str(one) or "bruges ikke" in str(one)]

@@ -90,6 +90,23 @@ def test_a_mistake_is_told_and_the_rest_still_loads(tmp_path: Path, name: str, t
     assert says in " ".join(map(str, library.problems))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("text: Hvor?", "tekst: Hvor?", "feltet »tekst« findes ikke i questions nr. 1; mente du »text«?"),
+        ("low_text: lidt", "options: [{id: a, text: A}]", "feltet »options« findes ikke i questions nr. 1; her kan stå"),
+        ("type: scale", "type: single, options: [{id: a}, {id: b, text: B}]", "»text« mangler i options nr. 1 i questions nr. 1"),
+        ("type: scale", "type: skala", "»type« i questions nr. 1 har en ukendt værdi ('skala'); brug '"),
+        ("type: scale, ", "", "feltet »type« mangler i questions nr. 1"),
+    ],
+)
+def test_a_mistake_inside_one_of_several_sorts_of_question_is_told_in_the_files_own_words(
+        tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert old in GOOD
+    put(tmp_path, "a.yaml", GOOD.replace(old, new))
+    assert any(said in str(problem) for problem in Library.load([tmp_path]).problems)
+
+
 def test_a_file_that_is_not_utf8_is_told(tmp_path: Path) -> None:
     put(tmp_path, "b.yaml").write_bytes(GOOD.encode("latin-1"))
     assert "UTF-8" in str(Library.load([tmp_path]).problems[0])

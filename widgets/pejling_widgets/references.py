@@ -13,6 +13,7 @@ from pejling.markdown import figures
 from pejling.notebook import read_notebook
 from pejling.places import winning_files
 from pejling.programme import handout_path, load_programme, notebook_path
+from pejling_widgets.authoring.hints import hints
 from pejling_widgets.library import Library
 
 GALLERY = Path("widgets/gallery.ipynb")
@@ -21,7 +22,10 @@ GALLERY = Path("widgets/gallery.ipynb")
 def check_all(roots: Sequence[Path]) -> list[Problem]:
     """Everything that is wrong with the content below the roots or worth knowing, as `kit.py check` tells it."""
     library = Library.load(roots)
-    return [*library.problems, *_cases(roots, library), *_cards(roots, library), *_notebooks(roots, library), *_programme(roots)]
+    return [
+        *library.problems, *_cases(roots, library), *_cards(roots, library), *_notebooks(roots, library), *_programme(roots),
+        *hints(roots),
+    ]
 
 
 def shown_in(notebook: Path, root: Path) -> list[tuple[str, str]]:
@@ -78,7 +82,7 @@ def _cases(roots: Sequence[Path], library: Library) -> Iterator[Problem]:
 
 
 def _cards(roots: Sequence[Path], library: Library) -> Iterator[Problem]:
-    """Mistakes in the tools' cards, and cards that exercises name and that do not exist."""
+    """Mistakes in the tools' cards, and cards and tools that exercises name and that do not exist."""
     try:
         all_cards(roots)
     except ContentError as error:
@@ -91,6 +95,12 @@ def _cards(roots: Sequence[Path], library: Library) -> Iterator[Problem]:
             if tool not in known:
                 wrong = f"der er intet kort, der hedder »{tool}«"
                 yield Problem(exercise.where, wrong, did_you_mean(tool, known), f"ret navnet, eller skriv kortet i {FOLDER}/")
+        practised = known | {name.removeprefix("drill-") for name in library.exercises}
+        for item in getattr(content, "items", ()):
+            if item.tool not in practised:
+                wrong = f"opgaven »{item.id}« øver et redskab, der ikke findes: »{item.tool}«"
+                do = "ret tool, skriv redskabets kort, eller kald øvelsen drill-" + item.tool
+                yield Problem(exercise.where, wrong, did_you_mean(item.tool, practised), do)
 
 
 def _programme(roots: Sequence[Path]) -> Iterator[Problem]:
