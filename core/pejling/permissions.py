@@ -55,7 +55,7 @@ RULES: Mapping[str, frozenset[str]] = MappingProxyType({
     # Also with a login that holds for one course: the list of one's own.
     "see courses": frozenset({"trainer somewhere", "administrator"}),
     # The description of the API, for those who write against it.
-    "see api": frozenset({"any trainer", "administrator"}),
+    "see api": frozenset({"trainer somewhere", "administrator"}),
     # The machine.
     "administer": frozenset({"administrator"}),
 })
