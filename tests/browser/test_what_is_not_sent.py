@@ -55,6 +55,37 @@ def test_a_number_that_is_none_can_be_sent_anyway(room: Classroom, device: Calla
     expect(form.field(TOLD)).to_have_value(f"Ordrenummer {NUMBER} igen")
 
 
+def test_a_number_parted_over_two_fields_is_held_in_the_second_one(room: Classroom, device: Callable[..., Device]) -> None:
+    room.trainer.do(HOMEWORK, "open")
+    one = room.seat(device(PHONE), "Jonas Brix")
+    form = Day(one.page).wait_for(HOMEWORK)
+    form.field(TOLD).fill("Hun er 010190")
+    form.wait_saved()
+    fields = form.root.get_by_role("textbox")
+    fields.nth(1).press_sequentially("1234 er resten")
+    form.says("Det ligner et CPR-nummer")
+    one.page.wait_for_timeout(1000)  # what was typed before the last digit is overtaken by the text without the number
+    assert "1234" not in str(room.fields(HOMEWORK, "Jonas Brix"))
+
+
+def test_half_an_emoji_is_told_once_and_the_rest_is_saved_and_shown(room: Classroom, device: Callable[..., Device]) -> None:
+    room.trainer.do(HOMEWORK, "open")
+    one = room.seat(device(PHONE), "Gitte Bang")
+    form = Day(one.page).wait_for(HOMEWORK)
+    form.field(TOLD).focus()
+    form.field(TOLD).evaluate(
+        "(field) => { field.value = 'Det gik godt \\ud83d'; field.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    expect(form.saved).to_contain_text("uden et tegn, der ikke kan gemmes")
+    assert room.fields(HOMEWORK, "Gitte Bang") == {"hvad-skete": "Det gik godt "}
+    form.field(TOLD).blur()
+    expect(form.field(TOLD)).to_have_value("Det gik godt ")
+    form.field(TOLD).press_sequentially("🩷")
+    expect(form.saved).not_to_contain_text("uden et tegn")
+    form.wait_saved()
+    assert room.fields(HOMEWORK, "Gitte Bang") == {"hvad-skete": "Det gik godt 🩷"}
+
+
 def test_twenty_thousand_letters_stay_and_say_how_long_they_are(room: Classroom, device: Callable[..., Device]) -> None:
     room.trainer.do(HOMEWORK, "open")
     one = room.seat(device(LAPTOP), "Camilla Dam")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from pejling.exercise.fields import AnyField, Field
+from pejling.exercise.fields.words import clean_line
 from pejling.exercise.kind import Refused
 from pejling.exercise.summary import Distribution, Texts
 
@@ -127,6 +128,28 @@ def test_words_are_one_without_regard_to_case_and_count_once_for_each_person(nam
     found: Distribution = shown(name, ["Ro", "ro"], ["ro"], ["RO", "ånd"], ["ærlig"], ["Ø"])
     assert [(bar.text, bar.count) for bar in found.bars] == [("ro", 3), ("ærlig", 1), ("Ø", 1), ("ånd", 1)]
     assert found.n == 5
+
+
+def test_a_word_is_one_with_and_without_stops_around_it_and_is_shown_without() -> None:
+    found: Distribution = shown(
+        "words", ["tillid."], ["Tillid!"], ["tillid"], ["»tillid«"], ["– tillid"], ["C#"], ["..."], ["en kop te"], ["te!"]
+    )
+    assert [(bar.text, bar.count) for bar in found.bars] == [("tillid", 5), ("...", 1), ("C#", 1), ("en kop te", 1), ("te", 1)]
+
+
+def test_accents_make_another_word() -> None:
+    assert len(shown("words", ["allé"], ["alle"], ["a"], ["b"], ["c"]).bars) == 5
+
+
+@given(st.characters(exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp", "Cf", "Mn", "Me", "Mc"]))
+def test_every_character_counts_however_new_it_is(character: str) -> None:
+    assert clean_line(character)
+    assert shown("words", [character], ["a"], ["b"], ["c"], ["d"]).n == 5
+
+
+def test_an_emoji_that_python_does_not_know_yet_is_kept() -> None:
+    for emoji in ("🩷", "\U0001fadf", "\U0001fabf"):
+        assert clean_line(emoji) == emoji
 
 
 def test_an_empty_box_is_an_answer_of_one_who_has_begun() -> None:

@@ -707,6 +707,8 @@ declare namespace Api {
     /** When, as people read it: `kl. 10.42`. */
     saved: string;
     public: Record<string, any> | null;
+    /** Whether characters that no text can keep were left out of what was sent. */
+    mended: boolean;
     overwritten: Overwritten | null;
   }
 

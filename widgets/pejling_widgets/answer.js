@@ -31,6 +31,7 @@ export class Answer {
     /** What the server says of the exercise. */
     this.view = /** @type {any} */ (null);
     this.savedAt = "";
+    this.mended = false;
     /** @type {import("./ballot.js").Ballot | null} */ this.ballot = null;
     /** What was typed and is neither sent nor kept on the device, by field. */
     this.held = /** @type {Map<string, { value: any, reason: string, event: any, cpr: string[] }>} */ (new Map());
@@ -145,8 +146,10 @@ export class Answer {
     if (result?.status === "refused") this.keepRefused(item, result.reason);
     if (result?.status !== "saved" || item.run !== this.view?.run || item.subject !== this.subject) return this.host.refetch(this.exercise);
     const { event } = item;
-    this.ballot?.remember(event, result.saved);
+    const { fields } = result.public ?? {}; // what is kept, which is not always all that was sent
+    this.ballot?.remember(fields && event.type === "set" ? { ...event, value: fields[event.field] ?? null } : event, result.saved);
     this.savedAt = result.saved || this.savedAt;
+    this.mended = Boolean(result.mended);
     const wrote = event.type === "set" && item.typed && this.view.scope === "group" && !this.subject ? textIn(event.value).trim() : "";
     if (wrote) this.mine.set(event.field, wrote);
     if (result.revision >= (this.view.revision ?? 0)) {
@@ -235,7 +238,7 @@ export class Answer {
       return { saving: false, text: `Ikke gemt endnu – prøver igen.${lost}`, bad: true };
     }
     if (this.keptBack) return { saving: false, text: "Det sidste, du skrev, er ikke gemt.", bad: true };
-    return { saving: false, text: this.savedAt && this.view.gathers ? `Gemt ${this.savedAt}` : "", bad: false };
+    return { saving: false, text: this.savedAt && this.view.gathers ? `Gemt ${this.savedAt}${this.mended ? " – uden et tegn, der ikke kan gemmes" : ""}` : "", bad: false };
   }
 }
 

@@ -1,5 +1,6 @@
 """What every kind asks of an event before it looks at the value: who, when, which field, and text that can be kept."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,10 @@ from pejling.exercise.kind import Ctx, Refused
 
 LONGEST = 10_000
 """Most characters in any text field."""
+_NOT_STORABLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)) + "]"
+)
 
 
 def may_change(ctx: Ctx) -> bool:
@@ -45,14 +50,27 @@ def value_of(event: Mapping[str, Any]) -> Any:
 
 
 def check_text(value: Any, longest: int = LONGEST) -> str:
-    """The text as it was typed; refuses what is no text, is over `longest` characters, or cannot be stored."""
+    """The text as it was typed; refuses what is no text, is over `longest` characters, or is not `storable`."""
     if not isinstance(value, str):
         raise Refused("Her skal der stå en tekst.")
     if len(value) > longest:
         raise Refused(f"Teksten er for lang: {_thousands(len(value))} tegn. Der er plads til {_thousands(longest)}.")
-    if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
+    if storable(value) != value:
         raise Refused("Teksten indeholder et tegn, der ikke kan gemmes. Slet det, og prøv igen.")
     return value
+
+
+def storable(value: Any) -> Any:
+    """An event, or a part of it, without the characters that no text can keep.
+
+    Halves of a character (an emoji that was cut), control characters but tabs and line ends, and what Unicode says is no
+    character. An emoji newer than the server's Python is a character.
+    """
+    if isinstance(value, str):
+        return _NOT_STORABLE.sub("", value)
+    if isinstance(value, list):
+        return [storable(one) for one in value]
+    return {name: storable(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
 def _thousands(number: int) -> str:

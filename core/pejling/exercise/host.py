@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from pejling.exercise.audience import audience, enough, is_total, who_sees
+from pejling.exercise.events import storable
 from pejling.exercise.kind import Contribution, Ctx, Kind, Need, Refused
 from pejling.markdown import render
 from pejling.schema import Exercise, Seat, State
@@ -18,7 +19,7 @@ Supply = Callable[[Need, Exercise, int], Any]
 
 
 def apply(kind: Kind, content: Exercise, state: State, event: dict[str, Any], ctx: Ctx) -> State:
-    """The state after the event.
+    """The state after the event, of which what cannot be stored is left out; see `storable`.
 
     Raises
     ------
@@ -27,7 +28,7 @@ def apply(kind: Kind, content: Exercise, state: State, event: dict[str, Any], ct
     """
     if event.get("type") in kind.trainer_events and ctx.role != "trainer":
         raise Refused("Det er kun underviseren, der kan det.")
-    return kind.apply(content, state, event, ctx)
+    return kind.apply(content, state, storable(event), ctx)
 
 
 def public(kind: Kind, content: Exercise, state: State, ctx: Ctx, *, supply: Supply, number: int = 0,

@@ -16,6 +16,7 @@ from pejling.dates import parse, when_in_words
 from pejling.errors import Denied, NotFound
 from pejling.exercise import host
 from pejling.exercise.audience import audience, enough, is_total
+from pejling.exercise.events import storable
 from pejling.exercise.kind import Ctx, Kind, Need, Refused
 from pejling.exercise.subject import Subject
 from pejling.ids import new_id
@@ -70,7 +71,9 @@ def _apply(app: AppState, viewer: Viewer, batch: Batch, c: Connection) -> list[R
         try:
             if closed:
                 raise Denied("Holdet er lukket, så der kan ikke svares mere.")
-            results.append(_apply_one(app, c, viewer, batch.device, sent))
+            event = storable(sent.event)
+            result = _apply_one(app, c, viewer, batch.device, sent.model_copy(update={"event": event}))
+            results.append(result.model_copy(update={"mended": event != sent.event}))
         except (Refused, Denied, NotFound) as refusal:
             results.append(Result(id=sent.id, status="refused", reason=str(refusal), phase=_phase(c, viewer, sent)))
         except DBAPIError:

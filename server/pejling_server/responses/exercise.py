@@ -113,6 +113,8 @@ class Result(ResponseModel):
     saved: str = ""
     """When, as people read it: `kl. 10.42`."""
     public: dict[str, Any] | None = None
+    mended: bool = False
+    """Whether characters that no text can keep were left out of what was sent."""
     overwritten: Overwritten | None = None
 
 

@@ -74,7 +74,7 @@ def clean_line(text: str) -> str:
     kept = (
         " " if c.isspace() else c
         for c in composed
-        if c.isspace() or (unicodedata.category(c) not in ("Cc", "Cs", "Cn") and c not in _DIRECTION_OVERRIDES)
+        if c.isspace() or (unicodedata.category(c) not in ("Cc", "Cs") and c not in _DIRECTION_OVERRIDES)
     )
     return " ".join("".join(kept).split())
 
