@@ -223,7 +223,7 @@ def _fields_at(model: type[BaseModel], loc: Sequence[Any]) -> set[str]:
         if isinstance(part, str):
             fields = [(m, field, names) for m in models for field, names in _names(m)]
             inside = {one for _, field, names in fields if part in names for one in _models_in(field.annotation)}
-            named = {m for m, field, _ in fields if getattr(field.annotation, "__args__", ()) == (part,)}
+            named = {m for m, field, _ in fields if part in getattr(field.annotation, "__args__", ())}
             models = inside or named or models
     return {name for m in models for _, names in _names(m) for name in names}
 
