@@ -111,8 +111,8 @@ function roomLeft(item, value) {
 }
 
 /** @param {Drawn} f */
-function text({ item, value, input, set }) {
-  const field = { dir: "auto", value: value ?? "", ...input, oninput: (/** @type {any} */ e) => set(e.target.value, tooLong(e.target.value, item.longest)) };
+function text({ item, value, disabled, input, set }) {
+  const field = { dir: "auto", value: value ?? "", ...input, disabled: false, readonly: disabled, oninput: (/** @type {any} */ e) => set(e.target.value, tooLong(e.target.value, item.longest)) };
   return item.rows > 1 ? h("textarea", { rows: item.rows, ...field }) : h("input", { type: "text", autocomplete: "off", ...field });
 }
 
@@ -133,7 +133,7 @@ function choice(f) {
   if (look === "menu")
     return h("select", { ...input, value: value ?? "", onchange: (/** @type {any} */ e) => set(e.target.value) },
       h("option", { value: "" }, f.empty ?? "Vælg …"), item.options.map((/** @type {any} */ o) => h("option", { value: o.id }, o.text)));
-  const chosen = item.several ? value ?? [] : [value];
+  const chosen = item.several ? value ?? [] : [value ?? ""];
   const full = item.several && item.most && chosen.length >= item.most;
   const one = (/** @type {any} */ option, /** @type {number} */ i) => {
     const checked = chosen.includes(option.id);

@@ -1,6 +1,7 @@
 // @ts-check
 /** Draws a drill: one item at a time, the feedback on each reply, a last round gone through at the end. */
 
+import { fieldsOf } from "../fields.js";
 import { announce, bars, count, focusOn, h, number, prose, said, update } from "../ui.js";
 
 /** What each piece of feedback is called; never right or wrong. @param {any} entry */
@@ -26,7 +27,6 @@ const ASK = /** @type {Record<string, string>} */ ({
 
 /** @param {{ model: import("../ui.js").Model, el: HTMLElement }} host */
 function renderDrill({ model, el }) {
-  const uid = `pj-drill-${crypto.getRandomValues(new Uint32Array(1))[0].toString(36)}`;
   const root = h("div", { class: "pj-drill pj-stack" });
   el.append(root);
   let at = -1; // the item that is looked at; items.length is the end; -1 until the first drawing finds it
@@ -34,21 +34,13 @@ function renderDrill({ model, el }) {
   let awaited = ""; // the key of what takes focus when it comes
   let finished = /** @type {boolean | null} */ (null);
   let hint = "";
-  const tooLong = /** @type {Map<string, string>} */ (new Map()); // by item: texts that stay here until they are shorter
+  const fields = fieldsOf({ model, root, name: "drill", redraw: draw, changed: () => { hint = asked = awaited = ""; } });
+  const { uid } = fields;
 
-  /** @param {any} pub @param {any} item */
-  const valueOf = (pub, item) => pub.fields[item.id] ?? blank(item);
+  /** @param {any} item */
+  const valueOf = (item) => fields.valueOf(item) ?? blank(item);
   /** @param {any} pub @param {any} item */
   const isLocked = (pub, item) => pub.locked || !!item.result;
-
-  /** @param {any} item @param {any} value */
-  function set(item, value) {
-    hint = asked = awaited = "";
-    if (typeof value === "string" && value.length > item.longest) tooLong.set(item.id, value);
-    else tooLong.delete(item.id);
-    if (!tooLong.has(item.id)) model.send({ type: "set", field: item.id, value });
-    draw();
-  }
 
   /** @param {number} to */
   function go(to) {
@@ -61,8 +53,8 @@ function renderDrill({ model, el }) {
 
   /** @param {any} pub @param {any} item */
   function answer(pub, item) {
-    const value = valueOf(pub, item);
-    if (tooLong.has(item.id)) return;
+    const value = valueOf(item);
+    if (fields.isHeld(item.id)) return;
     if (!isWhole(item, value)) {
       hint = ASK[item.form];
       announce(hint);
@@ -76,21 +68,12 @@ function renderDrill({ model, el }) {
 
   /** @param {any} pub @param {any} item */
   function task(pub, item) {
-    const mine = { pub, item, value: tooLong.get(item.id) ?? valueOf(pub, item), locked: isLocked(pub, item), id: `${uid}-${item.id}`, set };
+    const mine = { pub, item, value: valueOf(item), locked: isLocked(pub, item), id: fields.idOf(item.id), set: fields.set, draw: fields.draw };
     return [
       item.context && h("p", { key: "context", class: "pj-drill-context" }, item.context),
       item.citizen && item.form !== "mark" && bubble("Borgeren", item.citizen),
       FORMS[item.form](mine),
-      item.form === "write" || item.form === "rewrite" ? room(item, mine.value) : null,
     ];
-  }
-
-  /** @param {any} item @param {any} value */
-  function room(item, value) {
-    const n = (value || "").length;
-    if (n < item.longest * 0.8) return null;
-    return h("p", { key: "room", class: `pj-small ${n > item.longest ? "pj-drill-over" : "pj-soft"}`, role: n > item.longest ? "alert" : null },
-      n > item.longest ? `${number(n)} tegn er for langt til at blive gemt. Forkort til højst ${number(item.longest)}.` : `${number(n)} af ${number(item.longest)} tegn`);
   }
 
   /** The buttons below an item. @param {any} pub @param {any} item */
@@ -188,7 +171,7 @@ function renderDrill({ model, el }) {
   function end(pub) {
     const practice = pub.items.filter((/** @type {any} */ item) => !item.check);
     const round = pub.items.filter((/** @type {any} */ item) => item.check);
-    const missing = round.filter((/** @type {any} */ item) => tooLong.has(item.id) || !isWhole(item, valueOf(pub, item)) || (item.form === "order" && !pub.fields[item.id]));
+    const missing = round.filter((/** @type {any} */ item) => fields.isHeld(item.id) || !isWhole(item, valueOf(item)) || (item.form === "order" && !pub.fields[item.id]));
     const tried = practice.filter((/** @type {any} */ item) => item.tries).length;
     const sits = round.filter((/** @type {any} */ item) => item.result?.first === "hit").length;
     return h("section", { key: "end", class: "pj-stack", "aria-labelledby": `${uid}-end` },
@@ -305,12 +288,10 @@ function mark({ item, value, locked, set }) {
 }
 
 /** @param {any} mine */
-function write({ item, value, locked, id, set }) {
+function write({ item, locked, draw }) {
   return [
     item.form === "rewrite" && h("figure", { key: "text", class: "pj-drill-bubble pj-drill-own" }, h("figcaption", { class: "pj-small pj-soft" }, "Skriv det om"), h("blockquote", null, item.text)),
-    h("div", { key: "reply" }, h("label", { class: "pj-label", for: id }, "Dit svar"),
-      h("textarea", { key: "control", id, class: "pj-input", rows: 4, dir: "auto", value: value || "", readonly: locked,
-        "aria-invalid": (value || "").length > item.longest ? "true" : null, oninput: (/** @type {any} */ e) => set(item, e.target.value) })),
+    draw({ id: item.id, type: "text", label: "Dit svar", rows: 4, longest: item.longest }, { disabled: locked }),
   ];
 }
 

@@ -1,17 +1,17 @@
 // @ts-check
 /** The map of the tools, with each opened card in its place, and how far one has come. */
+import { fieldsOf } from "../fields.js";
 import { count, focusOn, h, number, prose, update } from "../ui.js";
-
-let made = 0;
 
 /** What one's mark is called beside a tool, and how many of three dots it fills. */
 const MARKS = /** @type {Record<string, [string, number]>} */ ({ set: ["læst", 1], oevet: ["øvet", 2], proevet: ["prøvet", 3] });
 
 /** @param {{ model: import("../ui.js").Model, el: HTMLElement }} host */
 function renderNavigator({ model, el }) {
-  const uid = `pj-navigator-${++made}`;
   const root = h("div", { class: "pj-navigator" });
   el.append(root);
+  const fields = fieldsOf({ model, root, name: "navigator", redraw: draw });
+  const { uid } = fields;
   /** The card that is open; "" is the map. */
   let opened = "";
 
@@ -74,15 +74,9 @@ function renderNavigator({ model, el }) {
 
   /** How far one has come with the open tool. @param {any} pub */
   function progress(pub) {
-    const tool = opened;
-    const now = pub.fields[tool] ?? "";
-    const choices = [{ id: "", text: "Intet mærke endnu" }, ...pub.steps.map((/** @type {any} */ step) => ({ id: step.id, text: `Jeg har ${step.text.toLowerCase()}` }))];
-    return h("fieldset", { key: "progress", class: "pj-fieldset pj-stack", disabled: pub.locked },
-      h("legend", { class: "pj-label" }, "Hvor langt er du med redskabet?"),
-      h("div", { class: "pj-choices" }, choices.map((choice) => h("label", { key: choice.id || "none", class: "pj-choice" },
-        h("input", { type: "radio", name: `${uid}-${tool}`, checked: now === choice.id,
-          onchange: () => model.send({ type: "set", field: tool, value: choice.id || null }) }),
-        h("span", null, choice.text), choice.id && dots(MARKS[choice.id][1])))));
+    const steps = pub.steps.map((/** @type {any} */ { id, text }) => ({ id, text: `Jeg har ${text.toLowerCase()}`, more: dots(MARKS[id][1]) }));
+    return h("div", { key: "progress" }, fields.draw({ id: opened, type: "choice", label: "Hvor langt er du med redskabet?",
+      options: [{ id: "", text: "Intet mærke endnu" }, ...steps] }, { disabled: pub.locked, clear: false }));
   }
 
   /** @param {any} pub @param {any} card */

@@ -91,7 +91,8 @@ class Content(FieldExercise):
                                                    longest=LONGEST_TEXT)
         for level in self.levels:
             for part in PARTS:
-                yield f"{level.id}/{part.id}", part.model_copy(update={"label": f"{level.mark}: {part.label}"})
+                said = {**part.model_dump(), "label": f"{level.mark}: {part.label}"}
+                yield f"{level.id}/{part.id}", type(part).model_validate(said)
         tags = (*(Option(id=level.id, text=level.mark) for level in self.levels), Option(id=NO_LEVEL, text="ingen"))
         for entry in self.joblog:
             yield f"joblog/{entry.id}", ChoiceField(id=entry.id, label=f"Joblog: {entry.title}", options=tags)

@@ -1,6 +1,7 @@
 """A choice: one of several, or several of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from random import Random
 from typing import Any, Literal, Self
 
@@ -72,8 +73,9 @@ class ChoiceField(Field):
         most = min(self.most or 3, len(self.options))
         return [option.id for option in chance.sample(self.options, chance.randint(1, most))]
 
-    def public(self, name: str) -> dict[str, Any]:
-        return {**super().public(name), "type": "choice", "several": self.many}
+    @cached_property
+    def drawn(self) -> Mapping[str, Any]:
+        return {**super().drawn, "type": "choice", "several": self.many}
 
 
 def chosen_ids(field: Field, options: Sequence[Option], value: Any) -> list[str]:

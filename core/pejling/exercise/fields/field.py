@@ -82,7 +82,12 @@ class Field(Strict):
 
     def public(self, name: str) -> dict[str, Any]:
         """What a view draws the field from, with `name` as its id."""
-        return {"id": name, **self.model_dump(mode="json", exclude=set(self.kept_back)), "help_html": render(self.help)}
+        return {"id": name, **self.drawn}
+
+    @cached_property
+    def drawn(self) -> Mapping[str, Any]:
+        """What a view draws the field from, made once."""
+        return {**self.model_dump(mode="json", exclude=set(self.kept_back)), "help_html": render(self.help)}
 
 
 class FieldExercise(Exercise):
