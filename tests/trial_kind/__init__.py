@@ -1,4 +1,4 @@
-"""A trial kind: two seats, each with an own rating that it locks, and a mean that may leave the pairs.
+"""A trial kind: two seats, each with an own rating, of a type of field of its own, that it locks, and a mean that may leave.
 
 What a new kind takes: this folder, and a line in `kinds.py`. Nothing else knows of it.
 """

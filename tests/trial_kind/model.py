@@ -4,10 +4,14 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
-from pejling.exercise.events import check_may_change, check_text, may_change, text_of, value_of
+from pejling.exercise.events import check_may_change, may_change
+from pejling.exercise.fields import rules
+from pejling.exercise.fields.rules import answered
 from pejling.exercise.kind import Column, Contribution, Ctx, Refused
 from pejling.schema import State
 from trial_kind.content import Content
+
+__all__ = ["answered", "apply", "columns", "finished", "outside", "play", "public", "row", "start", "summary"]
 
 
 def start(content: Content, ctx: Ctx) -> State:
@@ -20,38 +24,24 @@ def apply(content: Content, state: State, event: Mapping[str, Any], ctx: Ctx) ->
     check_may_change(ctx)
     if state["locked"]:
         raise Refused("Dit svar er låst.")
-    if event.get("type") == "lock":
-        return {**state, "locked": True}
-    if event.get("type") != "set" or text_of(event, "field") not in ("rating", "note"):
-        raise Refused("Det kan man ikke gøre her.")
-    value = value_of(event)
-    if event["field"] == "rating" and (type(value) is not int or not 1 <= value <= 7):
-        raise Refused("Vælg et tal fra 1 til 7.")
-    if event["field"] == "note":
-        check_text(value)
-    return {**state, "fields": {**state["fields"], event["field"]: value}}
+    return {**state, "locked": True} if event.get("type") == "lock" else rules.apply(content, state, event, ctx)
 
 
 def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     """The question, the viewer's seat, and the own answer."""
     return {"kind": "trial_kind", "phase": ctx.phase, "question": content.question, "seat": ctx.seat,
-            "fields": dict(state["fields"]), "locked": state["locked"] or not may_change(ctx)}
+            **rules.public_fields(content, state), "locked": state["locked"] or not may_change(ctx)}
 
 
 def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:
     """The mean rating."""
-    ratings = [c.state["fields"]["rating"] for c in contributions if "rating" in c.state["fields"]]
-    return {"n": len(ratings), "mean": sum(ratings) / len(ratings) if ratings else None, "states": [c.state for c in contributions]}
+    found: Any = content.named["rating"].tally([c.state["fields"].get("rating") for c in contributions], ctx.least)
+    return {"n": found.n, "mean": found.mean, "states": [c.state for c in contributions]}
 
 
 def outside(content: Content, state: State) -> State:
     """The rating may leave the pair; the words stay in it."""
     return {"fields": {key: value for key, value in state["fields"].items() if key == "rating"}, "locked": state["locked"]}
-
-
-def answered(content: Content, state: State) -> bool:
-    """Whether anything is rated or noted."""
-    return bool(state["fields"])
 
 
 def finished(content: Content, state: State) -> bool:
@@ -61,7 +51,7 @@ def finished(content: Content, state: State) -> bool:
 
 def columns(content: Content) -> list[Column]:
     """The rating."""
-    return [Column("rating", content.question, "Helt tal fra 1 til 7.")]
+    return content.named["rating"].columns("rating")
 
 
 def row(content: Content, state: State) -> dict[str, Any]:
@@ -71,4 +61,4 @@ def row(content: Content, state: State) -> dict[str, Any]:
 
 def play(content: Content, chance: Random) -> list[dict[str, Any]]:
     """A rating and a lock."""
-    return [{"type": "set", "field": "rating", "value": chance.randint(1, 7)}, {"type": "lock"}]
+    return [{"type": "set", "field": "rating", "value": content.named["rating"].play(chance)}, {"type": "lock"}]

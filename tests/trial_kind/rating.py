@@ -1,0 +1,33 @@
+"""A type of field of the trial's own: a rating from 1 to 7."""
+
+from collections.abc import Sequence
+from random import Random
+from typing import Any, Literal
+
+from pejling.exercise.fields import Field
+from pejling.exercise.kind import Refused
+from pejling.exercise.summary import Distribution, mean_of
+
+
+class RatingField(Field):
+    """A whole number from 1 to 7."""
+
+    type: Literal["rating"] = "rating"
+
+    def check(self, value: Any) -> int:
+        """The number."""
+        if type(value) is not int or not 1 <= value <= 7:
+            raise Refused("Vælg et tal fra 1 til 7.")
+        return value
+
+    def meaning(self) -> str:
+        """The codebook's line."""
+        return "Helt tal fra 1 til 7."
+
+    def spread(self, values: Sequence[int]) -> Distribution:
+        """How many gave each number, and the mean."""
+        return Distribution.of(len(values), [(str(n), str(n), values.count(n)) for n in range(1, 8)], mean_of(values))
+
+    def play(self, chance: Random) -> int:
+        """A number."""
+        return chance.randint(1, 7)
