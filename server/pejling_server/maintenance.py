@@ -5,7 +5,7 @@ import threading
 from datetime import timedelta
 from types import TracebackType
 
-from pejling.store import answers, backup, courses, logins, runs
+from pejling.store import backup, courses, logins, removal
 from pejling_server.app_state import AppState
 
 log = logging.getLogger("pejling.maintenance")
@@ -21,6 +21,8 @@ class Maintenance:
     def __init__(self, app: AppState) -> None:
         self.app = app
         self._schedule = backup.Schedule(app.store, app.settings.data / backup.FOLDER)
+        self._events_forgotten = -1
+        """The hour of the day in which old events were last looked for."""
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="maintenance", daemon=True)
 
@@ -48,20 +50,20 @@ class Maintenance:
         self._schedule.run(self.app.now())
 
     def forget(self) -> None:
-        """Delete courses past their retention date, resets past undoing, and old event ids."""
-        now = self.app.now()
-        with self.app.store.read() as c:
+        """Delete courses past their retention date, resets past undoing, and logins that have ended."""
+        store, now = self.app.store, self.app.now()
+        with store.read() as c:
             overdue = courses.overdue(c, now)
         for course in overdue:
-            with self.app.store.write() as c:
-                courses.remove(c, course, now)
+            removal.remove_course(store, course, now)
             log.info("a course was deleted because its retention date has passed")
-        with self.app.store.write() as c:
-            gone = runs.forget_reset(c, now)
-            answers.forget_events(c, now - EVENTS_KEPT)
-            logins.forget_ended(c, now)
-        if gone:
+        if gone := removal.forget_resets(store, now):
             log.info("%d resets can no longer be undone and were deleted", gone)
+        with store.write() as c:
+            logins.forget_ended(c, now)
+        if now.hour != self._events_forgotten:  # to look through them all takes a while
+            removal.forget_events(store, now, EVENTS_KEPT)
+            self._events_forgotten = now.hour
 
     def wipe(self) -> None:
         """Wipe out what an earlier look could not, for someone was reading or the machine went off in the middle."""

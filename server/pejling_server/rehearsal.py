@@ -10,7 +10,7 @@ from pejling.errors import Invalid, NotFound
 from pejling.ids import new_id, new_token
 from pejling.people.mixing import mix
 from pejling.permissions import Actor
-from pejling.store import courses, groups, pairs, people, runs
+from pejling.store import Store, courses, groups, pairs, people, removal, runs
 from pejling.store.tables import members
 from pejling_server.access import Viewer
 from pejling_server.app_state import AppState
@@ -79,7 +79,7 @@ def answer(app: AppState, course: str, exercise: str) -> int:
     return saved
 
 
-def end(c: Connection, course: str, now: datetime) -> str:
+def end(store: Store, course: str, now: datetime) -> str:
     """Wipe the rehearsal; gives the course it was a rehearsal of.
 
     Raises
@@ -87,8 +87,9 @@ def end(c: Connection, course: str, now: datetime) -> str:
     NotFound
         The course is no rehearsal.
     """
-    back = courses.get(c, course).rehearsal_of
+    with store.read() as c:
+        back = courses.get(c, course).rehearsal_of
     if not back:
         raise NotFound("Det er ikke en generalprøve.")
-    courses.remove(c, course, now)
+    removal.remove_course(store, course, now)
     return back

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from pejling.exercise.subject import COURSE, of_group, of_person
-from pejling.store import answers, runs
+from pejling.store import answers, removal, runs, tables
 from pejling.store.records import Event
 
 DIGEST = "0" * 32
@@ -68,13 +69,17 @@ def test_an_event_and_its_answer_are_committed_together_or_not_at_all(store, run
         assert answers.find(c, run, "person:a") is None
 
 
-def test_old_events_are_forgotten_and_new_ones_are_not(store, run, now) -> None:
+def test_old_events_are_forgotten_and_new_ones_are_not(store, run, now, monkeypatch) -> None:
+    monkeypatch.setattr(removal, "AT_A_TIME", 2)
     with store.write() as c:
-        answers.remember_event(c, "gammel", run, "person:a", now - timedelta(days=61))
+        for number in range(5):
+            answers.remember_event(c, f"gammel-{number}", run, "person:a", now - timedelta(days=61))
         answers.remember_event(c, "ny", run, "person:a", now - timedelta(days=59))
-        assert answers.forget_events(c, now - timedelta(days=60)) == 1
-        assert answers.known_event(c, "gammel") is None
+    assert removal.forget_events(store, now, timedelta(days=60)) == 5
+    with store.read() as c:
+        assert answers.known_event(c, "gammel-0") is None
         assert answers.known_event(c, "ny")
+        assert len(c.execute(select(tables.events)).all()) == 1
 
 
 def test_mine_data_holds_what_is_under_ones_own_name_and_no_more(store, klass, run, now) -> None:

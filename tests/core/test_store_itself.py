@@ -287,7 +287,7 @@ def test_what_a_killed_process_left_behind_is_wiped_at_the_next_start(store, kla
     for number in range(150):
         fill(store, klass.course, run, "Almindelig" if number % 2 else WORD, now, number)
     with monkeypatch.context() as killed, store.write() as c:
-        killed.setattr(remnants, "wipe", lambda _: False)
+        killed.setattr(remnants, "wipe", lambda *_: False)
         for person in people.listed(c, klass.course):
             if WORD in person.name:
                 people.take_out(c, klass.course, person.id)

@@ -121,7 +121,7 @@ class Store:
         with self._one_wiper:
             if self.file and self._words_owed:
                 self._words_owed = False  # not afterwards: somebody may delete something meanwhile
-                if not remnants.wipe(self.file):
+                if not remnants.wipe(self.file, self._one_writer):
                     self._words_owed = True
                     log.warning("what is left of deleted rows could not be wiped yet, and will be later")
             return not self._words_owed

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from pejling.dates import iso
 from pejling.schema import State
@@ -71,8 +71,3 @@ def of_person(c: Connection, person: str) -> list[Answer]:
     """Everything stored under the person's own name, for *mine data*."""
     query = _ANSWER.where(answers.c.subject == f"person:{person}").order_by(answers.c.run)
     return [Answer(*row) for row in c.execute(query)]
-
-
-def forget_events(c: Connection, before: datetime) -> int:
-    """Delete the ids of events so old that no device sends them again; gives how many."""
-    return c.execute(delete(events).where(events.c.saved_at < iso(before))).rowcount

@@ -20,48 +20,70 @@ import struct
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 
 TABLE_OR_INDEX = frozenset({2, 5, 10, 13})
 """First byte of a b-tree's page: interior of an index, of a table; leaf of an index, of a table."""
 INTERIOR = 8
 """Below it a page is an interior one, whose head is 4 bytes longer."""
-BATCH_SECONDS, BATCH_PAGES = 0.05, 1000
+BATCH_SECONDS, BATCH_PAGES = 0.03, 500
 """How long, and how much, others wait for at a time."""
 REST_SECONDS = 0.05
 """Between two batches the writers have their turn."""
 READERS_MS = 50
 """How long a batch waits for those who read in the log; the writers wait with it."""
-TRIES = 30
-"""So often a batch is put off because someone is reading, a tenth of a second each time, before the rest is left."""
+TRIES, TRY_AGAIN_SECONDS = 30, 0.1
+"""So often a step is put off because someone is reading, before the rest is left."""
 MOST_PAGES = 1 << 24
 _AT_A_TIME = 1 << 22
+
+Turn = AbstractContextManager[object]
+ALONE: Turn = nullcontext()
 
 _one_at_a_time = threading.Lock()
 _kept_open: dict[tuple[int, int], int] = {}
 
 
-def wipe(file: Path) -> bool:
-    """Zero every gap of the database; False when someone read for so long that some are left for another time."""
+def wipe(file: Path, turn: Turn = ALONE) -> bool:
+    """Zero every gap of the database; False when someone read for so long that some are left for another time.
+
+    `turn` is held whenever writers have to wait: with the lock that they wait for each other by, none of them sleeps on
+    when its turn has come.
+    """
     with _one_at_a_time, closing(_connect(file)) as database, _opened(file) as descriptor:
         page_size, = database.execute("PRAGMA page_size").fetchone()
         moves_pages, = database.execute("PRAGMA auto_vacuum").fetchone()
         if moves_pages or file.stat().st_size >= MOST_PAGES * page_size:  # a first byte says less there
-            database.execute("VACUUM")
-            return _empty_log(database)
-        if not _empty_log(database):  # what was deleted lies only in the log until then
+            with turn:
+                database.execute("VACUUM")
+        elif not _patiently(_empty_log, database, turn):  # what was deleted lies only in the log until then
             return False
-        left = list(_with_something_in_their_gap(descriptor, page_size))
-        while left:
-            done = _batch(database, file, descriptor, page_size, left)
-            if done is None:
-                return False
-            left = left[done:]
-            os.fsync(descriptor)  # little by little: a commit that waits for the disk waits for all that lies before it
-            time.sleep(REST_SECONDS)
-        return _empty_log(database)
+        else:
+            left = list(_with_something_in_their_gap(descriptor, page_size))
+            while left:
+                batch = partial(_batch, file=file, descriptor=descriptor, page_size=page_size, pages=left[:BATCH_PAGES])
+                done = _patiently(batch, database, turn)
+                if not done:
+                    return False
+                left = left[done:]
+                os.fsync(descriptor)  # little by little: a commit that waits for the disk waits for all that lies before it
+                time.sleep(REST_SECONDS)
+        return bool(_patiently(_empty_log, database, turn))
+
+
+def _patiently(step: Callable[[sqlite3.Connection], int], database: sqlite3.Connection, turn: Turn) -> int:
+    """What the step gives, as soon as it gives something; 0 when it never did."""
+    for _ in range(TRIES):
+        with suppress(sqlite3.OperationalError):  # somebody else writes, or folds the log
+            database.execute("PRAGMA wal_checkpoint(PASSIVE)")  # most of the work, and nobody waits for it
+            with turn:
+                if done := step(database):
+                    return done
+        time.sleep(TRY_AGAIN_SECONDS)
+    return 0
 
 
 def _connect(file: Path) -> sqlite3.Connection:
@@ -72,38 +94,28 @@ def _connect(file: Path) -> sqlite3.Connection:
 
 
 def _empty_log(database: sqlite3.Connection) -> bool:
-    """Fold the log into the file and cut it off, as soon as nobody reads in it."""
-    for _ in range(TRIES):
-        try:
-            busy, *_ = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        except sqlite3.OperationalError:
-            busy = 1
-        if not busy:
-            return True
-        time.sleep(0.1)
-    return False
+    """Fold the log into the file and cut it off; gives whether it was done, for nobody reads in it."""
+    busy, *_ = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
-def _batch(database: sqlite3.Connection, file: Path, descriptor: int, page_size: int, pages: list[int]) -> int | None:
-    """Zero the gaps of the first of these pages; gives of how many, or None when someone is reading all the time."""
-    for _ in range(TRIES):
-        if not _empty_log(database):
-            return None
-        try:
-            database.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:
-            continue
-        try:
-            if _log_is_empty(file):  # else someone has written since, and the file does not hold all of it
-                done, until = 0, time.monotonic() + BATCH_SECONDS
-                while done < min(len(pages), BATCH_PAGES) and time.monotonic() < until:
-                    _zero(descriptor, pages[done], page_size)
-                    done += 1
-                return done
-        finally:
-            database.execute("PRAGMA user_version=0")  # what matters is that there is a commit
-            database.execute("COMMIT")
-    return None
+def _batch(database: sqlite3.Connection, *, file: Path, descriptor: int, page_size: int, pages: list[int]) -> int:
+    """Zero the gaps of the first of these pages, those that there is time for; gives of how many."""
+    if not _empty_log(database):
+        return 0
+    database.execute("BEGIN IMMEDIATE")
+    done, until = 0, time.monotonic() + BATCH_SECONDS
+    try:
+        if _log_is_empty(file):  # else someone has written since, and the file does not hold all of it
+            for number in pages:
+                _zero(descriptor, number, page_size)
+                done += 1
+                if time.monotonic() > until:
+                    break
+    finally:
+        database.execute("PRAGMA user_version=0")  # what matters is that there is a commit
+        database.execute("COMMIT")
+    return done
 
 
 def _zero(descriptor: int, number: int, page_size: int) -> None:

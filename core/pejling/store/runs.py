@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
 from pejling.dates import iso
 from pejling.errors import Invalid, NotFound
@@ -193,9 +193,14 @@ def can_undo(c: Connection, course: str, now: datetime) -> set[str]:
     return set(c.execute(select(runs.c.exercise).where(runs.c.course == course, runs.c.reset_at > since)).scalars())
 
 
+def past_undoing(now: datetime) -> ColumnElement[bool]:
+    """Which runs were reset so long ago that it cannot be undone."""
+    return runs.c.reset_at <= iso(now - timedelta(days=UNDO_DAYS))
+
+
 def forget_reset(c: Connection, now: datetime) -> int:
     """Delete for good what was reset more than 30 days ago; gives how many runs."""
-    gone = c.execute(delete(runs).where(runs.c.reset_at <= iso(now - timedelta(days=UNDO_DAYS)))).rowcount
+    gone = c.execute(delete(runs).where(past_undoing(now))).rowcount
     if gone:
         c.execute(delete(contents).where(contents.c.digest.not_in(select(runs.c.content))))
         hooks.leave_no_words(c)

@@ -10,7 +10,7 @@ from pejling.dates import danish_date, danish_day
 from pejling.errors import Invalid
 from pejling.people.folding import same_text
 from pejling.schema import Strict
-from pejling.store import courses, people
+from pejling.store import courses, people, removal
 from pejling.store.records import Receipt
 from pejling_server import rehearsal
 from pejling_server.access import Viewer, allow, app_of
@@ -157,13 +157,14 @@ def reopen(course: str, request: Request, viewer: Viewer = allow("run course")) 
 def delete(course: str, given: Named, request: Request, viewer: Viewer = allow("run course")) -> CourseDeleted:
     """Delete the course for good; its title must be written to confirm. Gives the receipt."""
     app = app_of(request)
-    with app.store.write() as c:
-        if same_text(courses.get(c, course).title) != same_text(given.title):
-            raise Invalid("Navnet passer ikke. Skriv holdets navn, som det står øverst, for at slette det.")
-        is_rehearsal = bool(courses.get(c, course).rehearsal_of)
-        receipt = courses.remove(c, course, app.now())
-        # Told here and now: whoever deletes the last course is no trainer any more, and could not fetch it.
-        left = None if is_rehearsal else _receipt(courses.receipt(c, receipt))
+    with app.store.read() as c:
+        row = courses.get(c, course)
+    if same_text(row.title) != same_text(given.title):
+        raise Invalid("Navnet passer ikke. Skriv holdets navn, som det står øverst, for at slette det.")
+    receipt = removal.remove_course(app.store, course, app.now())
+    # Told here and now: whoever deletes the last course is no trainer any more, and could not fetch it.
+    with app.store.read() as c:
+        left = None if row.rehearsal_of else _receipt(courses.receipt(c, receipt))
     app.pubsub.publish(course, "all", "course")
     return CourseDeleted(receipt=receipt, left=left)
 
@@ -196,8 +197,7 @@ def let_them_answer(course: str, exercise: str, request: Request, viewer: Viewer
 def end_rehearsal(course: str, request: Request, viewer: Viewer = allow("run course")) -> Goto:
     """Wipe a rehearsal; gives the way back to the course it was for."""
     app = app_of(request)
-    with app.store.write() as c:
-        back = rehearsal.end(c, course, app.now())
+    back = rehearsal.end(app.store, course, app.now())
     return Goto(url=f"/underviser/{back}")
 
 

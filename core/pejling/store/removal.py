@@ -1,0 +1,51 @@
+"""Removal in steps: the ids of events, which are most of the rows, go first, a few at a time, and others write in between.
+
+Nobody sees a difference while that goes on: an event's id only keeps a device from doing the same thing twice. The rest of
+a course, or of a run, is small and goes in one transaction.
+"""
+
+import time
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, delete, or_, select
+
+from pejling.dates import iso
+from pejling.store import Store, courses, runs
+from pejling.store.tables import courses as courses_table
+from pejling.store.tables import events
+from pejling.store.tables import runs as runs_table
+
+AT_A_TIME = 1000
+"""Some 50 ms of a writer's time."""
+REST_SECONDS = 0.02
+"""The next writer's turn: whoever lets go of a lock and takes it again at once is often the first to get it."""
+
+
+def remove_course(store: Store, course: str, now: datetime) -> str:
+    """Delete the course and all that was written in it, as `courses.remove`; gives the receipt's id."""
+    of_course = or_(courses_table.c.id == course, courses_table.c.rehearsal_of == course)
+    _forget(store, events.c.run.in_(select(runs_table.c.id).join(courses_table).where(of_course)))
+    with store.write() as c:
+        return courses.remove(c, course, now)
+
+
+def forget_resets(store: Store, now: datetime) -> int:
+    """Delete for good what was reset more than 30 days ago, as `runs.forget_reset`; gives how many runs."""
+    _forget(store, events.c.run.in_(select(runs_table.c.id).where(runs.past_undoing(now))))
+    with store.write() as c:
+        return runs.forget_reset(c, now)
+
+
+def forget_events(store: Store, now: datetime, kept: timedelta) -> int:
+    """Delete the ids of events so old that no device sends them again; gives how many."""
+    return _forget(store, events.c.saved_at < iso(now - kept))
+
+
+def _forget(store: Store, where: ColumnElement[bool]) -> int:
+    with store.read() as c:
+        ids = list(c.execute(select(events.c.id).where(where)).scalars())
+    for first in range(0, len(ids), AT_A_TIME):
+        with store.write() as c:
+            c.execute(delete(events).where(events.c.id.in_(ids[first:first + AT_A_TIME])))
+        time.sleep(REST_SECONDS)
+    return len(ids)
