@@ -9,6 +9,8 @@ def check_notes(section: Any) -> None:
     for part in ("Formål.", "Sådan gør du.", "Slut."):
         assert f"<strong>{part}</strong>" in section.notes_html, part
     assert re.search(r"<strong>Når (det|nogen)", section.notes_html), "what to say when it goes quiet or heated"
+    named = sum(map(int, re.findall(r"\((\d+) min\.\)", section.notes_html)))
+    assert named <= section.minutes, f"the steps take {named} minutes"
 
 
 def check_printed_times(day: Any, handout: str) -> None:

@@ -55,6 +55,16 @@ def test_joblog_is_marked_as_time_bound_wherever_it_is_explained() -> None:
             assert content.historical, loaded.id
 
 
+def test_the_three_levels_of_abc_are_called_the_same_wherever_they_are_explained() -> None:
+    plan = LIBRARY.find("abc-jobstrategi").content
+    assert [level.title.replace("hun", "jeg") for level in plan.levels] == [  # type: ignore[attr-defined]  # it is a planner
+        "Det, jeg helst vil", "Det gode, jeg også ville være glad for", "Det nødvendige"]
+    day, sheet = text("2-samtalerne/dag-1/dag.ipynb"), text("2-samtalerne/dag-1/handouts/abc-for-borgeren.md")
+    drill = LIBRARY.find("drill-abc-jobstrategi").content.learn  # type: ignore[attr-defined]
+    for told in (day, sheet, drill):
+        assert all(name in told for name in ("det, jeg helst vil", "det gode, jeg også ville være glad for", "det nødvendige"))
+
+
 def test_the_circle_of_influence_has_the_same_rings_where_it_is_tried_and_where_it_is_drilled() -> None:
     rings = [zone.title for zone in LIBRARY.find("kontrolcirklen").content.zones]  # type: ignore[attr-defined]
     drill = LIBRARY.find("drill-kontrolcirklen").content
