@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 from pejling.errors import Denied, Invalid, NotFound
 from pejling.ids import CODE_LETTERS, new_pin, new_token, repeated_pin, repeated_token, typed_code
 from pejling.people.classlist import clean_name
-from pejling.people.folding import same_text
 from pejling.schema import Role, Strict
 from pejling.store import courses, groups, logins, people
 from pejling.store.records import Course
@@ -194,14 +193,15 @@ async def back_by_pin(
 
 async def _by_pin(request: Request, response: Response, course: str, given: Pin) -> Inside:
     app = app_of(request)
+    with app.store.read() as c:
+        maybe = [given.person] if given.person else people.namesakes(c, course, given.name)
 
     def enter(c: Connection) -> str:
-        maybe = [given.person] if given.person else people.namesakes(c, course, given.name)
         fitting = [person for person in maybe if people.pin_fits(c, course, person, given.pin, app.key)]
         return _log_in(c, app, request, fitting[0], course) if len(fitting) == 1 else ""
 
-    who = given.person or same_text(given.name)
-    limits = [(PIN_ADDRESS, network_of(address_of(request))), (PIN_NAME, (course, who))]
+    # Counted for those whom it is a try at, so that another spelling or order of the name is no new one.
+    limits = [(PIN_ADDRESS, network_of(address_of(request))), *((PIN_NAME, (course, who)) for who in maybe or [given.name])]
     async with app.throttle.attempt(*limits, course=course) as attempt:
         token = await _written(app, enter)
         attempt.right = bool(token)

@@ -115,6 +115,16 @@ def test_namesakes_come_in_from_home_each_with_their_own_pin(house: Any, course:
         assert home.get("/api/me")["person"] == one.person
 
 
+def test_a_pin_is_guessed_no_oftener_in_other_spellings_of_the_name(house: Any, course: str) -> None:
+    add(house, course, "Søren Kjær Ågård")
+    person = Client(house.served.url).join(door(house, course), "Søren Kjær Ågård").person
+    spelled = ["Søren Kjær Ågård", "soren kjaer agard", "Ågård, Søren Kjær", "SOEREN KJÆR AAGAARD", "Kjær Søren Ågård",
+        "søren-kjær ågård"]
+    answers = [house.nobody.refused(f"/api/course/{course}/pin", {"name": name, "pin": "0"})[0] for name in spelled * 2]
+    assert answers == [403] * 10 + [429] * 2
+    assert house.nobody.refused(f"/api/course/{course}/pin", {"person": person, "pin": "0"})[0] == 429
+
+
 def test_someone_without_a_phone_is_counted_as_here_and_comes_into_the_groups(house: Any, course: str) -> None:
     for name in ("Anna Først", "Bo Uden Telefon", "Cille Borte"):
         add(house, course, name)

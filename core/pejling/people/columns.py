@@ -59,7 +59,7 @@ _STEMS = (
 _LONGEST_HEADING = 40
 """Characters. What is longer is a sentence and no heading."""
 _OF_PEOPLE = {"name", "first_name", "last_name", "email"}
-LOOKED_AT = 30
+LOOKED_AT = 200
 """Rows among which the heading is looked for: there may be a title and a few lines of text above it."""
 
 

@@ -1,5 +1,6 @@
 """A class list held against those who are on the course: who is new, who is there already, and who must be asked about."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -30,28 +31,39 @@ def match(people: Sequence[NewPerson], known: Sequence[KnownPerson], confirmed: 
     teams say otherwise, when names are only alike ("Soren" and "Søren"), or when several people fit.
     """
     left = {one.id: one for one in known}
+    near: dict[object, list[KnownPerson]] = defaultdict(list)
+    for one in known:
+        near[like_name(one.name)].append(one)
+        near[one.email.casefold()].append(one)
+
+    def nearby(person: NewPerson) -> list[KnownPerson]:
+        """Those of the name or the e-mail who are nobody's yet."""
+        keys = [like_name(person.name), *([person.email.casefold()] if person.email else [])]
+        return list({one.id: one for key in keys for one in near.get(key, ()) if one.id in left}.values())
+
     found: dict[int, KnownPerson] = {}
     for told in (_confirmed, _the_same_in_everything, _surely):
         for person in people:
-            if person.row not in found and (one := told(person, list(left.values()), confirmed)):
-                found[person.row] = left.pop(one.id)
+            if person.row not in found and (it := told(person, nearby(person), confirmed)):
+                found[person.row] = left.pop(it.id)
     new, updates, unchanged, doubts, notes = [], [], [], [], []
     for person in people:
-        if one := found.get(person.row):
+        if person.row in found:
+            one = found[person.row]
             values = _told_anew(person, one)
             if values:
                 moved = {"organisation_type": person.organisation_type} if "organisation" in values else {}
                 updates.append(Update(person.row, one, values | moved, _in_words(values, one)))
             else:
                 unchanged.append(person)
-        elif _other(person) not in confirmed and (maybe := _maybe(person, list(left.values()))):
+        elif _other(person) not in confirmed and (maybe := _maybe(person, nearby(person))):
             doubts.append(_doubt(person, maybe))
         else:
             new.append(person)
             notes += [
                 f"Række {person.row}: {shown(person.name)} hedder det samme som en på holdet fra {shown(one.organisation)}. "
                 "De regnes for to."
-                for one in left.values() if same_name(one.name) == same_name(person.name)
+                for one in nearby(person) if same_name(one.name) == same_name(person.name)
             ][:1]
     return Matched(tuple(new), tuple(updates), tuple(unchanged), tuple(doubts), tuple(notes))
 

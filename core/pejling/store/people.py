@@ -233,9 +233,10 @@ def import_list(
     if not people:
         return None
     made = new_id()
+    types = {one.organisation: one.organisation_type for one in people}
+    places = {name: organisation_id(c, course, name, kind) for name, kind in types.items()}
     for one in people:
-        organisation = organisation_id(c, course, one.organisation, one.organisation_type)
-        add(c, course, one.name, "participant", organisation=organisation, team=one.team, job_title=one.job_title,
+        add(c, course, one.name, "participant", organisation=places[one.organisation], team=one.team, job_title=one.job_title,
             email=one.email, import_id=made)
     values = {"course": course, "filename": filename[:200], "people": len(people), "made_at": iso(now)}
     c.execute(insert(imports).values(id=made, **values))

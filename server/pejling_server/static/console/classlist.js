@@ -20,7 +20,7 @@ export function importPanel() {
       ondragleave: () => { over = false; changed(); },
       ondrop: (/** @type {DragEvent} */ event) => { event.preventDefault(); over = false; checkFile(event.dataTransfer?.files[0]); } },
     h("span", { class: "pj-strong" }, "Vælg en fil, eller træk den hertil"), h("span", { class: "pj-small pj-soft" }, "Excel (.xlsx) eller CSV. Intet bliver gemt, før du har set det igennem."),
-    h("input", { key: "file", type: "file", accept: ".xlsx,.csv,.txt", onchange: (/** @type {any} */ event) => { checkFile(event.target.files[0]); event.target.value = ""; } })),
+    h("input", { key: "file", type: "file", accept: ".xlsx,.csv,.tsv,.txt", onchange: (/** @type {any} */ event) => { checkFile(event.target.files[0]); event.target.value = ""; } })),
     h("div", { key: "preview", "aria-live": "polite" }, list && preview(list)),
     imports());
 }
