@@ -2,7 +2,7 @@
 
 import pytest
 
-from pejling_widgets.danish import BEHAVIOURS, findings
+from pejling_widgets.danish import BEHAVIOURS, HURTS, findings
 
 TABLE = """
 several_questions||Hvad skete der? Og hvordan havde du det?
@@ -43,10 +43,10 @@ unasked_advice||Ring til dem i morgen.
 -unasked_advice||Du siger, at du skal passe din mor hver dag.
 -unasked_advice||Tag dig god tid.
 -unasked_advice||Hvad skal du bruge det til?
-persuasion||Det skal nok gå.
+trivialising||Det skal nok gå.
 persuasion||Du ved jo godt, at du skal søge job.
 persuasion||Tro mig, det er en god mulighed.
-persuasion||Det er da ikke så slemt.
+trivialising||Det er da ikke så slemt.
 persuasion||Du må forstå, at sådan er det.
 -persuasion||Det må være hårdt for dig.
 asks_permission||Må jeg dele en tanke?
@@ -210,7 +210,7 @@ def test_a_reply_is_said_to_do_what_it_does(row: str) -> None:
 
 
 def test_every_behaviour_has_an_example() -> None:
-    shown = {row.split("|")[0] for row in TABLE} | {"open", "help", "closed"}
+    shown = {row.split("|")[0] for row in TABLE} | {"open", "help", "closed"} | HURTS  # of their own: test_hurting.py
     assert shown >= set(BEHAVIOURS)
 
 

@@ -1,16 +1,16 @@
-"""The measured accuracy: the figures' own rules, the guard around held-out texts, and the page that is shown."""
+"""The measured accuracy: the figures' own rules, the guard around held-out texts, the aims, and the page that is shown."""
 
 import inspect
 import re
 from pathlib import Path
 
 import pytest
-from danish import measure, utterances
+from danish import measure, page, replies, utterances, verdicts
 from danish.agreement import Share, kappa, precision, recall
+from danish.replies import Judged
 
 from pejling.places import content_root
-
-DAY = "2. marts 2026"
+from pejling_widgets.danish import BEHAVIOURS, HURTS
 
 
 def test_wilsons_interval_is_the_textbooks() -> None:
@@ -34,7 +34,15 @@ def test_precision_counts_what_is_called_and_recall_what_is_there() -> None:
     assert recall(pairs, "yes") == Share(1, 3)
 
 
-def write_labelled(folder: Path) -> Path:
+def test_behaviours_are_counted_together_and_what_hurts_is_one() -> None:
+    label = Judged("statement", frozenset(("pity", "advice")), "away")
+    rules = Judged("statement", frozenset(("trivialising",)), "away")
+    pairs = measure.behaviour_pairs([(label, rules)])
+    assert pairs == {"advice": [("yes", "no")], "hurts": [("yes", "yes")]}
+    assert page.found(pairs) == (Share(1, 1), Share(1, 2))
+
+
+def write_utterances(folder: Path) -> Path:
     (folder / "utterances-1.yaml").write_text(
         "- {id: x1, text: 'Hvad nu?', form: open}\n"
         "- {id: x2, text: Secret, form: statement, citizen: Also secret, mirror: false, advice: true}\n",
@@ -44,47 +52,93 @@ def write_labelled(folder: Path) -> Path:
     return folder
 
 
+def write_replies(folder: Path) -> Path:
+    for name in ("development", "held-out"):
+        (folder / f"{name}.yaml").write_text(
+            f"- citizen: Secret line\n  replies:\n    - {{id: {name}, task: mirror, phone: secret, written: Secret.}}\n",
+            encoding="utf-8")
+    for name in ("first", "second"):
+        (folder / f"{name}.yaml").write_text(
+            "development: {form: statement, does: [], verdict: away}\nheld-out: {form: open, does: [mirror], verdict: hit}\n",
+            encoding="utf-8")
+    return folder
+
+
 def test_held_out_texts_are_judged_but_never_handed_out(tmp_path: Path) -> None:
-    folder = write_labelled(tmp_path)
+    folder = write_utterances(tmp_path)
     assert [one.text for one in utterances.development(folder)] == ["Hvad nu?"]
     judged = utterances.judge_all("held_out", measure.judge, folder)
     assert list(judged) == ["x2"]
     assert judged["x2"][0].advice is True
-    assert "ecret" not in repr(judged)
-    public = {name for name, value in inspect.getmembers(utterances, inspect.isfunction) if not name.startswith("_")}
-    assert public & {"held_out", "all_utterances"} == set()
+    told = replies.judge_all("held_out", "phone", verdicts.judge, write_replies(tmp_path))
+    assert told["held-out"][0] == Judged("open", frozenset(("mirror",)), "hit")
+    assert "ecret" not in repr((judged, told))
+    for module in (utterances, replies):
+        public = {name for name, value in inspect.getmembers(module, inspect.isfunction) if not name.startswith("_")}
+        assert public & {"held_out", "all_utterances", "all_replies"} == set()
 
 
-def test_agreement_is_shown_once_there_are_two_labellings(tmp_path: Path) -> None:
-    folder = write_labelled(tmp_path)
-    assert "kun mærket én gang" in measure.page(DAY, folder)
-    (folder / "second.yaml").write_text("x1: {form: open}\nx2: {form: closed, mirror: false, advice: true}\n", encoding="utf-8")
-    assert "er mærket to gange" in measure.page(DAY, folder)
-
-
-def test_no_utterance_is_both_developed_on_and_held_out() -> None:
+def test_no_text_is_both_developed_on_and_held_out() -> None:
     seen, unseen = (set(utterances.judge_all(part, measure.judge)) for part in ("development", "held_out"))
     assert seen
     assert unseen
     assert not seen & unseen
+    assert {one.citizen for one in replies.development("phone")}
+    of = [{name[:4] for name in replies.judge_all(part, "phone", lambda _: Judged("", frozenset(), ""))} for part in replies.FILES]
+    assert not of[0] & of[1], "replies to one line stand on one side"
 
 
-@pytest.mark.parametrize(("part", "least"), [("development", 0.97), ("held_out", 0.90)])
-def test_the_form_of_a_question_is_read_as_it_is_labelled(part: utterances.Part, least: float) -> None:
-    pairs = measure.form_pairs(utterances.judge_all(part, measure.judge).values())
-    assert sum(one == two for one, two in pairs) / len(pairs) >= least
+def test_every_reply_is_labelled_twice_with_known_labels() -> None:
+    first, second = replies.labelled("first"), replies.labelled("second")
+    assert set(first) == set(second)
+    assert len(first) >= 400
+    known = (set(BEHAVIOURS) - {"unasked_advice", "persuasion"}) | {"advice"}
+    for labels in (first, second):
+        assert {name for one in labels.values() for name in one.does} <= known
+        assert {one.verdict for one in labels.values()} == set(page.VERDICTS)
+    assert {name for one in first.values() for name in one.does} >= HURTS
+    assert sum(one.verdict == "away" for one in first.values()) >= len(first) / 3
 
 
-def test_the_page_says_what_the_rules_reach_today() -> None:
+@pytest.fixture(scope="module")
+def seen() -> page.Figures:
+    return measure.figures("held_out")
+
+
+@pytest.mark.parametrize(("style", "least"), [("written", 0.96), ("phone", 0.88)])
+def test_the_form_of_a_sentence_is_read_as_it_is_labelled(seen: page.Figures, style: str, least: float) -> None:
+    assert (page.right(seen.utterances[style]).value or 0) >= least
+
+
+@pytest.mark.parametrize(("style", "least"), [("written", 0.97), ("phone", 0.94)])
+def test_the_form_of_a_reply_is_read_as_it_is_labelled(seen: page.Figures, style: str, least: float) -> None:
+    assert (page.right(seen.replies[style]).value or 0) >= least
+
+
+@pytest.mark.parametrize("style", ["written", "phone"])
+def test_what_is_poor_is_rarely_praised_and_what_is_good_rarely_sent_back(seen: page.Figures, style: str) -> None:
+    assert (page.wrongly(seen.verdicts[style], "away", "hit").value or 0) <= 0.05
+    assert (page.wrongly(seen.verdicts[style], "hit", "away").value or 0) <= 0.11
+
+
+@pytest.mark.parametrize("style", ["written", "phone"])
+def test_what_a_reply_does_is_seen(seen: page.Figures, style: str) -> None:
+    there, saw = page.found(seen.does[style])
+    assert (there.value or 0) >= 0.80
+    assert (saw.value or 0) >= 0.83
+
+
+def test_the_page_says_what_the_rules_reach_today(seen: page.Figures) -> None:
     """When it does not: `PYTHONPATH=core:widgets:tests python -m danish.measure` writes it again."""
-    shown = (content_root() / measure.PAGE).read_text(encoding="utf-8")
+    shown = (content_root() / page.PAGE).read_text(encoding="utf-8")
     day = re.search(r"^Målt (\d+\. \w+ \d{4})\.$", shown, re.MULTILINE)
     assert day
-    assert shown == measure.page(day[1])
+    assert shown == page.page(day[1], seen)
 
 
-def test_the_page_says_who_wrote_the_sentences_and_on_which_day_it_was_measured(tmp_path: Path) -> None:
-    page = measure.page(DAY, write_labelled(tmp_path))
-    assert "Målt 2. marts 2026." in page
-    assert "De 2 sætninger er opdigtet og mærket af en sprogmodel" in page
-    assert "mindre sikkert" in page
+def test_the_page_says_who_wrote_the_sentences_and_on_which_day_it_was_measured(seen: page.Figures) -> None:
+    told = page.page("2. marts 2026", seen)
+    assert "Målt 2. marts 2026." in told
+    assert "opdigtet og mærket af en sprogmodel" in told
+    assert "af den samme sprogmodel, som bagefter skrev reglerne" in told
+    assert "mindre sikkert" in told

@@ -20,6 +20,7 @@ from pejling_widgets.drill import KIND, feedback, replies
 from pejling_widgets.drill.content import Content
 from pejling_widgets.drill.items import Mark, Order, Reply, Sort
 from pejling_widgets.drill.proofread import main, proofread
+from pejling_widgets.drill.written import ONLY_FORM
 
 GALLERY = Path(__file__).parents[2] / "modules" / "galleri" / "exercises" / "galleri-drill.yaml"
 FILE: dict[str, Any] = json.loads(json.dumps(read_yaml(GALLERY, GALLERY.parent)))
@@ -389,10 +390,34 @@ def entries_of(reply: str) -> list[tuple[str, str]]:
 
 def test_a_mirror_with_none_of_the_citizens_words_is_not_praised_for_what_it_says() -> None:
     told = entries_of("Du elsker at sejle i weekenden. Hvad glæder du dig til?")
-    assert ("seen", feedback.ONLY_FORM) in told
+    assert ("unsure", ONLY_FORM) in told
     assert not [text for kind, text in told if kind == "good" and "hans egne ord" in text]
     told = entries_of("Du har fået nok af supermarkedet. Hvad glæder du dig til?")
     assert [text for kind, text in told if kind == "good" and "hans egne ord" in text]
+
+
+def test_a_mirror_by_its_form_alone_is_in_part_and_never_a_hit() -> None:
+    item = ITEMS["spejl-og-spoerg"]
+    assert feedback.outcome(feedback.read(item, "Du elsker at sejle i weekenden. Hvad glæder du dig til?")) == "part"
+    assert feedback.outcome(feedback.read(item, "Du har fået nok af supermarkedet. Hvad glæder du dig til?")) == "hit"
+
+
+@pytest.mark.parametrize("reply", [
+    "Du er doven og gider ikke supermarkedet. Hvad vil du hellere?",
+    "Stakkels dig, et supermarked. Hvad glæder du dig til?",
+    "Hvis du ikke tager supermarkedet, stopper din ydelse. Hvad vil du hellere?",
+])
+def test_what_hurts_is_told_first_and_nothing_beside_it_is_praised(reply: str) -> None:
+    entries = feedback.read(ITEMS["spejl-og-spoerg"], reply)
+    assert entries[0]["rule"].startswith("H-")
+    assert entries[0]["spans"], "the words that do it"
+    assert not [entry for entry in entries if entry["kind"] in {"good", "seen", "unsure"}]
+    assert feedback.outcome(entries) == "away"
+
+
+def test_repeating_is_something_to_try_also_beside_a_good_question() -> None:
+    entries = feedback.read(ITEMS["spejl-og-spoerg"], "Du gider ikke stå i et supermarked igen. Hvad vil du hellere?")
+    assert ("try", "M2-parroting") in [(entry["kind"], entry["rule"]) for entry in entries]
 
 
 def test_who_says_it_all_again_is_not_told_to_use_the_words() -> None:

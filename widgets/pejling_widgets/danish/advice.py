@@ -2,10 +2,13 @@
 
 import re
 
+from pejling_widgets.danish import hints
+from pejling_widgets.danish.citizen import Said
 from pejling_widgets.danish.finding import Finding, quote
 from pejling_widgets.danish.patterns import apply, rule
 from pejling_widgets.danish.questions import Reading
 from pejling_widgets.danish.sentences import Sentence, Text
+from pejling_widgets.danish.stems import content, shared
 from pejling_widgets.danish.words import listed
 from pejling_widgets.danish.words.verbs import ORDERS
 
@@ -22,7 +25,7 @@ NOT_ADVICE = (
     r"|sige (nej|til|fra|stop))")
 FREE = "".join(f"(?<!{word} )" for word in (
     "hvad", "hvem", "hvor", "hvordan", "hvornår", "når", "hvis", "at", "fordi", "selvom", "om", "mens", "inden",
-    "som", "der"))
+    "som", "der", "det", "alt", "ting"))
 """Not in a clause that belongs to something else: »når du skal stå længe«."""
 SOFT_WORDS = (
     r"(jo |også |bare |måske |eventuelt |evt |måske også |da |nok |altså |nu |simpelthen |lige |virkelig "
@@ -35,7 +38,8 @@ TELLING = (
         "»{q}« er dit bud, ikke borgerens. Prøv først at spørge: »Hvad har du selv tænkt på?«", "statement",
         RULE_SAYS, NOT_ADVICE),
     rule("A1-must", "unasked_advice",
-        r"\b(du|i) (er|bliver) (jo |simpelthen |altså |også |desværre |nok )*nødt til\b|\b(du|i) (må|skal) (bare"
+        r"\b(må|skal|bør|burde) (du|i) (jo|bare|lige|nok|hellere|altså|simpelthen) \w+|\b(du|i) (er|bliver) (jo "
+        r"|simpelthen |altså |også |desværre |nok )*nødt til\b|\b(du|i) (må|skal) (bare"
         r"|jo|altså|simpelthen) \w+",
         "»{q}« tager valget fra borgeren. Hvad er der at vælge imellem?", "statement", RULE_SAYS),
     rule("A1-so-you-must", "unasked_advice",
@@ -55,7 +59,8 @@ TELLING = (
         r"\b(jeg|vi) (vil|ville|kan|må|kunne)?( \w+)? ?(anbefale\w*|foreslå\w*|foreslår|råde\w*|opfordre\w*)\b"
         r"|\b(mit|et) (godt |bedste |klare )?(råd|forslag|tip|anbefaling) (er|til dig|ville være|vil være"
         r"|kunne være)\b|\bmin anbefaling\b|\bjeg (synes|mener|tænker|tror)( \w+)?,? (at )?(du|i) (\w+ )?(skal"
-        r"|skulle|bør|burde|kunne|må)\b|\bmin erfaring er\b"
+        r"|skulle|sku|bør|burde|kunne|kan|må|passer|ville passe|vil passe|har brug for|har godt af|ville have|bare|sagtens)\b"
+        r"|\b(synes|mener|tænker) jeg( \w+)?,? (at )?(du|i) (\w+ )?(skal|skulle|bør|burde|kunne|kan|må)\b|\bmin erfaring er\b"
         r"|\bjeg (kunne )?(har|tænker)?,? ?(en|et) (idé|forslag|råd)\b[^.?!]{0,20}\bdu\b",
         "»{q}« giver et råd, før borgeren har bedt om det. Spørg først, om det er velkomment.", "statement",
             r"\bhvis du (vil|har lyst|ønsker)\b"),
@@ -66,31 +71,10 @@ TELLING = (
         r"|det var) (en god idé|klogt|smart|fornuftigt|bedst),? (at|hvis|for)\b|\bdet er (meget |rigtig |jo "
         r"|så )?vigtigt,? (at|du)\b|\bdet (hjælper|virker) (tit |ofte |altid |som regel |faktisk |godt )?at\b"
         r"|\bville jeg (nu |lige |helt klart )*\w+"
-        r"|(?<!hvad )(?<!hvem )(?<!hvor )(?<!hvordan )(?<!at )\bman (skal|bør|kan|må|burde) (jo |også |bare "
+        r"|(?<!hvad )(?<!hvem )(?<!hvor )(?<!hvordan )(?<!at )\bman (skal|bør|kan|kunne|må|burde) (jo |også |bare "
         r"|altid |ikke )*(?!mærke|høre|se|sige|forstå)\w+",
         "»{q}« er en løsning, som borgeren ikke har bedt om endnu. Hvad siger borgeren selv?", "statement",
             r"\b(er det vigtigt for dig|du siger|vigtigt for dig)\b"),
-)
-DISGUISED = (
-    rule("A5-disguised", "unasked_advice",
-        r"\b(har|havde) (du|i) (\w+ )?(prøvet|overvejet|tænkt (på|over)|forsøgt|undersøgt|kigget på)( at"
-        r"| om)?\b(?! (på )?(hvad|hvordan|hvilke|noget|nogen|det her))|\b(kunne|kan|burde|bør|skulle|vil"
-        r"|ville) (du|i|vi) (så |måske |eventuelt |evt |også )?(ikke )?(bare|lige|overveje|prøve|måske"
-        r"|eventuelt)\b|\b(kunne|kan|skulle|burde) (du|i|vi) (så )?ikke (?!fortælle|beskrive|uddybe|sige|forklare"
-        r"|høre|lide|huske|nå|tænke dig|forstå|se|mærke|få)\w+|\b(burde|bør) (du|i) \w+"
-        r"|\b(ville|vil|kunne|er) det (\w+ )?(ikke )?(være )?en (god )?(idé|mulighed|løsning)\b"
-        r"|\bkunne det (ikke )?være (\w+ )?(noget for dig|godt)\b",
-        "»{q}« er et råd med spørgsmålstegn. Spørg hellere: »Hvad har du selv overvejet?«", "question",
-            r"\bhvad har (du|i)\b"),
-    rule("A5-not-rather", "unasked_advice",
-        r"\b(skulle|skal|kunne|kan|burde|vil|bør) (du|vi|i) (så )?ikke\b|\bhar du (så )?ikke (nogen|noget|en|et"
-        r"|nogle)\b[^?]*\b(kan|kunne|der|som)\b",
-        "»{q}« er et råd med spørgsmålstegn. Spørg hellere: »Hvad har du selv overvejet?«", "question",
-        r"\bikke (\w+ )?(fortælle|beskrive|uddybe|sige (lidt|mere|noget)|forklare|huske|lide)\b"),
-    rule("A5-what-about", "unasked_advice",
-        r"\bhvad (så |nu )?med \w+|\bhvad (siger|tænker) du til,? at (?!vi|jeg)|\bhvad hvis du\b"
-        r"|\bhvorfor ikke (bare |lige |så )*\w+e\b|\bhvorfor (\w+) du ikke (bare|i stedet|prøve)\b",
-        "»{q}« er et forslag forklædt som spørgsmål. Hvad kunne borgeren selv finde på?", "question"),
 )
 PERSUADING = (
     rule("A7-answer-expected", "persuasion",
@@ -104,7 +88,12 @@ PERSUADING = (
         r"|da )?ikke\b|^\W*(jo|jamen|nej),? det (er|kan|gør|skal|har) (det|du"
         r"|da|vi|jo|man)\b|\b(det|vennerne|dem|den|sådan) (skal|må|bør) du (da |jo |bare |altså |slet )*ikke \w+"
         r"|\bdet skal du bare vide\b|\bman er aldrig for \w+|\bkunne vel også\b|\bmen [^.?!]{0,40}\b(jo"
-        r"|altså)\b[^.?!]*|\bdu må også\b|\bdet værste, der kan ske\b|\b(et|en) (chance|forsøg)\b",
+        r"|altså)\b[^.?!]*|\bdu må også\b|\bdet værste, der kan ske\b"
+        r"|\bgiv (det|den|dem|ham|hende|jobbet) (nu |da |bare |lige )*(et|en) (chance|forsøg)\b|\b(fortjener|er) (da "
+        r"|jo )?(et|en) (chance"
+        r"|forsøg)( værd)?\b|\bhvis (du|i) (nu |bare |så )+\w+[^.?!]*\b(var|er|blev|kunne|ville) (det|alt|du"
+        r"|problemet) (jo |nok |også )?\w+"
+        r"",
         "»{q}« svarer igen. Bliv først ved det, borgeren siger, og spørg så.", "any",
             r"\bsådan er reglen\b|\b(men du (har|er|ville|vil|kan) jo|du tog|du fik|du har fået)\b"),
     rule("A6-cheering", "persuasion",
@@ -144,7 +133,7 @@ ASKING_LEAVE = (
         "»{q}« lader borgeren bestemme, om der er plads til det. Vent på svaret."),
     rule("A9-is-it-ok", "asks_permission",
         r"\b(er|ville|vil) det (være )?(\w+ )?(okay|ok|i orden|fint|helt fint|helt okay|ok med dig"
-        r"|velkomment)\b[^?]{0,40}\b(jeg|vi)\b|\bhar du (lyst til|mod på|noget imod|brug for"
+        r"|velkomment)\b[^?]{0,40}\b(jeg|vi)\b|(?<!hvad )(?<!hvem )\bhar du (lyst til|mod på|noget imod|brug for"
         r"|interesse i)\b[^?]{0,20}\b(høre|at jeg|jeg|at vi|vi|få|et par|mine|mit|min|nogle)\b|\b(vil|kunne"
         r"|ville) du (\w+ )?(høre|tænke dig at høre|have lyst til at høre|have,? at jeg|have mit|have nogle"
         r"|gerne høre|være interesseret i|vide)\b|\ber du (interesseret|åben|nysgerrig)\b[^?]{0,30}\b(høre|for|på"
@@ -175,16 +164,21 @@ CITED = re.compile(
     r"|opfatter jeg)\b|\bsom om\b|\bsamtidig med,? at\b|\bpå den ene side\b|\bselvom du\b|\bat du skal\b")
 
 
-def find(text: Text, readings: list[Reading], citizen: str) -> list[Finding]:
+DUTIES = ("skal", "må", "kan", "bør", "skulle", "kunne")
+MUCH_HELD, MOSTLY, HALF = 2, 0.6, 0.5
+"""How many content words, and what share of all words, make a duty the citizen's own."""
+
+
+def find(text: Text, readings: list[Reading], citizen: str, said: Said | None) -> list[Finding]:
     """Advice, persuasion and permission."""
     forms: list[str] = [seen.form for seen in readings]
     leave = apply(ASKING_LEAVE, text, forms)
     found = [one for one in apply(PERSUADING, text, forms) if not _heard(text, one)]
     if not ASKS_FOR_IT.search(citizen.lower()):
-        told = apply((*TELLING, *DISGUISED), text, forms) + _orders(text, readings)
+        told = apply(TELLING, text, forms) + hints.find(text, forms, citizen) + _orders(text, readings)
         first_leave = min((one.start for one in leave), default=None)
         found += [one for one in told if not (first_leave is not None and one.start >= first_leave)
-                  and not _cited(text, one)]
+                  and not _cited(text, one, citizen, said)]
     return leave + _one_a_sentence(text, found)
 
 
@@ -201,19 +195,28 @@ def _orders(text: Text, readings: list[Reading]) -> list[Finding]:
 def _is_kind(sentence: Sentence) -> bool:
     """»Hav en god dag«, »tag dig god tid«, »vær velkommen«: an order only by its form."""
     return re.search(
-        r"\b(tag (dig )?(bare |lige )?(god |den |en )?(tid|stol|pause|kaffe)|vær (så god|velkommen)"
+        r"\b(ret mig|tag (dig )?(bare |lige )?(god |den |en )?(tid|stol|pause|kaffe)|vær (så god|velkommen)"
         r"|kom (bare )?(ind|indenfor)"
         r"|sæt dig|hold da op|lad os|gå ud fra|tænk (engang|bare|sig)|tal (bare )?(løs|frit)|ring (endelig|bare"
         r"|gerne)|skriv (endelig|bare|gerne)"
         r"|spørg (endelig|bare|gerne)|husk på,? at du (har|er))\b", sentence.low) is not None
 
 
-def _cited(text: Text, one: Finding) -> bool:
-    """Whether the »advice« is the citizen's own situation given back: »du siger, at du skal …«."""
+def _cited(text: Text, one: Finding, citizen: str, said: Said | None) -> bool:
+    """Whether the »advice« is the citizen's own situation given back: »du siger, at du skal …«, »du skal op klokken fem«."""
     sentence = next(s for s in text.sentences if s.start <= one.start < s.end)
-    if one.rule not in {"A1-you-should", "A1-must", "A4-best-thing"}:
+    if one.rule not in {"A1-you-should", "A1-must", "A1-so-you-must", "A4-best-thing"}:
         return False
+    if said and _own_duty(sentence, citizen.lower(), said):
+        return True
     return CITED.search(sentence.low, 0, one.start - sentence.start + 12) is not None
+
+
+def _own_duty(sentence: Sentence, citizen: str, said: Said) -> bool:
+    """Whether the citizen spoke of the duty: the same »skal« and mostly the same words, or at least two of their own."""
+    held = len(shared(content((sentence,)), said.content))
+    same = any(word in sentence.words and re.search(rf"\b{word}\b", citizen) for word in DUTIES)
+    return held >= MUCH_HELD or (same and (held > 0 or said.holds(sentence) >= MOSTLY) and said.holds(sentence) >= HALF)
 
 
 def _heard(text: Text, one: Finding) -> bool:

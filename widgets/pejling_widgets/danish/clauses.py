@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pejling_widgets.danish.sentences import Sentence
+from pejling_widgets.danish.words.clauses import NOMINATIVES
 from pejling_widgets.danish.words.grammar import (
     FINITE,
     HV,
@@ -22,6 +23,12 @@ REACH = 9
 """A hv-phrase and its verb lie within this many words: »hvor mange timer om ugen kan du …«."""
 
 
+LEAST_PREFIXED = 4
+STRONG = ("gik", "kom", "stod", "tog", "gav", "lod", "holdt", "faldt", "drog", "skrev", "bød")
+"""»Foregik«, »opgav«, »forlod«: strong pasts with something in front."""
+LEAST_ASKED = 2
+"""»Hvilken dag« asks by itself."""
+OBJECTS = (("dig",), ("os",), ("jer",), ("mig",), ("det",), ("mest",), ("bedst",))
 SHORT = 7
 """»Er jeg helt galt på den« asks; a longer one without its mark may be a condition: »er jeg træt, går jeg hjem«."""
 
@@ -42,7 +49,7 @@ def is_finite(word: str) -> bool:
         return True
     if word in NOT_VERBS or word in HV or word in NUMBERS or len(word) < 3:
         return False
-    return word.endswith(("r", "ede", "te", "agde", "des", "nes"))
+    return word.endswith(("r", "ede", "te", "agde", "des", "nes")) or (len(word) > LEAST_PREFIXED and word.endswith(STRONG))
 
 
 def is_subject(word: str) -> bool:
@@ -64,20 +71,35 @@ def asks_by_hv(sentence: Sentence, at: int) -> bool:
     words = sentence.words
     following = words[at + 1:at + 1 + REACH]
     if not following:
-        return sentence.mark == "?"
+        return sentence.mark == "?" and at == opening(sentence)
     first = following[0]
+    if first in {"så", "når"} and following[1:2] and following[1] in {"du", "I", "i", "vi", "de", "den", "det", "han", "hun"}:
+        return (words[at] in {"hvad", "hvem", "hvordan", "hvornår", "hvor"} and first != "når") or words[at] == "hvad"
+    if first in {"eller", "og"} and following[1:2] and following[1] in HV:
+        return asks_by_hv(sentence, at + 2)
     if first in {"så", "nu", "ellers", "mere", "ikke", "da"} and len(following) == 1:
         return True
     if words[at] == "hvad" and (first in {"med", "hvis", "nu"} or following[:2] == ("så", "med")):
         return True
-    if words[at] == "hvorfor" and first in {"ikke", "lige"} and not any(is_subject(word) for word in following[1:3]):
+    if first in PREPOSITIONS | {"inden"} and words[at] not in {"hvordan", "hvorfor", "hvornår"}:
+        if first == "ved" and words[at] == "hvem":
+            return True
+        if first == "ved" and following[1:2] and following[1] in {"du", "I", "i", "vi", "de", "man"}:
+            return True
+        ours = first == "i" and len(following) > 1 and is_finite(following[1])
+        return not ours and any(is_finite(word) and not set(following[max(0, n - 2):n]) & (NOMINATIVES - {"i"})
+                                for n, word in enumerate(following) if n)
+    if words[at] == "hvorfor" and first in {"ikke", "lige", "kun", "netop"} and not any(map(is_subject, following[1:3])):
         return True
     if first == "mon" or "mon" in following[:4]:
         return True
     if is_subject(first) or first in {"som", "end"}:
         return False
     which = words[at] in {"hvilke", "hvilken", "hvilket"}
-    if (is_finite(first) and not which) or (which and first in FINITE) or following[:2] == ("andre", "end"):
+    if (is_finite(first) and not which) or (which and first in FINITE) or (first in {"andre", "ellers"} and any(
+            map(is_finite, following[1:4]))) or following[:2] == ("andre", "end"):
+        return True
+    if which and ((at == opening(sentence) and len(words) - at <= LEAST_ASKED) or (is_finite(first) and following[1:2] in OBJECTS)):
         return True
     if which and len(following) > 1 and is_finite(following[1]) and first not in SUBJECTS:
         return (len(following) > 2 and following[2] not in {"du", "jeg", "vi"}) or not is_subject(following[1])
@@ -87,10 +109,9 @@ def asks_by_hv(sentence: Sentence, at: int) -> bool:
         if (word in SUBJECTS or word in POSSESSIVES) and following[index - 1] not in PREPOSITIONS:
             verb = following[index - 1]
             return is_finite(verb) and not (index == 1 and which)
-    if words[at] in {"hvem", "hvad"} and first in PREPOSITIONS:
-        return any(map(is_finite, following[2:6]))
     if words[at] == "hvor":
-        return len(following) > 1 and is_finite(following[1]) and first not in PREPOSITIONS and first != "selv"
+        knows = following[1:2] == ("ved",) and following[2:3] in {("du",), ("I",), ("i",)}
+        return len(following) > 1 and (knows or is_finite(following[1])) and first not in PREPOSITIONS and first != "selv"
     return which and any(is_finite(word) for word in following[1:4])
 
 
@@ -103,7 +124,8 @@ def asks_by_verb(sentence: Sentence, at: int) -> bool:
 
 
 EXCLAIMED = re.compile(r"^hvor (er|var|må|lyder|ser|bliver|virker) (det|du|i|den|han|hun|de|jeg|vi)\b"
-    r"|^hvor (har|kan|vil) \w+ (dog|altså|bare)\b|^hvem (gider|vil|kan) også\b|^hvorfor ikke\W*$")
+    r"(?! (når|da|henne|nu|fra|mest|hvis|om)\b)|^hvor (har|kan|vil) \w+ (dog|altså|bare)\b|^hvem (gider|vil|kan) også\b"
+    r"|^hvorfor ikke\W*$")
 
 
 def exclaims(sentence: Sentence, at: int = -1) -> bool:
@@ -113,7 +135,10 @@ def exclaims(sentence: Sentence, at: int = -1) -> bool:
     words = [token.low for token in tokens]
     if words[0] in {"sikke", "sikken", "sikket"} or EXCLAIMED.match(tail) or (sentence.mark == "!" and words[0] in HV):
         return True
-    return len(words) > 1 and words[0] == "hvor" and words[1] not in HOW and words[1].endswith("t") and len(words[1]) > 3
+    asks = len(words) > LEAST_PREFIXED - 1 and is_finite(words[2]) and is_subject(words[3])
+    if len(words) < LEAST_ASKED or asks or words[0] != "hvor" or words[1] in HOW:
+        return False
+    return words[1].endswith("t") and len(words[1]) > LEAST_PREFIXED - 1
 
 
 def is_parenthesis(sentence: Sentence, at: int) -> bool:
@@ -137,7 +162,7 @@ def asking(sentence: Sentence) -> list[Asking]:
         heads = at == start or at in sentence.breaks or (at > start and words[at - 1] in {"og", "men", "eller", "så"})
         if word in HV:
             hv = _asking_hv(sentence, at, start, heads, has_mark)
-            if hv and not (found and found[-1].kind == "hv" and at - found[-1].hv == 1):
+            if hv and not (found and found[-1].kind == "hv" and at - found[-1].hv <= 1 + (words[at - 1] in {"eller", "og"})):
                 found.append(hv)
         elif heads and asks_by_verb(sentence, at) and _counts(sentence, at, start, has_mark, found):
             found.append(Asking("verb", at, at))
@@ -178,7 +203,8 @@ def _counts(sentence: Sentence, at: int, start: int, has_mark: bool, found: list
         return False
     extracted = found and found[-1].kind == "hv" and any(
         is_parenthesis(sentence, i) and i + 2 == at for i in range(found[-1].hv, at))
-    if extracted:
+    carried_on = found and words[found[-1].hv + 1] in PREPOSITIONS and at in sentence.breaks
+    if extracted or carried_on:
         return False
     if has_mark:
         return True
@@ -187,6 +213,7 @@ def _counts(sentence: Sentence, at: int, start: int, has_mark: bool, found: list
     short = len(words) - start <= SHORT and words[at] in {"er", "har"}
     if at != start or (words[at + 1] in {"jeg", "ikke"} and words[at] not in {"må", "kan", "skal"} and not short):
         return False
-    if start and words[start - 1] in {"så", "nu", "dernæst", "derudover", "først", "selvfølgelig", "klart"}:
+    led_in = start and words[start - 1] in {"så", "nu", "dernæst", "derudover", "først", "selvfølgelig", "klart"}
+    if led_in and words[at:at + 2] != ("er", "der"):
         return False
     return not any(is_finite(words[i]) or words[i] == "så" for i in sentence.breaks if i > at)

@@ -7,8 +7,10 @@ Behaviour = Literal[
     "open", "help", "closed", "several_questions", "leading", "accusing_why", "either_or", "unasked_advice",
     "persuasion", "asks_permission", "but_after_mirror", "jargon", "mirror", "parroting", "feeling", "strength", "scale",
     "exception", "perspective", "miracle", "contract", "timeout", "closing", "if_then", "smart_s", "smart_m", "smart_a",
-    "smart_r", "smart_t",
+    "smart_r", "smart_t", "judgement", "threat", "sarcasm", "pity", "trivialising", "diagnosis",
 ]
+HURTS = frozenset(("judgement", "threat", "sarcasm", "pity", "trivialising", "diagnosis"))
+"""What is never good, whatever else a reply holds."""
 BEHAVIOURS: tuple[str, ...] = get_args(Behaviour)
 
 QUOTE = 60

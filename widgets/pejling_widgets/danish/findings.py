@@ -2,8 +2,9 @@
 
 from functools import lru_cache
 
-from pejling_widgets.danish import advice, mirroring, plans, pressing, strengths, tools
-from pejling_widgets.danish.finding import Finding, quote
+from pejling_widgets.danish import advice, gamemastery, hurting, mirroring, plans, pressing, strengths, tools
+from pejling_widgets.danish.citizen import turned
+from pejling_widgets.danish.finding import HURTS, Finding, quote
 from pejling_widgets.danish.questions import Reading, reading
 from pejling_widgets.danish.sentences import Text, shorten
 from pejling_widgets.danish.understanding import understood
@@ -23,6 +24,8 @@ WHY = {
 }
 """Why a question has its form, by rule."""
 
+GENERAL = frozenset(("A4-best-thing", "A8-others", "A6-cheering"))
+"""Advice in general terms: where it only makes something small, that is what is said of it."""
 PUSHING = frozenset(("unasked_advice", "persuasion"))
 
 
@@ -37,26 +40,56 @@ def findings(reply: str, citizen: str | None = None) -> list[Finding]:
 @lru_cache(maxsize=256)
 def _findings(reply: str, citizen: str | None) -> tuple[Finding, ...]:
     text, places = understood(reply)
-    theirs = understood(citizen)[0] if citizen else None
+    theirs = turned(understood(citizen)[0]) if citizen else None
     readings = [reading(sentence) for sentence in text.sentences]
     forms: list[str] = [seen.form for seen in readings]
     said = citizen or ""
-    pushed = advice.find(text, readings, said)
+    pushed = advice.find(text, readings, said, theirs)
+    hurts = hurting.find(text, said)
     found = [
         *_forms(text, readings),
         *pressing.find(text, readings, said),
         *pushed,
-        *mirroring.find(text, readings, theirs, [one.start for one in pushed if one.behaviour in PUSHING]),
-        *strengths.find(text, forms),
-        *tools.find(text, forms),
+        *hurts,
+        *mirroring.find(text, readings, theirs, [one.start for one in pushed if one.behaviour in PUSHING], hurts=bool(hurts)),
+        *strengths.find(text, forms, theirs),
+        *tools.find(text, forms, said),
+        *gamemastery.find(text, forms),
         *plans.find(text, forms),
     ]
+    found = _settled(found, text)
     found.sort(key=lambda one: (one.start, one.end, one.rule))
     return tuple(Finding(one.behaviour, places[one.start], places[one.end], one.rule, one.why) for one in found)
+
+
+def _settled(found: list[Finding], text: Text) -> list[Finding]:
+    """One thing is said of the same words: what hurts outweighs advice, a hint outweighs a leading form, a strength is none."""
+    hurts = [one for one in found if one.behaviour in HURTS]
+    hinted = {_sentence(text, one) for one in found if one.rule.startswith("A5")}
+    framed = any(one.behaviour in {"contract", "closing"} for one in found)
+    hurt = {_sentence(text, one) for one in hurts}
+    dreamt = {_sentence(text, one) for one in found if one.behaviour == "miracle"}
+    strong = {_sentence(text, one) for one in found if one.behaviour == "strength"}
+    return [
+        one for one in found
+        if not (one.behaviour in {*PUSHING, "leading"} and one.rule != "A0-order" and any(
+            one.start < hurt.end and hurt.start < one.end and (hurt.behaviour != "trivialising" or one.rule in GENERAL)
+            for hurt in hurts))
+        and not (one.behaviour in {"leading", "if_then"} and _sentence(text, one) in hurt)
+        and not (one.behaviour == "if_then" and _sentence(text, one) in dreamt)
+        and not (one.behaviour == "several_questions" and framed)
+        and not (one.rule == "P2-negated" and _sentence(text, one) in hinted)
+        and not (one.rule == "A1-you-should" and _sentence(text, one) in strong)
+    ]
+
+
+def _sentence(text: Text, one: Finding) -> int:
+    return next((s.start for s in text.sentences if s.start <= one.start < s.end), -1)
 
 
 def _forms(text: Text, readings: list[Reading]) -> list[Finding]:
     return [
         Finding(seen.form, seen.start, seen.end, seen.rule, WHY[seen.rule].format(q=quote(text.text[seen.start:seen.end])))
-        for seen in readings if seen.form != "statement"
+        for seen, sentence, later in zip(readings, text.sentences, [*text.sentences[1:], None], strict=False)
+        if seen.form != "statement" and not (seen.form == "open" and later and pressing.narrows(sentence, later))
     ]

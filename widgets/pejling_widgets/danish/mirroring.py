@@ -2,27 +2,27 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from pejling_widgets.danish.clauses import asking, opening
+from pejling_widgets.danish.citizen import SAME_WORDS, Said
+from pejling_widgets.danish.clauses import asking, is_finite, opening
 from pejling_widgets.danish.finding import Finding, quote
 from pejling_widgets.danish.questions import Reading
 from pejling_widgets.danish.sentences import Sentence, Text, part
 from pejling_widgets.danish.stems import content, shared, stem
-from pejling_widgets.danish.words import listed
 from pejling_widgets.danish.words.feelings import FEELINGS, HEAVY, PHRASES
-from pejling_widgets.danish.words.grammar import SWAPS
 
 SAME = 86
 """A reply this like the citizen's own line (0–100, after »jeg« → »du«) repeats it."""
-SAME_WORDS = 4
-"""Shorter replies are key words picked up, not parroting."""
-SAME_WORDS_NEW = 3
+SAME_WORDS_NEW = 4
 """From so many words on, a reply without a word of its own repeats, whatever its order."""
-FILLED = listed("du i dig det er så jo altså og at den")
 
+MOST_OF, LITTLE_MORE = 0.75, 1.3
+"""A reply in the citizen's words that holds less of a line than this has chosen among them: that is no parrot."""
+
+MOSTLY_THEIRS = 0.6
+"""»Du skal op klokken fem«: with so much of the citizen's own, it answers nothing back."""
 EARLY = 25
 """»Du siger«, »det lyder« and their like open a mirror within so many characters."""
 CLEFT = re.compile(r"^\W*((ja|nej|okay|nå|så|og),? )*det er (?!ikke|jo|godt|vigtigt)(\w+ ){1,6}\w+, (der|som) ")
@@ -58,6 +58,7 @@ EMPTY = re.compile(
 """Kind words that give nothing of the citizen's own back."""
 OWN_VIEW = re.compile(r"\b(jeg|vi|min|mit|vores|lad os)\b")
 """The professional speaks of what he or she thinks or will do."""
+OWN_VIEW_OF_ONE = re.compile(r"\b(jeg|min|mit|lad os)\b")
 SYSTEM = re.compile(
     r"\b(regl\w*|lov(en|givningen|krav)|ydelsen|sats(en)?|frist(en)?|behandlingstid\w*|ifølge|desværre"
     r"|åbningstid\w*|paragraf\w*|bekendtgørelse\w*|procent|kontoret|ordningen hedder|ansøgningsskema\w*"
@@ -67,7 +68,7 @@ CONTRADICTS = re.compile(
     r"^\W*((ja|nej|jo|jamen|men|så|og|okay|nå),? )*(det|den|de|dem|så|her|derfor|måske|faktisk|\w+ne|\w+en) (skal"
     r"|må|bør|burde|kan|behøver|vænner|klarer|kunne) (du|i|man)\b(?! (mærke|ikke (få|holde|overskue|finde|se"
     r"|forstå|leve|bære)))"
-    r"|^\W*((ja|nej|jo|jamen|men|så|og),? )*(du|i) (skal|bør|burde|må|kunne|behøver|vænner|får|modtager|klarer"
+    r"|^\W*((ja|nej|jo|jamen|men|så|og),? )*(du|i) (skal|bør|burde|må|kunne(?! godt lide)|behøver|vænner|får|modtager|klarer"
     r"|finder|bestemmer|vil (få|blive|opleve|opdage|kunne)|kan(?! (godt|ikke|mærke|næsten|se|høre|næppe|knap|slet"
     r"|lide)\b)|har (ret|pligt|krav|mulighed|jo |mange|masser|adgang)|er (jo |da )?((bare|virkelig"
     r"|så) )*(ikke (alene|den eneste|for"
@@ -87,6 +88,11 @@ ABOUT_YOU = re.compile(r"\b(du|dig|din|dit|dine|I|jer|jeres)\b")
 SAKE = re.compile(r"\bfor (\w+ ){1,3}skyld\b")
 """»For din egen skyld« names no guilt."""
 OWN_FEELING = re.compile(r"\bjeg (er|bliver|blev|var) (\w+ )?(\w+)|\bdet (gør|glæder) mig\b|\bdet er jeg\b")
+FRAME = re.compile(r"(og )?(hvis|sæt|når|da) ")
+"""»Hvis bussen ikke går, hvad så?«: the beginning of a question."""
+OTHERS_FEEL = re.compile(r"^\W*(alle|man|vi|de fleste|mange) |\b(nok|også|jo) svært ved\b|^\W*(hvis|når) ")
+"""Feelings in general, and in a condition, are not the citizen's."""
+ANSWERS_BACK = re.compile(r"\b(jo|da|altså|bare|kun)\b")
 BUT = re.compile(r"(?<!\w)men\b")
 GIVES_WAY = re.compile(
     r"\b(ja|det (forstår|kan) jeg (godt )?(\w+ )?|jeg (forstår|kan godt (forstå|høre|se|følge)|hører|ved godt"
@@ -100,36 +106,26 @@ TURNS = re.compile(
     r"|desværre|når|den|de)\b")
 
 
-@dataclass(frozen=True)
-class Said:
-    """The citizen's line, turned to »du«: its sentences and the whole, the stems of all its words, and of those with content."""
+def find(text: Text, readings: list[Reading], said: Said | None, pushed: Collection[int], *, hurts: bool) -> list[Finding]:
+    """Mirroring, parroting, feelings and »men« after a mirror.
 
-    lines: tuple[str, ...]
-    stems: frozenset[str]
-    content: list[str]
-
-
-def _turned(citizen: Text) -> Said:
-    lines = [[SWAPS.get(word.lower(), word.lower()) for word in sentence.words] for sentence in citizen.sentences]
-    words = [word for line in lines for word in line]
-    long = tuple(" ".join(line) for line in (*lines, words) if len(line) >= SAME_WORDS)
-    return Said(long, frozenset(map(stem, words)) | FILLED, content(citizen.sentences))
-
-
-def find(text: Text, readings: list[Reading], citizen: Text | None, pushed: Collection[int]) -> list[Finding]:
-    """Mirroring, parroting, feelings and »men« after a mirror; `pushed` are places of advice, which is no mirror."""
-    said = _turned(citizen) if citizen else None
+    `pushed` are places of advice, which is no mirror; where something hurts, nothing is.
+    """
     found, starts = [], set()
     for sentence, seen in zip(text.sentences, readings, strict=True):
         told = _told_part(sentence, seen)
         if told is None or seen.rule == "Q0-order" or any(told.start <= place < told.end for place in pushed):
             continue
         whole = told is sentence and (seen.form == "statement" or len(told.tokens) > LEAST_RAISED)
-        if one := _mirror(told, text, said, whole):
+        one = _mirror(told, text, said, whole)
+        if one and not (hurts and one.behaviour == "mirror"):
             found.append(one)
             starts.add(sentence.start)
-    for sentence in text.sentences:
-        found += _feeling(sentence, text)
+    if any(one.behaviour == "mirror" for one in found):
+        found = [one for one in found if one.behaviour != "parroting"]
+    for sentence, seen in zip(text.sentences, readings, strict=True):
+        told = _told_part(sentence, seen)
+        found += _feeling(told, text) if told else []
     return found + _but(text, starts)
 
 
@@ -137,6 +133,8 @@ def _told_part(sentence: Sentence, seen: Reading) -> Sentence | None:
     """What the sentence says before it asks; all of it when it is a statement, a raised one or one with a tag."""
     if seen.form == "statement" or seen.rule in {"Q8-raised-statement", "Q4-tag"} or _checks(sentence):
         return sentence
+    if FRAME.match(sentence.low[_skip(sentence):]):
+        return None
     if seen.form == "help":
         first = next((i for i, token in enumerate(sentence.tokens) if token.start >= seen.start), 0)
         return part(sentence, 0, first)
@@ -161,7 +159,8 @@ def _mirror(told: Sentence, text: Text, said: Said | None, whole: bool) -> Findi
         return Finding("parroting", *place, "M2-parroting", why)
     stemmed, about, feels = STEM.search(low) is not None, ABOUT_YOU.search(low) is not None, bool(_feelings_in(told))
     turns = BUT.search(low)
-    if not _may_mirror(low, stemmed) or (turns and TURNS.match(low[turns.start():]) and not _still_theirs(low[turns.start():])):
+    turned_back = turns and TURNS.match(low[turns.start():]) and not _still_theirs(low[turns.start():])
+    if turned_back or not _may_mirror(told, stemmed, said):
         return None
     early = STEM.search(low[:EARLY]) is not None
     if said and SYSTEM.search(low) and not early:
@@ -173,7 +172,7 @@ def _mirror(told: Sentence, text: Text, said: Said | None, whole: bool) -> Findi
         return Finding("mirror", *place, "M1-heard" if common or not said else "M1-heard-anew", why)
     if said is None:
         return None
-    if common and (about or len(common) * 2 >= len(mine) or len(common) > 1) and (whole or about):
+    if common and (about or len(common) * 3 >= len(mine) or len(common) > 1) and (whole or about):
         own = ", ".join(f"»{word}«" for word in _as_written(told, common)[:3])
         why = f"Du bruger borgerens egne ord: {own}. Det viser, at du lytter, og giver plads til mere."
         return Finding("mirror", *place, "M1-own-words", why)
@@ -183,11 +182,13 @@ def _mirror(told: Sentence, text: Text, said: Said | None, whole: bool) -> Findi
     return None
 
 
-def _may_mirror(low: str, stemmed: bool) -> bool:
+def _may_mirror(told: Sentence, stemmed: bool, said: Said | None) -> bool:
     """Whether nothing in the sentence speaks against it: an empty phrase, the professional's own view, an answer back."""
-    if EMPTY.search(low) or CONTRADICTS.search(HEDGED_MAN.sub(" ", low)):
+    low = told.low
+    theirs = said is not None and said.holds(told) >= MOSTLY_THEIRS and not ANSWERS_BACK.search(low)
+    if EMPTY.search(low) or (CONTRADICTS.search(HEDGED_MAN.sub(" ", low)) and not theirs):
         return False
-    own = OWN_VIEW.search(HEARING.sub(" ", low))
+    own = (OWN_VIEW_OF_ONE if said and said.to_us else OWN_VIEW).search(HEARING.sub(" ", low))
     return own is None or (stemmed and STEM.search(low[:EARLY]) is not None and own.start() > EARLY)
 
 
@@ -207,11 +208,15 @@ def _parrots(told: Sentence, said: Said) -> bool:
         if tuple(mine[:len(lead)]) == lead:
             mine = mine[len(lead):]
             break
-    if len(mine) >= SAME_WORDS_NEW and {stem(word) for word in mine} <= said.stems:
-        return True
     reply = " ".join(mine)
-    return len(mine) >= SAME_WORDS and any(
-        fuzz.ratio(reply, line, score_cutoff=SAME) for line in said.lines)
+    if not any(map(is_finite, mine)):
+        return False
+    if len(mine) > SAME_WORDS and any(fuzz.ratio(reply, line, score_cutoff=SAME) for line in said.lines):
+        return True
+    if len(mine) < SAME_WORDS_NEW or not {stem(word) for word in mine} <= said.stems:
+        return False
+    lengths = {line: len(line.split()) for line in said.lines}
+    return any(len(set(mine) & set(line.split())) >= MOST_OF * n and len(mine) <= LITTLE_MORE * n for line, n in lengths.items())
 
 
 def _feelings_in(sentence: Sentence) -> list[tuple[int, int]]:
@@ -231,7 +236,7 @@ def _carried(sentence: Sentence) -> bool:
 
 def _feeling(sentence: Sentence, text: Text) -> list[Finding]:
     places = _feelings_in(sentence)
-    if not places or (OWN_FEELING.search(sentence.low) and not ABOUT_YOU.search(sentence.low)):
+    if not places or OTHERS_FEEL.search(sentence.low) or (OWN_FEELING.search(sentence.low) and not ABOUT_YOU.search(sentence.low)):
         return []
     start, end = places[0]
     own = OWN_FEELING.search(sentence.low)

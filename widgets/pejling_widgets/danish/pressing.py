@@ -2,7 +2,7 @@
 
 import re
 
-from pejling_widgets.danish.clauses import asking
+from pejling_widgets.danish.clauses import Asking, asking, opening
 from pejling_widgets.danish.finding import Finding, quote
 from pejling_widgets.danish.questions import Reading
 from pejling_widgets.danish.sentences import Sentence, Text
@@ -14,7 +14,8 @@ NEGATED = re.compile(
 EXPECTING = re.compile(r"\b(du|i|det)\b[^?]{0,30}\b(vel|jo|da|nok|selvfølgelig|naturligvis)\b")
 EXPECTED = re.compile(
     r"\b(er du (ikke )?enig i|er det ikke rigtigt|er du ikke også|mon ikke|kan du (godt )?(se|forstå),? (at|hvor)"
-    r"|tror du ikke,? (selv|at)|synes du (selv|virkelig|helt ærligt)|er det ikke bare|er det ikke fordi)\b")
+    r"|tror du ikke,? (selv|at)|(?<!hvad )(?<!hvordan )synes du (selv|virkelig|helt ærligt)|er det ikke bare"
+    r"|er det ikke fordi)\b")
 ACCUSED = re.compile(
     r"\bhvorfor\s(i alverden\s|dog\s|egentlig\s|så\s)?(\w+)\s(du|i)\b[^?]{0,50}?"
     r"\b(ikke|aldrig|altid|først|stadig|bare|overhovedet|så (sent|lidt|få|længe)|hele tiden|igen)\b")
@@ -25,6 +26,14 @@ ACCUSED_PAST = re.compile(
 ASKED_WHY = re.compile(
     r"\bhvorfor ikke\s(før|bare|noget før|tidligere)\b|\bhvorfor (ikke )?har (du|i) (ikke|endnu)\b")
 SCALE_WHY = re.compile(r"\bhvorfor\b[^?]*\b(\d+|nul|lavere|tallet|skalaen|-tal)\b")
+CLOSE, SHORT_PAIR, LONG_PAIR = 4, 7, 10
+"""How many words stand between two questions that are one, and how many the second has."""
+POINTS_OUT = frozenset(("hvornår", "hvem", "hvilken", "hvilket", "hvilke", "hvor"))
+"""»Hvornår gik det, og hvad gjorde du«: the first finds the place, the second asks about it."""
+LEAVES_OPEN = re.compile(r"\beller (mangler|er) der (noget|nogen|andet)\b|\beller noget (helt )?(andet|tredje)\b"
+    r"|\bhvem eller hvad\b")
+"""»Er det en aftale, eller mangler der noget?«: the second is a way out."""
+CITES = re.compile(r"\b(skrevet|står( der)?|hedder|kalder( vi)? det)\W+(\w+ ){0,3}$")
 PERMISSION = re.compile(r"\b(må jeg|må vi|er det (okay|ok|i orden|fint)|vil du høre|har du lyst til at høre)\b")
 
 
@@ -36,7 +45,7 @@ def find(text: Text, readings: list[Reading], citizen: str) -> list[Finding]:
         if asks:
             found += _leading(sentence, seen, text)
             found += _why(sentence, text)
-        if seen.rule == "Q3-either-or":
+        if seen.rule == "Q3-either-or" and not LEAVES_OPEN.search(sentence.low):
             words = quote(text.text[seen.start:seen.end])
             why = f"»{words}« giver to svar at vælge imellem. Prøv uden dem, så der er plads til et tredje."
             found.append(Finding("either_or", seen.start, seen.end, "P4-either-or", why))
@@ -46,7 +55,9 @@ def find(text: Text, readings: list[Reading], citizen: str) -> list[Finding]:
 def _several(text: Text, readings: list[Reading]) -> list[Finding]:
     """More than one question; asking for permission and a plain tag are not counted."""
     places: list[tuple[int, int]] = []
+    before: Sentence | None = None
     for sentence, seen in zip(text.sentences, readings, strict=True):
+        earlier, before = before, sentence
         if seen.form not in {"open", "closed"} or PERMISSION.search(sentence.low):
             continue
         questions = asking(sentence)
@@ -55,12 +66,37 @@ def _several(text: Text, readings: list[Reading]) -> list[Finding]:
         starts = [sentence.tokens[q.at].start for q in main] or [seen.start]
         if seen.rule in {"Q4-tag", "Q8-raised-statement", "Q3-either-or"}:
             starts = starts[:1]
+        if places and narrows(earlier, sentence):
+            starts = starts[1:]
+        starts = starts[:1] if len(starts) > 1 and _is_pair(sentence, main) else starts
         places += [(start, sentence.end) for start in starts]
     if len(places) < 2:
         return []
     why = (f"Her er {_number(len(places))} spørgsmål i ét åndedrag. Borgeren svarer tit kun på det sidste: "
         f"Vælg det, du er mest nysgerrig på, og vent.")
     return [Finding("several_questions", places[0][0], places[-1][1], "P1-several", why)]
+
+
+def _is_pair(sentence: Sentence, main: list[Asking]) -> bool:
+    """Whether two questions joined by »og« are one: »hvad taler for, og hvad imod«, »hvornår gik det, og hvad gjorde du«."""
+    if len(main) != 2:
+        return False
+    words = sentence.words
+    joined = words[main[1].at - 1] == "og" or (words[main[1].at - 1] == "så" and words[main[1].at - 2] == "og")
+    first, second, rest = words[main[0].hv], words[main[1].hv], len(words) - main[1].at
+    if not joined:
+        near = main[1].at - main[0].at <= CLOSE and rest <= CLOSE
+        return near and second == first and words[main[1].at - 1] not in {"og", "eller"}
+    alike = first == second and rest <= SHORT_PAIR
+    follows = (first in POINTS_OUT or main[0].kind == "verb") and second in {"hvad", "hvordan"}
+    return alike or (follows and rest <= LONG_PAIR)
+
+
+def narrows(earlier: Sentence | None, sentence: Sentence) -> bool:
+    """Whether a yes-or-no question only narrows the one it runs on from: »hvordan gik det fik du jobbet«."""
+    found = asking(sentence)
+    runs_on = earlier is not None and earlier.mark != "?" and bool(asking(earlier))
+    return runs_on and len(found) == 1 and found[0].kind == "verb" and found[0].at == opening(sentence)
 
 
 def _number(count: int) -> str:
@@ -104,7 +140,8 @@ def _jargon(text: Text, citizen: str) -> list[Finding]:
     for sentence in text.sentences:
         for token in sentence.tokens:
             plain = JARGON.get(token.low)
-            if plain and token.low not in seen and token.low not in citizen.lower():
+            if plain and token.low not in seen and token.low not in citizen.lower() and not CITES.search(
+                    text.low[:token.start]):
                 seen.add(token.low)
                 word = text.text[token.start:token.end]
                 why = f"»{word}« er systemets ord. Sig det, som man siger det derhjemme: »{plain}«."

@@ -5,6 +5,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pejling_widgets.danish.clauses import asks_by_hv, asks_by_verb, exclaims, is_finite, is_subject, opening
 from pejling_widgets.danish.sentences import CLOSERS, Sentence, read
@@ -30,10 +31,18 @@ LEAST = 3
 ANYTHING = {("er", "der", "noget"), ("er", "der", "nogen"), ("er", "der", "andet"), ("er", "der", "mere")}
 CHECKS = re.compile(r"\b(kan man sige det sådan|er det (rigtigt( forstået| hørt)?|sådan( det er)?)|har jeg (ret|forstået dig ret)"
     r"|passer det|rammer det|forstår jeg dig ret)( sådan)?$")
-MOMENTS = {(one, two) for one, twos in {"om": "dagen natten morgenen aftenen formiddagen eftermiddagen", "i": "dag går morgen nat",
-    "nogle": "gange dage", "lige": "nu"}.items() for two in twos.split()}
+MOMENTS = {(one, two) for one, twos in {
+    "om": "dagen natten morgenen aftenen formiddagen eftermiddagen", "i": "dag går morgen nat", "nogle": "gange dage", "lige": "nu",
+    "næste": "gang uge dag", "sidste": "gang forår år sommer", "til": "gengæld sidst",
+}.items() for two in twos.split()}
 TAKES_PREPOSITION = frozenset(("hvad", "hvem", "hvor", "hvilken", "hvilket", "hvilke"))
 POINTS = frozenset(("hver", "den", "det", "de", "en", "et", "næste", "første", "sidste"))
+ASKED_OF = {subject: frozenset(verbs.split()) for subject, verbs in {
+    "det": "er var har kan passer giver lyder ville vil betyder hjælper", "der": "er var findes kommer", "vi": "skal kan må",
+    "jeg": "må kan skal har forstår hører", "den": "er var passer kan", "man": "kan må skal kunne",
+}.items()}
+"""Whom one asks something in passing, and with which verbs: »har du«, »er det«, »må jeg«."""
+SOMETHING = [(word,) for word in ["noget", "nogen", "andet", "andre", "mere", "en", "et", "flere", "nogle"]]
 WHICH_ONES = frozenset(("hvilken", "hvilket", "hvilke"))
 SCENES = frozenset(("hvis", "når", "da", "mens", "inden"))
 RUN_UP = re.compile(r"(så )?(fortæl|sig)( mig| os)?( lige| engang| nu| ærligt)*")
@@ -70,16 +79,19 @@ def _missing(sentence: Sentence) -> list[Mark]:
     begin = last = opening(sentence)
     scene, asks = -1, False
     for at in range(begin + 1, len(words)):
-        joined = words[at - 1] in CONJUNCTIONS and not (words[at - 1] == "for" and words[at] in HV) and (
-            words[begin:at] != ("hvad", "så"))
+        joined = words[at - 1] in CONJUNCTIONS and words[begin:at] != ("hvad", "så") and (
+            words[at - 1] != "for" or words[at] in SUBJECTS)
+        if joined and words[at - 1] in {"og", "men"} and _is_whole(words[begin:at - 1]) and asks_by_verb(sentence, at):
+            asks = asks or (words[at + 1] not in {"de", "han", "hun"} and _asks_whom(words[at], words[at + 1]))
         if at in sentence.breaks or (joined and not _is_frame(words[begin:at - 1])):
             begin = at
-        if words[at] in SCENES and not set(words[begin:at]) & HV and _is_whole(words[begin:at]):
+        before = words[begin:at]
+        if words[at] in SCENES and not set(before) & HV and not _is_frame(before) and _is_whole(before):
             begin, scene = at, at
         first = at - 1 if words[at] in TAKES_PREPOSITION and words[at - 1] in PREPOSITIONS else at
         if first <= begin:
             continue
-        missing = _clause(sentence, begin, first, at)
+        missing = _clause(sentence, begin, first, at, after=scene == begin)
         if missing is None:
             continue
         first, sign, asks = missing
@@ -97,8 +109,11 @@ def _missing(sentence: Sentence) -> list[Mark]:
     return found
 
 
-def _clause(sentence: Sentence, begin: int, first: int, at: int) -> tuple[int, str, bool] | None:
-    """Where a new clause begins, the sign that is missing before it, and whether it asks; None when none begins here."""
+def _clause(sentence: Sentence, begin: int, first: int, at: int, *, after: bool) -> tuple[int, str, bool] | None:
+    """Where a new clause begins, the sign that is missing before it, and whether it asks; None when none begins here.
+
+    `after`: the words before set the scene for what stood before them, not for this.
+    """
     words, clause = sentence.words, sentence.words[begin:first]
     if words[at] in HV:
         if at + 1 == len(words) or at + 1 in sentence.breaks or not asks_by_hv(sentence, at) or words[first - 1] in HV:
@@ -113,10 +128,13 @@ def _clause(sentence: Sentence, begin: int, first: int, at: int) -> tuple[int, s
     asks_on = at + 2 < len(words) and words[at + 2] not in HV
     if _is_frame(clause):
         so = asks_on and (words[at + 2] == "så" or words[at:at + 3] in ANYTHING)
-        return (at, ",", so) if _is_whole(clause[1:]) else None
+        whole = _is_whole(clause[1:])
+        return (at, "." if after else ",", so or after) if whole else None
+    if not asks_on and words[at] in SAYING:
+        return None
     if (moved := _moved_to_front(clause)) and _is_whole(clause[:-moved]):
         return at - moved, ".", False
-    if not _is_whole(clause) or (not asks_on and words[at] in SAYING) or (set(clause) & HV and clause[-1] in SAYING):
+    if not _is_whole(clause) or (set(clause) & HV and clause[-1] in SAYING) or _waits_for_its_verb(clause):
         return None
     return at, "," if RUN_UP.fullmatch(" ".join(clause)) else ".", True
 
@@ -143,12 +161,24 @@ def _inverts(sentence: Sentence, begin: int, at: int) -> bool:
     sure = word in FINITE or (word.endswith("r") and len(word) > 3) or (word.endswith("ede") and len(word) > 5)
     if not sure or word in NOT_VERBS or (words[at + 1] in {"der", "den", "de", "alle"} and word not in FINITE):
         return False
-    return before not in NOMINATIVES or (at - 2 >= begin and is_finite(words[at - 2]))
+    if not _asks_whom(word, words[at + 1]) or (words[at + 1] == "jeg" and before in FRONTS):
+        return False
+    if words[at + 1] == "der" and words[at + 2:at + 3] not in SOMETHING:
+        return False
+    return before not in NOMINATIVES or (at - 2 >= begin and is_finite(words[at - 2]) and words[at - 2] not in SAYING)
+
+
+def _asks_whom(verb: str, subject: str) -> bool:
+    """Whether one would ask so in passing: »har du«, »er det«, »må jeg«; not »kom jeg«, »fortæller noget«."""
+    if subject in {"du", "I", "i", "han", "hun", "de"}:
+        return True
+    return verb in ASKED_OF.get(subject, frozenset())
 
 
 def _moved_to_front(clause: tuple[str, ...]) -> int:
     """How many words at the end of the clause belong to the verb that follows: »det skal du«, »om dagen er det«."""
-    if len(clause) > 2 and clause[-2:] in MOMENTS | {("hver", clause[-1])} and not set(clause) & HV:
+    timed = clause[-2:] in MOMENTS or clause[-2:-1] == ("hver",)
+    if timed and len(clause) > LEAST - 1 and clause[-3] not in PREPOSITIONS and not set(clause) & HV:
         return 2
     alone = clause[-1] in FRONTS and len(clause) > 1 and not is_finite(clause[-2]) and clause[-2] not in PREPOSITIONS
     return 1 if alone else 0
@@ -162,8 +192,14 @@ def _is_frame(clause: tuple[str, ...]) -> bool:
         return False
     after_time = set(clause[1:3]) & (SCENES - {"da"})
     timed = after_time or (clause[0] in POINTS and len(clause) > 2 and (
-        clause[1] in TIMES or clause[2] in NOMINATIVES))
+        clause[1] in TIMES or (clause[2] in NOMINATIVES and not is_finite(clause[1]))))
     return clause[0] in SUBORDINATORS or bool(timed)
+
+
+def _waits_for_its_verb(clause: tuple[str, ...]) -> bool:
+    """»Hvad af det vi lavede i dag | kunne du bruge«: the question's own verb is the one that comes."""
+    asked = next((i for i, word in enumerate(clause[:-1]) if word in HV and clause[i + 1] in PREPOSITIONS), None)
+    return asked is not None and not any(is_finite(word) and is_subject(after) for word, after in pairwise(clause[asked:]))
 
 
 def _is_whole(clause: tuple[str, ...]) -> bool:
@@ -178,6 +214,8 @@ def _is_whole(clause: tuple[str, ...]) -> bool:
         near = set(clause[max(0, index - 1):index + 2])
         if is_finite(word) and clause[index - 1] not in WHICH_ONES and (word != "ved" or near & NOMINATIVES):
             inverted = index + 1 < len(clause) and is_subject(clause[index + 1])
+            if index == 0 and not inverted:
+                continue
             doubled = index > 1 and clause[0] in SUBJECTS and clause[1] in SUBJECTS
             return inverted or (0 < index <= 4 and not doubled)
     return False
@@ -198,6 +236,7 @@ def _tag(sentence: Sentence, begin: int) -> int | None:
         return None
     if TAG_ASKS.search(sentence.low) and len(words) - begin > LEAST + 2:
         at = len(words) - 3
+        begin = max([begin, *(i + 1 for i in range(begin, at) if words[i] in CONJUNCTIONS)])
         return at if at not in sentence.breaks and _is_whole(words[begin:at]) and words[at - 1] not in FRONTS else None
     at = len(words) - 1
     if at in sentence.breaks or last not in TAGS | WEAK_TAGS:

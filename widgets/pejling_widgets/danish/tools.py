@@ -1,8 +1,11 @@
-"""The tools heard in a reply: scale, exception, perspective, miracle, contract, timeout, closing."""
+"""The questioning tools heard in a reply: scale, exception, perspective, miracle."""
+
+import re
 
 from pejling_widgets.danish.finding import Finding
 from pejling_widgets.danish.patterns import Rule, apply, rule
 from pejling_widgets.danish.sentences import Text
+from pejling_widgets.danish.words.grammar import NUMBERS
 
 PERSON = (
     r"(ven|veninde|venner|kæreste|mand|kone|hustru|mor|far|forældre|bror|søster|søskende|søn|datter|børn|barn"
@@ -14,11 +17,22 @@ PERSON = (
     r"|roommate|kammerat|kammerater|mester)")
 NAME = r"(?!(?:Du|De|Jer|Jobnet|Jobcent\w+|Kommune\w*)\b)[A-ZÆØÅ][a-zæøåé]+"
 """A first name in the middle of a sentence."""
-NUMBER = r"(\d+|nul|to|tre|fire|fem|seks|syv|otte|ni|ti)"
-MARK = r"(toer|treer|firer|femmer|sekser|syver|otter|nier|tier|\d+'?er)"
-DURATION = (
-    r"(en|et|to|tre|fem|ti|femten|tyve|femogtyve|tredive|fyrre|femogfyrre|\d+|halvanden|halv) ?(halv |hel |god |lille "
-    r"|kort )?(kvarter|time|timer|minut|minutter|kvarters|times)")
+NUMBER = r"(\d+|nul|en|et|to|tre|fire|fem|seks|syv|otte|ni|ti)"
+MARK = (
+    r"(ener|toer|treer|firer|femmer|sekser|syver|otter|nier|tier|ettal|total|tretal|firtal|femtal|sekstal|syvtal|ottetal"
+    r"|nital|\d+'?er"
+    r"|\d-tal)")
+VIEWS = (
+    r"(sige|siger|sagde|sagt|mene|mener|se|ser|så|set|opdage|opdager|tænke|tænker|tænkte|svare|svarer|lagde mærke"
+    r"|lægge mærke|lægger mærke"
+    r"|bemærke|fortælle|råde|foreslå|savne|savner|håbe|håber|ønske|kalde|beskrive|nævne|rose|tro|tror|troede|gøre|få øje på"
+    r"|opleve"
+    r"|synes|føle|pege|fremhæve|have de ser|lægge|brug for)")
+THIRD = (
+    rf"(han|hun|de|dem|andre|nogen|(din|dit|dine|en|et|den|de|hans|hendes|jeres)( \w+){{0,2}} {PERSON}\w*|{PERSON}(en|et|n"
+    rf"|ne|erne)"
+    r"|(din|dit|dine) (\w+ )?\w+|kunderne|kollegerne|chefen|lægen|folk)")
+NOT_OTHERS = r"(?!(?:du|jeg|vi|man|der|det|i|den|dette|den her|det her|ske|være|blive|gøre|have|få|I)\b)"
 ZERO_TO_TEN = r"(0|1|nul|et|en) ?(-|–|til) ?(10|ti|100|5|fem)"
 
 SCALES = (
@@ -40,9 +54,25 @@ SCALES = (
         r"|\brykke (dig|tallet|det)\b|\bpå skalaen\b",
         "»{q}« gør forandringen lille nok til at begynde på."),
     rule("T1-mark", "scale",
-        rf"\b(til|er|var|være|blev|bliver|ikke) (en|den) {MARK}\b|\bikke (er|står på|ligger på) (en )?({NUMBER}|{MARK})(?=\s?[,?])"
-        rf"|\bi (de|dine|din|den|det) ({NUMBER}|{MARK})(?=\s?[,?])",
+        rf"\b(til|er|var|være|blev|bliver|ikke|for|i|på|hvorfor ikke) (en|et|den|dit|din|det) {MARK}\b|\bikke (bare )?(er"
+        rf"|står på|ligger på) (en |et )?({NUMBER}|{MARK})(?=\s?[,?])"
+        rf"|\bi (de|dine|din|den|det) ({NUMBER}|{MARK})(?=\s?[,?])|\b(på|op på|ned på) {NUMBER} (og|fremfor"
+        rf"|i stedet for) (ikke )?{NUMBER}\b|\b(kom|kommer|komme|nå|nåede) op på {NUMBER}\b",
         "»{q}« bruger tallet til at spørge om det, der allerede er der, eller om det næste lille skridt.", "question"),
+    rule("T1-how-much", "scale",
+        r"\bhvor (vigtigt?|sikker|sikkert|motiveret|klar|parat|nervøs|tryg|stor lyst|meget (lyst|tror|mod|betyder)) (er"
+        r"|er det|har|føler|tror|føles|betyder|på)?( det| du)?\b(?! vi\b)"
+        r"|\bhvor (meget|tæt) (er nok|på (en )?ti(er)?)\b|\bhvis (ti|10) er\b|\b(nul|0) (til|er) (ti|10|den|det|helt|slet)\b",
+        "»{q}« spørger efter en grad. Spørg bagefter, hvad der gør, at den ikke er lavere.", "question",
+            r"\bhvor (meget|mange) (timer|penge|gange)\b"),
+    rule("T1-number", "scale",
+        r"\b(tallet|det tal|dit tal|tal) (op|oppe|til at stige|ned|stiger|steg|være|holdt)\b|\b(op på|løfte[rt]?|holder"
+        r"|hjælpe|hæve[rt]?) (det |dit )?(tallet|tal|det|dig) ?(op|oppe)?( et| ét| en)?( \w+)? ?(trin|tal|hak|point"
+        r"|tand)?\b(?= ?\W*(\?|$))"
+        r"|\bhvad\b[^?]{0,30}\b(løfte|hæve|rykke|holder|bringer|gør)\b[^?]{0,25}\b(ét|et|en|1)? ?(trin|hak|tal|point|tand"
+        r"|tallet)\b|\b(et|ét|en|1) (lille |halvt )?(trin|hak|tand|point) (højere|større|op|mere|bedre|længere)\b"
+        r"|\bat (det|tallet) (var|er) steget\b|\bhvad gør,? at (det|du|tallet) ikke (er|ligger|står)( lavere| mindre| nede|\W*$)",
+        "»{q}« arbejder med tallet: hvad der holder det oppe, eller hvad der ville løfte det.", "question"),
 )
 EXCEPTIONS = (
     rule("T2-when-better", "exception",
@@ -70,6 +100,16 @@ EXCEPTIONS = (
         r"|det)\b",
         "»{q}« beder om en gang, det gik. Spørg så: Hvad gjorde du anderledes?", "question",
             r"\b(galt|dårlig\w*|værst|værre|svær\w*|hård\w*|ked af|skuffe\w*)\b"),
+    rule("T2-other-times", "exception",
+        r"\b(har|var|er) der (\w+ ){0,4}\w+,? (hvor|uden at)\b|\bhvornår (har|kunne|turde|var|er|på) [^?]{0,60}\b(hvor"
+        r"|uden at|længere|med dig|og tænkt|og tænkte|nemmere|ro|sidst)\b"
+        r"|\bhvad (har|gjorde|plejer) (du|i)( \w+){0,4} (gjort|gøre|før|andre gange|tidligere|den gang|dengang|de dage"
+        r"|den dag|så|selv|færdigt)\b[^?]{0,30}(\?|\b(hvor|da|når)\b|$)"
+        r"|\bhvilke[nt]?\b[^?]{0,40}\b(mindst|bedst|hvor (du|det) ikke)\b|\bhvad (hjalp|virkede|fik dig igennem)\b"
+        r"|\b(og )?hvad gjorde (du|i) (så|da|der|selv)?( de dage| den dag| anderledes)?\W*$"
+        r"|\bhvor har (du|i) (sidst|før|ellers)\b[^?]{0,40}\b(følt|haft|kunnet|oplevet|turdet|fået)\b",
+        "»{q}« leder efter det, der gik eller var anderledes. Spørg så: Hvad gjorde du?", "question",
+            r"\b(galt|dårlig\w*|værst|værre|skuffe\w*|værste|forkert)\b|\bom (et|to|tre|fem) år\b"),
 )
 PERSPECTIVES = (
     rule("T3-others-say", "perspective",
@@ -94,6 +134,22 @@ PERSPECTIVES = (
         r"|\b(set|se det|se|kigge|kig) (fra|med|gennem|igennem)\b[^?]{0,30}\b(andens?|andres?|hans|hendes"
         r"|arbejdsgivers?|øjne|synsvinkel|perspektiv|side|sted|stol)\b|\bi (andres|hans|hendes|dine \w+s) øjne\b",
         "»{q}« flytter blikket fra borgerens eget til en andens.", "question"),
+    rule("T3-third-person", "perspective",
+        rf"\bhv(ad|ordan|em|ilke[nt]?)\b[^?]{{0,30}}\b(ville?|vil|mon|tror du,?( at)?|kan|kunne|skulle|har|siger|sagde|ser"
+        rf"|så|tænker|tænkte) (mon |nok |selv |du )*{THIRD}\b[^?]{{0,40}}\b{VIEWS}\b"
+        rf"|\bhv(ad|ordan) (sagde|siger|ser|tænker|tænkte|mente|mener) {THIRD}\b|\bhvad har (de|han|hun) (set|sagt|lagt|hørt)\b",
+        "»{q}« låner et andet par øjne at se med.", "question", spared=r"hv(ad|ordan) (ville?|vil|kan|kunne|skulle"
+            r"|har) (din|dit|dine) (plan|dag|uge|hverdag|drøm|hænder|krop|fremtid)"),
+    rule("T3-someone", "perspective",
+        rf"\bhv(ad|ordan) (vil|ville|kunne|mon) {NOT_OTHERS}\w+( \w+){{0,3}} (sige|svare|mene|råde|foreslå|lægge mærke"
+        rf"|få øje på|opdage|fremhæve|nævne|gøre nu)\b"
+        r"|\bhvem\b[^?]{0,50}\b(tror (mest )?på|troet (mest )?på|troede på|ser anderledes|har set|har kendt|kender dig"
+        r"|kendt dig|kendt en anden|lagde mærke|lægger mærke|opdager|siger den person)\b"
+        r"|\b(vil|ville) den person\b|\bhvordan ville du [^?]{0,25}\bpå en (stærk|god|bedre) dag\b|\bhvad ville du (sige"
+        r"|svare|råde)( til)? (en|ham|hende|din|dem) ?(ven\w*|kollega|kammerat|veninde)?\b"
+        r"|\bhvem kender du,? (som|der) har\b|\bhvad (har|vil|ville|søger|ser) (en|arbejdsgiveren?|arbejdsgivere?) (chef"
+        r"|leder|arbejdsgiver|kunde|mester)?\b[^?]{0,20}\b(brug for|efter|få|se|lægge)\b",
+        "»{q}« lader en anden svare, og så kan borgeren høre sig selv udefra.", "question"),
     rule("T3-by-name", "perspective",
         rf"\b[Hh](vad|vordan) (vil|ville|kunne|mon|tror du,?)( at)? {NAME}( \w+){{0,3}} (sige|svare|mene|tænke|råde|gøre|se"
         r"|foreslå|fremhæve|pege|fortælle|beskrive|bemærke|opleve)\b"
@@ -112,6 +168,13 @@ MIRACLES = (
         r"\b(forestil|forestille|forestiller) (dig|jer|du dig)\b|\b(se|ser) (det )?for dig\b|\bsæt nu,?"
         r"|\blad os (sige|forestille os|lege)\b|\bhvis (nu )?(vi|du) (spol\w+|rejs\w+|kigg\w+) (tiden )?frem\b",
         "»{q}« åbner for et billede af det, borgeren gerne vil hen til."),
+    rule("T4-picture", "miracle",
+        r"\b(tænk dig|tænk hvis|lad som om|leg med tanken)\b|\bet under\b|\bhvis (nu )?(det|alt|livet) (hele )?(var|havde"
+        r"|gik|er) (gået|været|som|sådan)\b|\bden (dag|morgen),? (du|det) (er|har|lykkes|kan|sker)\b"
+        r"|\bdet er en (\w+) om (et|to|tre|fem|\d+) (år|måneder)\b|\bhvis (\w+ ){1,3}(var|er) (væk|løst|borte|forsvundet)\b"
+        r"|\bsæt (nu|at)?\b[^?]{0,40}\b(var|er|blev) (væk|løst|borte)\b",
+        "»{q}« lader borgeren se det for sig, som det skulle være. Spørg efter de første små tegn.", "any",
+            r"\b(havde du|kunne du have|burde|skulle have)\b"),
     rule("T4-future", "miracle",
         r"\bom (et|ét|to|tre|fem|ti|seks|fire|nogle|\d+|et halvt) (år|måneder|måned|halvt år)\b|\bhvis (det hele"
         r"|alting|alt|problemet|problemerne|det|dit problem|smerterne|angsten|forhindringen)( \w+)? (var|gik"
@@ -121,96 +184,35 @@ MIRACLES = (
         r"|helt almindelig|perfekte|ideelle|drømme)\w*( \w+)? ?(dag|hverdag|fremtid|arbejdsdag|uge)",
         "»{q}« spørger til den fremtid, borgeren selv ønsker.", "question"),
 )
-CONTRACTS = (
-    rule("T5-purpose", "contract",
-        r"\bformål\w*\b[^.?!]{0,30}\b(samtale\w*|møde\w*|dag|snak\w*|vi)\b|\b(samtale\w*|møde\w*|snak\w*"
-        r"|tid\w*)\b[^.?!]{0,40}\bformål\w*|\bgrunden til,? at vi (sidder|mødes|ses|er her)\b|\bvi (er her"
-        r"|sidder her|mødes) i dag\b|\b(dagsorden\w*|spilleregler|ramme\w*) (for|til|er)\b|\bdagsorden\w*",
-        "»{q}« siger, hvad samtalen skal bruges til. Så kan borgeren være med til at styre."),
-    rule("T5-time", "contract",
-        rf"\bvi har (nu |i dag |cirka |ca\.? |omkring |sat |afsat |godt |lidt over )*{DURATION}"
-        rf"|\bjeg har (nu |i dag |cirka |sat |afsat )*{DURATION} (til|sammen med|med) (dig|jer|os)\b"
-        rf"|\b(jeg|vi) skal bruge {DURATION}\b[^.?!]{{0,20}}\b(sammen|resten|her|i dag)\b",
-        "»{q}« gør tiden tydelig for jer begge."),
-    rule("T5-topic", "contract",
-        r"\bhvad (vil|kunne|ville|skal|er det|håber|ønsker|er vigtigst)\b[^?]{0,60}\b(ud af|bruge (tiden|samtalen"
-        r"|mødet|vores tid|dagen|den her)|tale om i dag|snakke om i dag|tale om|nå i dag|have med|nå omkring"
-        r"|når i dag|få talt om|få ud|på dagsordenen|handle om)\b|\bhvad skal (vi|der)\b[^?]{0,40}\b(i dag"
-        r"|samtalen|mødet)\b|\bhvad\b[^?]{0,40}\bvi (får talt om|taler om|bruger tiden på|når)\b"
-        r"|\bhvad\b[^?]{0,40}\b(god samtale|godt møde|tiden godt givet ud)\b",
-        "»{q}« lader borgeren være med til at vælge emnet.", "question"),
-    rule("T5-today", "contract",
-        r"\bi dag (skal|vil|kan) (vi|jeg) (gerne |også |mest |først )?(tale|snakke|se på|kigge på|arbejde med|bruge tiden)\b",
-        "»{q}« siger, hvad samtalen handler om. Spørg også, hvad borgeren vil bruge den til."),
-    rule("T5-roles", "contract",
-        r"\bmin (rolle|opgave) (er|i dag|bliver|her)\b|\bdin rolle\b|\bjeg (styrer|holder øje med"
-        r"|holder styr på) (tiden|rammen|uret)\b|\bdu bestemmer\b|\bvores roller\b",
-        "»{q}« siger, hvem der gør hvad i samtalen.", "statement"),
-    rule("T5-agree", "contract",
-        r"\b(er det|lyder det|passer det|giver det) (\w+ )?(okay|ok|fint|rimeligt|rigtigt|i orden|som en god"
-        r"|mening|dig)\b[^?]{0,40}\b(plan|ramme|i dag|samtale|samtalen|møde|mødet|måde at bruge)\b",
-        "»{q}« beder om et ja til rammen.", "question"),
-)
-STOPS = r"(stopper|standser|bremser|holder|afbryder)"
-SHORT = r"(pause|(en|et) (lille |kort |kort lille )?(pause|øjeblik|sekund|minut))"
-TIMEOUTS = (
-    rule("T6-pause", "timeout",
-        r"\btime-?out\w*|\b(stoppe?|standse?|holde|bremse?) (lige |os |her |lidt |et øjeblik |samtalen )*(op|pause"
-        r"|en pause|her|et øjeblik)\b(?! med)|\b(sætte?r?|trykke?r?) (vi )?(lige )?(på )?pause\b"
-        r"|\btræde?r? (lige )?(et (lille )?skridt|et par skridt) tilbage\b|\blad os (lige )?(stoppe|standse"
-        r"|holde)\b|\blad os (lige )?se på,? (hvordan|hvor) (vi|samtalen)\b",
-        "»{q}« løfter jer ud af emnet et øjeblik, så I kan vælge retning igen.", "any",
-            r"\b(du|de|han|hun) (stopped|holdt|skal stoppe)\w*"),
-    rule("T6-stop-us", "timeout",
-        rf"\b(stoppe|standse|bremse|afbryde) (lige )?os\b|\b({STOPS} (jeg|vi)|(jeg|vi) {STOPS}) (lige |os |her |lidt |nu )*(op"
-        rf"|os|her|{SHORT})\b(?! for i dag)|\b((vi|jeg) (lige )?tager|tager (vi|jeg)|(vi|os) (lige )?(tage|holde)) (lige |os "
-        rf")*{SHORT}\b",
-        "»{q}« løfter jer ud af emnet et øjeblik, så I kan vælge retning igen."),
-    rule("T6-track", "timeout",
-        r"\b(på rette spor|rette vej med samtalen|på vej i den rigtige retning|på sporet|den rigtige retning"
-        r"|noget nær det)\b|\b(er|taler|snakker|bruger|handler|er det) (vi |det |det her "
-        r"|samtalen )+(\w+ )*(om )?(det rigtige|det vigtigste|det,? (du|vi)|tiden)\b|\b(fortsætte?r?"
-        r"|blive?r? ved) (vi )?(med |i |ad )[^?]{0,50}\beller\b|\b(går|kommer|bevæger) (vi"
-        r"|samtalen) (\w+ )?(i ring|væk fra|bort fra|skævt)\b|\bvi (er|kom|kommer|er kommet|er røget|er gledet"
-        r"|taler)\b[^.?!]{0,30}\b(ud ad|væk fra|langt omkring|et sidespor|andet sted hen|om noget andet"
-        r"|mange ting)\b",
-        "»{q}« spørger, om samtalen går derhen, hvor borgeren har brug for det."),
-    rule("T6-process", "timeout",
-        r"\bjeg (lægger mærke til|bemærker|mærker|kan mærke|opdager|ser|kan se|oplever),? at (vi|samtalen|jeg)\b"
-        r"|\b(inden|før) (vi|jeg) (går|fortsætter|taler|kommer|snakker) (\w+ )?videre\b|\bhvordan (er|går|har"
-        r"|oplever|synes)\b[^?]{0,20}\b(samtalen|vi taler|vi taler om det|vores snak)\b[^?]{0,30}\b(indtil nu"
-        r"|lige nu|foreløbig|nu|hidtil|går)\b|\bhalvvejs\b",
-        "»{q}« taler om samtalen i stedet for om emnet.", "any", r"\bat vi snart\b"),
-)
-CLOSINGS = (
-    rule("T7-sum-up", "closing",
-        r"\b(opsummer\w*|sammenfatte?\w*|samle?r? op|samler vi op|ridse op|runder? (vi |jeg )?af|runde af"
-        r"|afrund\w*|slutte? af|slutter (vi )?af)\b|\b(inden|før) (vi|du) (slutter|stopper|går(?! videre| i gang)"
-        r"|lukker|siger farvel|runder|skilles)\b|\b(vi har|har vi) (nu |altså |i dag |så )*aftalt\b"
-        r"|\bså er aftalen\b|\b(aftalen er,? at|hvad er aftalen)\b"
-        r"|\b(vi slutter|slutter vi) (om|snart)\b|\bvi (er|blev) (nu "
-        r"|altså |så )?enige om\b|\bvores aftale(r)? (er|bliver|lyder)\b|\b(til sidst|til slut|afslutningsvis)\b"
-        r"|\btiden er (ved at være |snart )?gået\b|\bvi (er|skal) (ved at |snart )?(nå til vejs ende|slutte"
-        r"|runde af|stoppe)\b",
-        "»{q}« samler aftalerne, så begge går hjem med det samme.", "any",
-            r"\b(du|de|han|hun) (endte|sagde) til sidst\b"),
-    rule("T7-take-along", "closing",
-        r"\bhvad (tager|vil du tage|kan du tage|går|har du fået|fik|har været"
-        r"|var)\b[^?]{0,30}\b(med (dig )?(herfra|hjem|fra|videre|i dag)|herfra med|med dig|ud af (samtalen|mødet"
-        r"|i dag|det her|dagen|den her|vores)|mest (nyttigt|brugbart|værd|værdifuldt)|hjulpet"
-        r"|vigtigst for dig i dag|brugbart)\b"
-        r"|\bhvordan (har|var|synes|oplevede|oplever)\b[^?]{0,30}\b(samtalen|mødet|snakken|vores tid|det været"
-        r"|snak)\b|\bhvad\b[^?]{0,40}\b(næste gang|anderledes næste gang|til næste samtale)\b",
-        "»{q}« lader borgeren sige, hvad samtalen gav.", "question"),
-    rule("T7-next", "closing",
-        r"\bvi (ses|mødes|tales ved|snakkes ved|taler sammen|følger op) (igen |næste gang |om |den |på |når )"
-        r"|\bnår vi (ses|mødes|tales|taler sammen) (igen|næste)\b|\btil (vi ses|næste gang|næste møde"
-        r"|næste samtale)\b",
-        "»{q}« siger, hvornår I følger op."),
-)
-RULES: tuple[Rule, ...] = (*SCALES, *EXCEPTIONS, *PERSPECTIVES, *MIRACLES, *CONTRACTS, *TIMEOUTS, *CLOSINGS)
+RULES: tuple[Rule, ...] = (*SCALES, *EXCEPTIONS, *PERSPECTIVES, *MIRACLES)
+UPWARDS = re.compile(rf"\bhvorfor (er du |er det |ligger du )?ikke (på |en |et |er )?(?P<mark>{NUMBER}|{MARK}|højere|oppe|mere)")
+"""»Hvorfor ikke en sekser« of a four: it calls for excuses."""
+MARKS = ("nul", "en", "to", "tre", "fir", "fem", "seks", "syv", "ott", "ni", "ti")
 
 
-def find(text: Text, forms: list[str]) -> list[Finding]:
-    """The tools that are heard in the text."""
-    return apply(RULES, text, forms)
+def find(text: Text, forms: list[str], citizen: str) -> list[Finding]:
+    """The tools that are heard in the text; a scale question that asks why not higher is none."""
+    found = apply(RULES, text, forms)
+    if any(_asks_upwards(match["mark"], citizen.lower()) for match in UPWARDS.finditer(text.low)):
+        found = [one for one in found if one.behaviour != "scale"]
+    kept: dict[tuple[str, int], Finding] = {}
+    for one in found:
+        kept.setdefault((one.behaviour, next(s.start for s in text.sentences if s.start <= one.start < s.end)), one)
+    return list(kept.values())
+
+
+def _asks_upwards(mark: str, citizen: str) -> bool:
+    """Whether the mark is higher than the citizen's own."""
+    own = [number for word in re.findall(r"\w+", citizen) if (number := _value(word)) is not None]
+    asked = _value(mark)
+    return mark in {"højere", "oppe", "mere"} or (asked is not None and bool(own) and asked > max(n for n in own if n <= 10))
+
+
+def _value(word: str) -> int | None:
+    """The number a word stands for: »4«, »fire«, »firer«, »8'er«; None for any other word."""
+    if digits := re.match(r"\d+", word):
+        return int(digits.group())
+    if word in NUMBERS:
+        return int(NUMBERS[word])
+    stems = [number for number, stem in enumerate(MARKS) if word in {f"{stem}er", f"{stem}eren", f"{stem}tal", f"{stem}mer"}]
+    return stems[0] if stems else None

@@ -4,23 +4,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, Literal, assert_never
 
-from pejling_widgets.danish import Finding, findings
+from pejling_widgets.drill import written
 from pejling_widgets.drill.items import AnyItem, Mark, Order, Place, Recognise, Rewrite, Sort, Write, place_of
 from pejling_widgets.drill.replies import place_in_words, words_of
+from pejling_widgets.drill.written import Entry, entry
 
 Outcome = Literal["hit", "part", "away"]
-"""Nothing left to try; something good and something to try; only something to try."""
-
-Entry = dict[str, Any]
-"""kind: "good", "try", "also" (possible too) or "seen" (found besides) · about: what it is about, or "" · text ·
-why: the sentence behind it, or "" · rule: its name · spans: [[start, end]] in the text it reads."""
-
-MOST_SEEN = 3
-ANEW = frozenset({"M1-heard-anew", "M1-meaning-anew"})
-"""Rules that see the form of a mirror with none of the citizen's own words in it: what it says may be anything."""
-ONLY_FORM = ("Det er formet som en spejling, men uden nogen af borgerens egne ord. Maskinen kan ikke høre, om indholdet passer. "
-             "Sammenlign med de gode svar nedenfor: Er det dét, borgeren sagde?")
-
+"""Nothing left to try and nothing in doubt; something good or in doubt, and something to try; only something to try."""
 
 def read(item: AnyItem, reply: Any) -> list[Entry]:
     """The feedback on a whole reply; always at least one entry."""
@@ -28,11 +18,11 @@ def read(item: AnyItem, reply: Any) -> list[Entry]:
         case Recognise():
             label = next(label for label in item.labels if label.id == reply)
             spans = [place_of(item.utterance, words) for words in label.shows]
-            return [_entry("good" if label.fits else "try", label.feedback, label.id, about=label.text, spans=spans)]
+            return [entry("good" if label.fits else "try", label.feedback, label.id, about=label.text, spans=spans)]
         case Mark():
             return _read_marks(item, reply)
         case Write() | Rewrite():
-            return _read_text(item, reply)
+            return written.read(item, reply)
         case Order():
             return _read_order(item, reply)
         case Sort():
@@ -41,16 +31,16 @@ def read(item: AnyItem, reply: Any) -> list[Entry]:
             spot = next((spot for spot in item.spots if spot.after == reply), None)
             kind: Literal["good", "try"] = "good" if spot and spot.fits else "try"
             about = place_in_words(reply).capitalize()
-            return [_entry(kind, spot.feedback if spot else item.elsewhere, f"sted-{reply}", about=about)]
+            return [entry(kind, spot.feedback if spot else item.elsewhere, f"sted-{reply}", about=about)]
     assert_never(item)
 
 
 def outcome(entries: Sequence[Entry]) -> Outcome:
     """How far a reply came."""
-    kinds = {entry["kind"] for entry in entries}
-    if "try" not in kinds:
+    kinds = {one["kind"] for one in entries}
+    if not kinds & {"try", "unsure"}:
         return "hit"
-    return "part" if kinds & {"good", "also"} else "away"
+    return "part" if kinds & {"good", "also", "unsure"} else "away"
 
 
 def text_read(item: AnyItem, reply: Any) -> str:
@@ -71,13 +61,13 @@ def segments(text: str, entries: Sequence[Entry]) -> list[dict[str, Any]]:
     `kind` is that of the feedback on it, "" for none; `numbers` those of the entries, from 1, whose words end there.
     Cut here and not in the browser, which counts characters otherwise.
     """
-    spans = [(start, end, n) for n, entry in enumerate(entries, 1) for start, end in entry["spans"]]
+    spans = [(start, end, n) for n, one in enumerate(entries, 1) for start, end in one["spans"]]
     cuts = sorted({0, len(text)} | {cut for start, end, _ in spans for cut in (start, end)})
     pieces = []
     for start, end in pairwise(cuts):
         over = [(stop, n) for begin, stop, n in spans if begin <= start and end <= stop]
         kinds = {entries[n - 1]["kind"] for _, n in over}
-        kind = next((kind for kind in ("try", "good", "also", "seen") if kind in kinds), "")
+        kind = next((kind for kind in ("try", "unsure", "good", "also", "seen") if kind in kinds), "")
         pieces.append({"text": text[start:end], "kind": kind, "numbers": sorted(n for stop, n in over if stop == end)})
     return pieces
 
@@ -108,44 +98,6 @@ def key(item: AnyItem) -> list[dict[str, str]]:
     assert_never(item)
 
 
-def _entry(
-    kind: Literal["good", "try", "also", "seen"], text: str, rule: str, *,
-    about: str = "", why: str = "", spans: Sequence[tuple[int, int]] = (),
-) -> Entry:  # fmt: skip
-    return {"kind": kind, "about": about, "text": text, "why": why, "rule": rule, "spans": [list(span) for span in spans]}
-
-
-def _read_text(item: Write | Rewrite, reply: str) -> list[Entry]:
-    found = findings(reply, item.citizen or None)
-    entries = []
-    for want in item.wants:
-        hits = _of(found, want.any_of)
-        if hits and all(hit.rule in ANEW for hit in hits):
-            entries.append(_told("seen", ONLY_FORM, hits, why=""))
-        elif hits:
-            entries.append(_told("good", want.present, hits))
-        elif "mirror" in want.any_of and (echo := _of(found, ("parroting",))):
-            entries.append(_told("try", echo[0].why, echo, why=""))
-        else:
-            entries.append(_entry("try", want.absent, "mangler-" + "-".join(want.any_of)))
-    entries += [_told("try", avoid.present, hits) for avoid in item.avoids if (hits := _of(found, avoid.any_of))]
-    lists = [want.any_of for want in item.wants] + [avoid.any_of for avoid in item.avoids]
-    asked = {behaviour for behaviours in lists for behaviour in behaviours}
-    if "mirror" in asked:
-        asked.add("parroting")
-    besides = {f.behaviour: _of(found, (f.behaviour,)) for f in found if f.behaviour not in asked}
-    return entries + [_told("seen", hits[0].why, hits, why="") for hits in list(besides.values())[:MOST_SEEN]]
-
-
-def _of(found: Sequence[Finding], behaviours: Sequence[str]) -> list[Finding]:
-    return [finding for finding in found if finding.behaviour in behaviours]
-
-
-def _told(kind: Literal["good", "try", "seen"], text: str, hits: Sequence[Finding], why: str | None = None) -> Entry:
-    spans = [(hit.start, hit.end) for hit in hits if hit.start < hit.end]
-    return _entry(kind, text, hits[0].rule, why=hits[0].why if why is None else why, spans=spans)
-
-
 def _read_marks(item: Mark, reply: Sequence[int]) -> list[Entry]:
     words = words_of(item.citizen)
     entries, covered = [], set()
@@ -155,12 +107,12 @@ def _read_marks(item: Mark, reply: Sequence[int]) -> list[Entry]:
         covered |= inside
         about = f"»{span.text}«"
         if inside & set(reply):
-            entries.append(_entry("also" if span.also else "good", span.why, f"ord-{n}", about=about, spans=[(start, end)]))
+            entries.append(entry("also" if span.also else "good", span.why, f"ord-{n}", about=about, spans=[(start, end)]))
         elif not span.also:
-            entries.append(_entry("try", span.why, f"ord-{n}", about=about, spans=[(start, end)]))
+            entries.append(entry("try", span.why, f"ord-{n}", about=about, spans=[(start, end)]))
     if others := [words[i] for i in reply if i not in covered]:
         quoted = ", ".join(f"»{item.citizen[start:end].strip('.,;:!?»«')}«" for start, end in others[:4])
-        entries.append(_entry("try", item.elsewhere, "andre-ord", about=quoted, spans=others))
+        entries.append(entry("try", item.elsewhere, "andre-ord", about=quoted, spans=others))
     return entries
 
 
@@ -176,11 +128,11 @@ def _read_order(item: Order, reply: Sequence[str]) -> list[Entry]:
         text = "Rækkefølgen hænger sammen hele vejen." if not swapped else (
             f"{kept} af {len(neighbours)} steder følger det ene trin naturligt efter det andet."
         )  # fmt: skip
-        entries.append(_entry("good", text, "orden"))
+        entries.append(entry("good", text, "orden"))
     for one, other in swapped:
         text = special.get((other, one), steps[other].why)
         about = f"»{steps[other].text}« står efter »{steps[one].text}«"
-        entries.append(_entry("try", text, f"{other}-foer-{one}", about=about))
+        entries.append(entry("try", text, f"{other}-foer-{one}", about=about))
     return entries
 
 
@@ -193,7 +145,7 @@ def _swaps(order: Sequence[str], reply: Sequence[str]) -> int:
 def _read_piles(item: Sort, reply: dict[str, str]) -> list[Entry]:
     piles = {pile.id: pile.text for pile in item.piles}
     return [
-        _entry(
+        entry(
             "good" if reply[card.id] in card.piles else "try", card.feedback, f"kort-{card.id}",
             about=f"»{card.text}« i {piles[reply[card.id]]}",
         )

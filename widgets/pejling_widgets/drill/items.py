@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from pejling.schema import Id, Line, Strict
-from pejling_widgets.danish.finding import Behaviour
+from pejling_widgets.danish.finding import HURTS, Behaviour
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
 
@@ -87,6 +87,13 @@ class Want(Strict):
     any_of: Behaviours = Field(description="Det, motoren skal finde mindst ét af, for eksempel [open, help].")
     present: Text = Field(description="Feedback, når det er der.")
     absent: Text = Field(description="Feedback, når det mangler: hvad man kan prøve.")
+
+    @field_validator("any_of")
+    @classmethod
+    def _is_good(cls, any_of: Behaviours) -> Behaviours:
+        if never := [name for name in any_of if name == "parroting" or name in HURTS]:
+            raise ValueError(f"{never[0]} gør aldrig et svar godt; tag det ud af any_of")
+        return any_of
 
 
 class Avoid(Strict):

@@ -5,7 +5,7 @@ import { fieldsOf } from "../fields.js";
 import { announce, bars, count, focusOn, h, number, prose, said, update } from "../ui.js";
 
 /** What each piece of feedback is called; never right or wrong. @param {any} entry */
-const called = ({ kind, about }) => ({ good: "Det virker", also: "Også muligt", seen: "Lagt mærke til" })[/** @type {string} */ (kind)] ?? (about ? "Se igen" : "Prøv");
+const called = ({ kind, about }) => ({ good: "Det virker", also: "Også muligt", unsure: "Maskinen er i tvivl", seen: "Lagt mærke til" })[/** @type {string} */ (kind)] ?? (about ? "Se igen" : "Prøv");
 
 /** What is tried first when nothing is replied yet. @param {any} item */
 const blank = (item) => (item.form === "order" ? item.steps.map((/** @type {any} */ step) => step.id) : null);

@@ -11,11 +11,11 @@ NOMINATIVES = listed("jeg du han hun vi I i man der som")
 """A verb right after one of these has its subject already."""
 FRONTS = listed("""
 det den dem så nu her der derfor måske heldigvis alligevel bagefter derefter
-nok ellers selvfølgelig også samtidig pludselig indimellem tit
+nok ellers selvfølgelig også samtidig sådan sidst igen pludselig indimellem tit
 """)
 """»… i øjeblikket det skal du bare vide«: moved to the front of a statement."""
 BEFORE_NO_CLAUSE = listed("""
-at som om en et den de din dit dine min mit mine ikke meget hvad hvem hvor hvordan hvorfor hvornår hvilken hvilket
+at som om en et den de din dit dine min mit mine hvad hvem hvor hvordan hvorfor hvornår hvilken hvilket
 hvilke prøv og men så eller mon
 """)
 """No clause begins right after one of these."""

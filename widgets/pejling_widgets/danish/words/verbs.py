@@ -59,3 +59,15 @@ booker udfylder tilmelder henter følger øver svarer ansøger besøger cykler t
 lægger opsøger træner kører sætter planlægger forbereder
 """)
 """What someone does in a plan: infinitives and the present."""
+SUGGESTED = listed("""
+sætte købe låne ringe spørge bruge flytte skrive søge tage sende bede melde gå begynde starte prøve lave få finde bestille
+leje lære droppe sælge cykle køre bytte aflevere tilmelde booke kontakte henvende læse øve starte lægge gemme stille
+skifte vælge tale snakke gøre
+""")
+"""»Kan du sætte to alarmer«: what an adviser gets someone to do."""
+DONE = listed("""
+ringede søgte spurgte tog prøvede sendte skrev gik bad meldte flyttede startede lavede droppede læste fik købte lånte
+cyklede kørte begyndte kontaktede besøgte mødte henvendte tilmeldte satte lagde bestilte valgte skiftede sagde talte
+snakkede uddannede
+""")
+"""»Hvis du ringede«: the same in the past."""

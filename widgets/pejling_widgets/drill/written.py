@@ -1,0 +1,73 @@
+"""Feedback on a reply in one's own words: what the rules see in it, held against what the item asks for."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pejling_widgets.danish import HURTS, Finding, findings
+from pejling_widgets.drill.items import Rewrite, Write
+
+Entry = dict[str, Any]
+"""kind: "good", "try", "also" (possible too), "unsure" (the machine cannot tell) or "seen" (found besides) · about: what it
+is about, or "" · text · why: the sentence behind it, or "" · rule: its name · spans: [[start, end]] in the text it reads."""
+
+MOST_SEEN = 3
+FORM_ONLY = frozenset(("M1-heard-anew", "M1-meaning-anew"))
+"""Rules that see the form of a mirror with none of the citizen's own words in it: what it says may be anything."""
+ONLY_FORM = ("Det er formet som en spejling, men uden nogen af borgerens egne ord. Maskinen kan ikke høre, om indholdet passer. "
+             "Sammenlign med de gode svar nedenfor: Er det dét, borgeren sagde?")
+PRESSES = frozenset(("unasked_advice", "persuasion", "leading", "accusing_why", "but_after_mirror"))
+"""Worth trying without, also where an item does not name it."""
+SAYS_NOTHING = frozenset(("feeling", "closed", "parroting", "smart_s", "smart_m", "smart_a", "smart_r", "smart_t"))
+"""Told only where an item asks for it: elsewhere it helps nobody to hear that »10 lægger« can be counted."""
+CRITICAL = frozenset((
+    "Q3-either-or", "Q4-tag", "Q5-suggestion", "Q6-verb-first", "Q7-narrow-fact", "Q8-raised-statement", "Q10-why",
+))
+"""Rules whose reason finds fault: never told below praise."""
+
+
+def read(item: Write | Rewrite, reply: str) -> list[Entry]:
+    """The feedback on a written reply. What hurts is told first, and then nothing is praised."""
+    found = findings(reply, item.citizen or None)
+    listed = {behaviour for want in item.wants for behaviour in want.any_of}
+    listed |= {behaviour for avoid in item.avoids for behaviour in avoid.any_of}
+    hurts = [_told("try", hits[0].why, hits) for kind in sorted(HURTS) if (hits := _of(found, (kind,)))]
+    entries = hurts + _wanted(item, found, praise=not hurts)
+    entries += [_told("try", avoid.present, hits, hits[0].why) for avoid in item.avoids if (hits := _of(found, avoid.any_of))]
+    entries += [_told("try", hits[0].why, hits) for kind in sorted(PRESSES - listed) if (hits := _of(found, (kind,)))]
+    told = listed | HURTS | PRESSES | SAYS_NOTHING
+    besides = [hits for kind in dict.fromkeys(one.behaviour for one in found if one.behaviour not in told)
+               if (hits := [one for one in _of(found, (kind,)) if one.rule not in FORM_ONLY])]
+    return entries if hurts else entries + [_told("seen", hits[0].why, hits) for hits in besides[:MOST_SEEN]]
+
+
+def _wanted(item: Write | Rewrite, found: Sequence[Finding], *, praise: bool) -> list[Entry]:
+    """What is said of each thing the item wants: there, perhaps there, a repetition, or missing."""
+    entries = []
+    listed = any("parroting" in avoid.any_of for avoid in item.avoids)
+    echoes = _of(found, ("parroting",)) if any("mirror" in want.any_of for want in item.wants) else []
+    if echoes and not listed:
+        entries.append(_told("try", echoes[0].why, echoes))
+    for want in item.wants:
+        hits = _of(found, want.any_of)
+        sure = [hit for hit in hits if hit.rule not in FORM_ONLY]
+        if sure and praise:
+            entries.append(_told("good", want.present, sure, next((hit.why for hit in sure if hit.rule not in CRITICAL), "")))
+        elif hits and praise:
+            entries.append(_told("unsure", ONLY_FORM, hits))
+        elif not hits and not (echoes and "mirror" in want.any_of):
+            entries.append(entry("try", want.absent, "mangler-" + "-".join(want.any_of)))
+    return entries
+
+
+def _of(found: Sequence[Finding], behaviours: Sequence[str]) -> list[Finding]:
+    return [finding for finding in found if finding.behaviour in behaviours]
+
+
+def _told(kind: str, text: str, hits: Sequence[Finding], why: str = "") -> Entry:
+    spans = [(hit.start, hit.end) for hit in hits if hit.start < hit.end]
+    return entry(kind, text, hits[0].rule, why=why, spans=spans)
+
+
+def entry(kind: str, text: str, rule: str, *, about: str = "", why: str = "", spans: Sequence[tuple[int, int]] = ()) -> Entry:
+    """One piece of feedback."""
+    return {"kind": kind, "about": about, "text": text, "why": why, "rule": rule, "spans": [list(span) for span in spans]}
