@@ -21,9 +21,15 @@ export function isOnScreen(section, exercise = "") {
   return screen.day === state.day && screen.section === section && (screen.exercise || "") === exercise;
 }
 
+/** Whether the clicker goes there: what is optional is left out until it is shown or one of its exercises is opened. @param {any} section */
+function isTaken(section) {
+  return !section.optional || state.overview.course.screen.section === section.id
+    || section.exercises.some((/** @type {any} */ e) => e.phase !== "waiting");
+}
+
 /** The day's places in order: each section, then its exercises. */
 function places() {
-  return (state.agenda?.sections ?? []).flatMap((/** @type {any} */ section) =>
+  return (state.agenda?.sections ?? []).filter(isTaken).flatMap((/** @type {any} */ section) =>
     [{ section: section.id, exercise: "", title: section.title },
       ...section.exercises.map((/** @type {any} */ e) => ({ section: section.id, exercise: e.id, title: e.title }))]);
 }
