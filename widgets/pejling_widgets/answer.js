@@ -19,7 +19,7 @@ import { forget, keep, namesFrom, recall } from "./storage.js";
 export class Answer {
   /**
    * @param {Host} host @param {Parts} parts
-   * @param {{ exercise: string, subject?: string, ballotFor: (view: any) => import("./ballot.js").Ballot | null }} of
+   * @param {{ exercise: string, subject?: string, ballotFor: (view: Api.ExerciseView) => import("./ballot.js").Ballot | null }} of
    *   `subject`: for whom it is entered · `ballotFor`: what the page itself remembers of it
    */
   constructor(host, parts, { exercise, subject, ballotFor }) {
@@ -28,8 +28,8 @@ export class Answer {
     this.exercise = exercise;
     this.subject = subject;
     this.ballotFor = ballotFor;
-    /** What the server says of the exercise. */
-    this.view = /** @type {any} */ (null);
+    /** What the server says of the exercise; null before it is opened. @type {Api.ExerciseView | null} */
+    this.view = null;
     this.savedAt = "";
     this.mended = false;
     /** @type {import("./ballot.js").Ballot | null} */ this.ballot = null;
@@ -55,13 +55,17 @@ export class Answer {
     return refusedOf(this.host.course, this.host.person, this.exercise);
   }
 
-  /** What the server says now. @param {any} view */
+  /** What the server says now. @param {Api.WaitingExercise | Api.ExerciseView} view */
   update(view) {
+    if (view.phase === "waiting") {
+      this.view = null;
+      return this.draw();
+    }
     const sameRun = this.view?.run === view.run;
     this.view = view;
     this.savedAt = view.saved ?? (sameRun ? this.savedAt : "");
     if (!sameRun) for (const kept of [this.over, this.mine, this.replaced]) kept.clear();
-    this.noticeReplaced();
+    this.noticeReplaced(view);
     this.ballot = this.ballotFor(view);
     if (this.ballot) {
       if (view.phase !== "open") this.ballot.dropKey();
@@ -72,16 +76,16 @@ export class Answer {
 
   /** @returns {Promise<void>} when the kind's view is drawn */
   async draw() {
-    const { phase, run, kind, summary } = this.view;
     this.drawState(); // first: drawn anew, a field that keeps too long a text no longer says so
-    if (phase === "waiting") this.kindView.unmount();
-    else await this.kindView.show(run, kind, { public: this.shown, summary: summary?.too_few ? null : summary ?? null });
+    if (!this.view) return this.kindView.unmount();
+    const { run, kind, summary } = this.view;
+    return this.kindView.show(run, kind, { public: this.shown(this.view), summary: summary?.too_few ? null : summary ?? null });
   }
 
-  /** The exercise's `public` with what is not sent or not sendable laid over it. */
-  get shown() {
-    const unsent = this.unsent.filter(({ event, run, subject }) => event.type === "set" && run === this.view.run && subject === this.subject);
-    const laid = overlay(this.view.public, [...Object.entries(this.ballot?.fields ?? {}),
+  /** The exercise's `public` with what is not sent or not sendable laid over it. @param {Api.ExerciseView} view */
+  shown(view) {
+    const unsent = this.unsent.filter(({ event, run, subject }) => event.type === "set" && run === view.run && subject === this.subject);
+    const laid = overlay(view.public, [...Object.entries(this.ballot?.fields ?? {}),
       ...unsent.map(({ event }) => /** @type {[string, any]} */ ([event.field, event.value])),
       ...[...this.held].map(([field, { value }]) => /** @type {[string, any]} */ ([field, value]))]);
     return { ...laid, ...this.ballot?.facts, held: [...this.held.keys()] };
@@ -96,7 +100,7 @@ export class Answer {
 
   /** What the view sends. @param {any} event `subject`: whose post a trainer hides */
   send({ subject, ...event }) {
-    const numbers = cprIn(event, this.shown.fields);
+    const numbers = cprIn(event, this.view ? this.shown(this.view).fields : {});
     const suspect = numbers.some((found) => !this.innocent.has(found));
     const long = tooLong(event.value);
     if (suspect || long) this.hold(event, numbers, suspect, long, subject);
@@ -123,10 +127,11 @@ export class Answer {
 
   /** @param {any} event @param {boolean} notCpr @param {string} [subject] */
   queue(event, notCpr, subject) {
+    if (!this.view) return;
     const typed = event.type === "set" && isTypingIn(this.parts.body);
     const ballot = this.ballot?.key();
     this.host.outbox.add({
-      exercise: this.exercise, run: this.view.run, event, base: this.view.fields?.[fieldOf(event)] ?? 0, typed, ballot,
+      exercise: this.exercise, run: this.view.run, event, base: this.view.fields[fieldOf(event)] ?? 0, typed, ballot,
       subject: this.subject ?? subject, not_cpr: notCpr || undefined, unkept: Boolean(ballot && this.subject) || undefined,
     });
   }
@@ -141,23 +146,22 @@ export class Answer {
 
   // What became of what was sent
 
-  /** @param {import("./outbox.js").Item} item @param {any} result null: another tab sent it */
+  /** @param {import("./outbox.js").Item} item @param {import("./outbox.js").Outcome} result */
   settled(item, result) {
-    if (result?.status === "refused") this.keepRefused(item, result.reason);
-    if (result?.status !== "saved" || item.run !== this.view?.run || item.subject !== this.subject) return this.host.refetch(this.exercise);
+    const { view } = this;
     const { event } = item;
+    if (result?.status === "refused") this.keepRefused(item, result.reason);
+    if (result?.status !== "saved" || item.run !== view?.run || item.subject !== this.subject) return this.host.refetch(this.exercise);
     const { fields } = result.public ?? {}; // what is kept, which is not always all that was sent
     this.ballot?.remember(fields && event.type === "set" ? { ...event, value: fields[event.field] ?? null } : event, result.saved);
     this.savedAt = result.saved || this.savedAt;
-    this.mended = Boolean(result.mended);
-    const wrote = event.type === "set" && item.typed && this.view.scope === "group" && !this.subject ? textIn(event.value).trim() : "";
+    this.mended = result.mended;
+    const wrote = event.type === "set" && item.typed && view.scope === "group" && !this.subject ? textIn(event.value).trim() : "";
     if (wrote) this.mine.set(event.field, wrote);
-    if (result.revision >= (this.view.revision ?? 0)) {
-      this.view = { ...this.view, revision: result.revision, fields: result.fields,
-        public: { ...this.view.public, ...result.public } };
-    }
+    if (result.revision >= view.revision)
+      this.view = { ...view, revision: result.revision, fields: result.fields, public: { ...view.public, ...result.public } };
     if (result.overwritten && textIn(result.overwritten.value)) this.over.set(result.overwritten.field, result.overwritten.value);
-    if (result.phase !== this.view.phase) this.host.refetch(this.exercise);
+    if (result.phase !== view.phase) this.host.refetch(this.exercise);
     this.draw();
     return undefined;
   }
@@ -178,10 +182,10 @@ export class Answer {
     this.refused = this.refused.filter((one) => one.id !== id);
   }
 
-  /** Someone else in the group has written over what was saved from here: it is offered back, not lost in silence. */
-  noticeReplaced() {
+  /** Someone else in the group has written over what was saved from here: it is offered back, not lost in silence. @param {Api.ExerciseView} view */
+  noticeReplaced(view) {
     for (const [field, text] of [...this.mine]) {
-      const now = textIn(this.view.public?.fields?.[field]);
+      const now = textIn(view.public.fields?.[field]);
       if (now.includes(text) || this.unsent.some(({ event }) => event.field === field)) continue;
       this.mine.delete(field);
       this.over.set(field, text);
@@ -192,8 +196,7 @@ export class Answer {
   // What is saved and what is not
 
   drawState() {
-    if (!this.view) return;
-    this.parts.saved.hidden = this.view.phase === "waiting";
+    this.parts.saved.hidden = !this.view;
     drawSaved(this.parts.saved, this.savedState());
     const held = [...this.held].map(([field, { reason, cpr }]) => ({ field, reason, cpr: cpr.length > 0 }));
     const over = [...this.over].map(([field, value]) => ({ field, text: textIn(value),
@@ -208,7 +211,7 @@ export class Answer {
 
   /** Where a field is. @param {string} field */
   placeInWords(field) {
-    const { sections = [], items = [], questions = [] } = this.view.public;
+    const { sections = [], items = [], questions = [] } = this.view?.public ?? {};
     const found = [...sections, ...items, ...questions].find(({ id }) => id === field || id === field.split("/")[0]);
     const title = found?.title ?? found?.label ?? found?.prompt;
     return title ? `i »${title}«` : "i feltet";
@@ -238,7 +241,7 @@ export class Answer {
       return { saving: false, text: `Ikke gemt endnu – prøver igen.${lost}`, bad: true };
     }
     if (this.keptBack) return { saving: false, text: "Det sidste, du skrev, er ikke gemt.", bad: true };
-    return { saving: false, text: this.savedAt && this.view.gathers ? `Gemt ${this.savedAt}${this.mended ? " – uden et tegn, der ikke kan gemmes" : ""}` : "", bad: false };
+    return { saving: false, text: this.savedAt && this.view?.gathers ? `Gemt ${this.savedAt}${this.mended ? " – uden et tegn, der ikke kan gemmes" : ""}` : "", bad: false };
   }
 }
 

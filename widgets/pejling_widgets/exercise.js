@@ -14,24 +14,28 @@ export class ExerciseOnPage {
     this.host = host;
     this.id = root.dataset.exercise ?? "";
     /** When the view is drawn. @type {Promise<void>} */ this.ready = Promise.resolve();
-    /** @type {Answer | null} */ this.answer = null; // none before the server has said what the exercise is
+    /** What the server said last. @type {Api.WaitingExercise | Api.ExerciseView | null} */ this.view = null;
+    /** @type {Answer | null} */ this.answer = null;
   }
 
-  get view() {
-    return this.answer?.view;
+  /** What the server said last, once it is opened. */
+  get opened() {
+    return this.view && this.view.phase !== "waiting" ? this.view : null;
   }
 
-  /** Show what the server says now; what is older than what is known is left out. @param {any} view */
+  /** Show what the server says now; what is older than what is known is left out. @param {Api.WaitingExercise | Api.ExerciseView} view */
   show(view) {
     const before = this.view;
-    const sameRun = before?.run === view.run;
-    if (before && sameRun && (view.revision ?? 0) < (before.revision ?? 0)) return;
+    const known = this.answer?.view;
+    const sameRun = view.phase !== "waiting" && known?.run === view.run;
+    if (sameRun && view.revision < known.revision) return;
+    this.view = view;
     if (!this.answer) {
       const { head, ...parts } = makeFrame(this.root);
       const { course, person } = this.host;
       this.head = head;
       this.answer = new Answer(this.host, parts, { exercise: this.id,
-        ballotFor: ({ anonymous, run }) => (anonymous && run ? new Ballot(course, person, run) : null) });
+        ballotFor: ({ anonymous, run }) => (anonymous ? new Ballot(course, person, run) : null) });
     }
     drawHead(/** @type {HTMLElement} */ (this.head), view);
     this.ready = this.answer.update(view);

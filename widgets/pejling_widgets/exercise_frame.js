@@ -24,7 +24,7 @@ export function makeAnswerParts() {
   };
 }
 
-/** @param {Element} el @param {any} view what the server says of the exercise */
+/** @param {Element} el @param {Api.WaitingExercise | Api.ExerciseView} view what the server says of the exercise */
 export function drawHead(el, view) {
   if (view.phase === "waiting") {
     update(el, title(view), h("p", { class: "pj-soft" }, "Åbnes af underviseren."));
@@ -53,7 +53,7 @@ export function drawHead(el, view) {
       "Du har ikke en makker endnu – sig det til underviseren."));
 }
 
-/** @param {any} view */
+/** @param {Api.WaitingExercise | Api.ExerciseView} view */
 function title(view) {
   return h("h3", { key: "title", class: "pj-title", tabindex: "-1" }, view.title);
 }

@@ -37,7 +37,7 @@ const answered = /** @type {Map<string, number>} */ (new Map());
 
 // What the server says
 
-/** The states of all exercises on the page. @returns {Promise<{ status: number, body: any }>} */
+/** The states of all exercises on the page. @returns {Promise<import("./http.js").Reply<Api.DayStates>>} */
 async function fetchAll() {
   if (day) return call(`${api}/day/${encodeURIComponent(day)}`);
   const who = await call("/api/me"); // a kernel page: it knows no day
@@ -89,7 +89,7 @@ async function refetch(id) {
   } else if (answer.status === 401) showTrouble(answer);
 }
 
-/** @param {string} id @param {any} view @param {number} number */
+/** @param {string} id @param {Api.WaitingExercise | Api.ExerciseView} view @param {number} number */
 function showExercise(id, view, number) {
   if (number < (answered.get(id) ?? 0)) return;
   answered.set(id, number);
@@ -157,7 +157,7 @@ function idsOnPage() {
 
 // What became of what was sent
 
-/** @param {import("./outbox.js").Item} item @param {any} result */
+/** @param {import("./outbox.js").Item} item @param {import("./outbox.js").Outcome} result */
 function settled(item, result) {
   const exercise = exercises.get(item.exercise);
   if (exercise?.answer) exercise.answer.settled(item, result);
@@ -213,7 +213,7 @@ function showSomeoneElse() {
     h("p", null, h("button", { class: "pj-button", type: "button", onclick: () => location.reload() }, "Hent siden igen")));
 }
 
-/** @param {any} state the day's */
+/** @param {Api.DayStates} states */
 function showCourse({ course: { closed }, group, name }) {
   ended = closed;
   const place = document.getElementById("pj-me");

@@ -1,6 +1,8 @@
 // @ts-check
 /** Calls to the server: JSON out and in, and never an exception. */
 
+/** @template T @typedef {{ status: number, body: T }} Reply what the server answered; the body is so where the status is 200 */
+
 const PATIENCE = 20_000;
 
 /**
@@ -8,7 +10,7 @@ const PATIENCE = 20_000;
  * @param {string} path
  * @param {object} [sent] makes it a POST
  * @param {string} [person] whose words are sent; the server refuses them when someone else is logged in
- * @returns {Promise<{ status: number, body: any }>}
+ * @returns {Promise<Reply<any>>}
  */
 export async function call(path, sent, person) {
   const limit = new AbortController();
@@ -35,7 +37,7 @@ function parsed(text) {
   }
 }
 
-/** What to tell someone whose call did not succeed. @param {{ status: number, body: any }} answer */
+/** What to tell someone whose call did not succeed. @param {Reply<any>} answer */
 export function reasonOf({ status, body }) {
   if (typeof body?.reason === "string" && body.reason) return body.reason;
   if (status === 0) return "Der er ikke forbindelse til serveren. Se efter, om du er på nettet, og prøv igen.";

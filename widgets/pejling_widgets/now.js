@@ -17,8 +17,8 @@ export class NowBar {
 
   /** Lead to the newest of these. @param {import("./exercise.js").ExerciseOnPage[]} open the one opened last at the end */
   show(open) {
-    const alive = open.filter(({ view }) => !view.steered || view.going); // a clock that stands is nothing to go to
-    const newest = alive.filter(({ view }) => !view.homework).at(-1) ?? alive.at(-1) ?? null;
+    const alive = open.filter(({ opened }) => !opened?.steered || opened.going); // a clock that stands is nothing to go to
+    const newest = alive.filter(({ opened }) => !opened?.homework).at(-1) ?? alive.at(-1) ?? null;
     if (newest !== this.current) {
       this.watch.disconnect();
       this.inSight = false;
@@ -30,14 +30,14 @@ export class NowBar {
 
   /** Say that the trainer opened an exercise. @param {import("./exercise.js").ExerciseOnPage} exercise */
   announce(exercise) {
-    announce(`Underviseren har åbnet ${exercise.view.title}`);
+    announce(`Underviseren har åbnet ${exercise.view?.title}`);
   }
 
   draw() {
     const shown = this.current !== null && !this.inSight;
     this.bar.hidden = !shown;
     document.body.classList.toggle("pj-has-now", shown);
-    if (this.current) this.button.textContent = `Nu: ${this.current.view.title}`;
+    if (this.current) this.button.textContent = `Nu: ${this.current.view?.title}`;
   }
 
   go() {

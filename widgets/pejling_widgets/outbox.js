@@ -20,6 +20,7 @@ const sameAnswer = (a, b) => a.run === b.run && a.subject === b.subject && a.bal
  * @typedef {{ id: string, exercise: string, run: string, event: any, base: number, typed: boolean, ballot?: string,
  *   subject?: string, not_cpr?: boolean, unkept?: boolean, name: string, stored: boolean }} Item
  * `subject`: for whom a trainer enters it · `unkept`: must never lie on the device
+ * @typedef {Api.Result | { id: string, status: "refused", reason: string } | null} Outcome null: another tab sent it
  * @typedef {"idle" | "sending" | "waiting" | "login" | "other" | "barred"} State
  * idle: nothing to send · sending · waiting: to try again · login: for the PIN · other: someone else is logged in ·
  * barred: no longer let in
@@ -27,8 +28,8 @@ const sameAnswer = (a, b) => a.run === b.run && a.subject === b.subject && a.bal
 
 export class Outbox {
   /**
-   * @param {{ person: string, course: string, settled: (item: Item, result: any) => void, changed: () => void }} host
-   *   `settled` hears what became of an item (null: another tab sent it); `changed` that the state may be another.
+   * @param {{ person: string, course: string, settled: (item: Item, outcome: Outcome) => void, changed: () => void }} host
+   *   `settled` hears what became of an item; `changed` that the state may be another.
    */
   constructor({ person, course, settled, changed }) {
     this.person = person;
@@ -128,14 +129,14 @@ export class Outbox {
     this.handle(batch, answer);
   }
 
-  /** @param {Item[]} batch @param {{ status: number, body: any }} answer */
+  /** @param {Item[]} batch @param {import("./http.js").Reply<Api.Results & Partial<Api.Problem>>} answer */
   handle(batch, { status, body }) {
     if (status === 200 && Array.isArray(body?.results)) {
       if (!this.stuck.size) {
         this.wait = 0;
         this.state = "sending";
       }
-      const results = new Map(body.results.map((/** @type {any} */ result) => [result.id, result]));
+      const results = new Map(body.results.map((result) => [result.id, result]));
       for (const item of batch) {
         const result = results.get(item.id);
         if (!result) continue;
@@ -163,7 +164,7 @@ export class Outbox {
   }
 
   /** The batch as a whole was no good: send one at a time, so that one bad event does not hold back the others. */
-  isolate(/** @type {Item[]} */ batch, /** @type {string} */ reason) {
+  isolate(/** @type {Item[]} */ batch, reason = "") {
     if (batch.length === 1) {
       this.remove(batch[0]);
       this.settled(batch[0], { id: batch[0].id, status: "refused", reason: reason || "Serveren kunne ikke bruge det." });

@@ -107,6 +107,8 @@ function codeStep(form) {
 
 // Joining
 
+/** @typedef {Api.CourseToJoin & { code: string }} Joining the course, and the code that was typed for it */
+
 async function joinSteps() {
   const code = asCode(decodeURIComponent(location.pathname.split("/")[2] ?? ""));
   const course = await tryTo("/api/join/code", { code });
@@ -127,14 +129,14 @@ async function joinSteps() {
   else nameStep({ ...course, code });
 }
 
-/** Someone who came back to this page: this browser is in already. @param {any} course @param {string} name @param {any} joining */
+/** Someone who came back to this page: this browser is in already. @param {Joining} course @param {string} name @param {Joining} joining */
 function insideStep(course, name, joining) {
   show(course.title, h("p", null, "Du er inde som ", h("strong", { dir: "auto" }, name), "."),
     button("Videre", { class: "pj-button pj-button-primary pj-button-wide", onclick: () => goTo(`/hold/${course.course}`) }),
     button("Det er ikke mig", { class: "pj-button pj-button-quiet pj-button-wide", onclick: () => nameStep(joining) }));
 }
 
-/** @param {any} course */
+/** @param {Joining} course */
 function nameStep(course) {
   const found = h("div", { class: "pj-stack-tight", id: "fundne", role: "group", "aria-label": "Navne, der passer" });
   const status = h("p", { class: "pj-soft", role: "status" });
@@ -147,15 +149,15 @@ function nameStep(course) {
       update(found);
       return;
     }
-    const got = await tryTo("/api/join/names", { code: course.code, letters });
+    /** @type {Api.NamesFound | null} */ const got = await tryTo("/api/join/names", { code: course.code, letters });
     if (!got || number !== newest) return;
     const more = [...letters].length < 2; // one letter is only enough for a name that is no longer
     status.textContent = got.people.length ? "Tryk på dit navn." : more ? "" : `Ingen på listen begynder med »${letters}«. Prøv dit efternavn.`;
-    update(found, got.people.map((/** @type {any} */ person) => button("", {
+    update(found, got.people.map((person) => button("", {
       key: person.id, class: "pj-button pj-button-wide pj-name",
       onclick: () => (person.taken ? pinStep(course, person) : claimName(course, person)),
     })));
-    got.people.forEach((/** @type {any} */ person, /** @type {number} */ i) => update(found.children[i],
+    got.people.forEach((person, i) => update(found.children[i],
       h("span", { class: "pj-strong" }, person.name),
       h("span", { class: "pj-small pj-soft" }, [person.organisation, person.team].filter(Boolean).join(", ")
         + (person.taken ? " – er inde allerede" : ""))));
@@ -177,7 +179,7 @@ function nameStep(course) {
 
 let taking = false;
 
-/** @param {any} course @param {any} person */
+/** @param {Joining} course @param {Api.NameToTake} person */
 async function claimName(course, person) {
   if (taking) return; // the second tap of two
   taking = true;
@@ -186,7 +188,7 @@ async function claimName(course, person) {
   if (got) newPinStep(person.name, got);
 }
 
-/** @param {any} course @param {any} person */
+/** @param {Joining} course @param {Api.NameToTake} person */
 function pinStep(course, person) {
   show(`Er du ${person.name}?`,
     h("p", null, "Navnet er allerede i brug på en enhed. Skriv din PIN-kode for at komme ind her også."),
@@ -201,7 +203,7 @@ function pinStep(course, person) {
     h("p", { class: "pj-small pj-soft" }, "Har du mistet PIN-koden, kan underviseren give dig en ny."));
 }
 
-/** @param {any} course */
+/** @param {Joining} course */
 function ownNameStep(course) {
   show("Hvad hedder du?",
     h("form", { class: "pj-stack", novalidate: true, onsubmit: onSubmit(async (form) => {

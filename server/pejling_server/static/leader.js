@@ -11,7 +11,7 @@ const root = /** @type {HTMLElement} */ (document.getElementById("leder"));
 const mounted = new Map();
 
 async function look() {
-  const answer = await call(`/api/leader/${course}`);
+  /** @type {import("../widgets/http.js").Reply<Api.ForLeaders>} */ const answer = await call(`/api/leader/${course}`);
   if (answer.status !== 200) {
     if (!mounted.size) update(root, h("p", { class: "pj-notice pj-notice-bad" }, reasonOf(answer)));
     return;
@@ -19,21 +19,21 @@ async function look() {
   draw(answer.body);
 }
 
-/** @param {any} known */
+/** @param {Api.ForLeaders} known */
 function draw({ modules, totals, people }) {
   update(root,
     h("section", { key: "programme", class: "pj-stack", "aria-labelledby": "program" },
       h("h2", { id: "program", class: "pj-title" }, "Programmet"), h("p", { class: "pj-soft" }, `${count(people, "deltager", "deltagere")} på holdet.`),
-      h("ol", { class: "pj-programme" }, modules.map((/** @type {any} */ module) => h("li", { key: module.title, class: module.ready ? null : "pj-not-ready" },
+      h("ol", { class: "pj-programme" }, modules.map((module) => h("li", { key: module.title, class: module.ready ? null : "pj-not-ready" },
         h("h3", null, module.title), h("p", { class: "pj-soft pj-small" }, module.extent), h("p", null, module.about),
-        module.days.map((/** @type {any} */ day) => h("p", { key: day.title }, h("span", { class: "pj-strong" }, day.title), ": ",
+        module.days.map((day) => h("p", { key: day.title }, h("span", { class: "pj-strong" }, day.title), ": ",
           day.date ? `${dayInWords(`${day.date}T12:00`)}${day.place ? `, ${day.place}` : ""}` : "dato følger")))))),
     h("section", { key: "totals", class: "pj-stack pj-c-loose", "aria-labelledby": "resultater" },
       h("h2", { id: "resultater", class: "pj-title" }, "Samlede resultater"),
       totals.length === 0 && h("p", { key: "none" }, "Der er endnu ikke vist nogen resultater for holdet."),
-      totals.map((/** @type {any} */ total) => h("article", { key: total.run, class: "pj-card pj-stack" },
+      totals.map((total) => h("article", { key: total.run, class: "pj-card pj-stack" },
         h("h3", { dir: "auto" }, total.title, total.round > 1 && h("span", { class: "pj-chip pj-chip-small" }, `${total.round}. runde`)),
-        total.summary.too_few
+        total.summary?.too_few
           ? h("p", { key: "few" }, `Færre end ${number(total.summary.least)} har svaret${total.summary.entered ? " selv" : ""}, så resultatet vises ikke.`)
           : h("div", { key: "view", "data-run": total.run })))));
   for (const total of totals) {

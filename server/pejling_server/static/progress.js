@@ -4,8 +4,8 @@ import { count, h, number } from "../widgets/ui.js";
 
 /**
  * "12 af 12 har svaret", or "9 af 12 er færdige, 2 er i gang".
- * @param {{ scope: string, done: string, homework: boolean }} exercise
- * @param {{ count: number, finished: number, of: number }} far
+ * @param {Api.AgendaExercise | Api.ExerciseView} exercise
+ * @param {Api.ShownProgress} far
  */
 function words({ scope, done: own, homework }, { count: begun, finished, of }) {
   const on = begun - finished;
@@ -13,7 +13,7 @@ function words({ scope, done: own, homework }, { count: begun, finished, of }) {
   return `${number(finished)} af ${scope === "group" ? count(of, "gruppe", "grupper") : number(of)} ${done}${on ? `, ${number(on)} er i gang` : ""}`;
 }
 
-/** @param {any} exercise @param {{ count: number, finished: number, of: number }} far @param {...any} more put after the words */
+/** @param {Api.AgendaExercise | Api.ExerciseView} exercise @param {Api.ShownProgress} far @param {...any} more put after the words */
 export function progress(exercise, far, ...more) {
   const part = (/** @type {number} */ n) => `${far.of ? Math.min(100, (100 * n) / far.of) : 0}%`;
   return [h("p", null, words(exercise, far), ...more),

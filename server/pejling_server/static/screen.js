@@ -16,8 +16,8 @@ const PROGRESS = 3_000; // ms between looks at the count while an exercise is op
 const SMALLEST = 0.6;
 const SCROLLING = 0.8; // the size of what is too long even for the smallest type: then it is read page by page
 
-/** @type {any} */
-let shown = null;
+/** @type {Api.ShownNow} */
+let shown;
 let asked = 0;
 let drawn = "";
 let heardAt = 0; // when the server was last heard, from which a clock is counted down
@@ -41,7 +41,7 @@ async function look() {
 
 /** A clock that is going while the screen shows something else. */
 function clockText() {
-  return clock(shown.clock.remaining - (Date.now() - heardAt) / 1000);
+  return clock((shown.clock?.remaining ?? 0) - (Date.now() - heardAt) / 1000);
 }
 
 function going() {
@@ -86,24 +86,24 @@ function strip() {
     h("p", null, "Kom med: ", h("strong", null, typed(address)), " · kode ", h("strong", { class: "pj-s-strip-code" }, spaced(code))));
 }
 
-/** What is asked, where it is one thing. @param {any} e */
+/** What is asked, where it is one thing. @param {Api.ExerciseView} e */
 function question(e) {
   const { questions, sections } = e.public;
   if (questions?.length === 1) return h("p", { key: "question", class: "pj-s-question", dir: "auto" }, questions[0].label);
   if (questions?.length > 1) return h("p", { key: "question", class: "pj-s-more" }, `${number(questions.length)} spørgsmål, i dit eget tempo`);
-  return sections?.length ? h("ul", { key: "question", class: "pj-s-headings" }, sections.map((/** @type {any} */ one) => h("li", null, one.title))) : null;
+  return sections?.length ? h("ul", { key: "question", class: "pj-s-headings" }, sections.map((/** @type {{ title: string }} */ one) => h("li", null, one.title))) : null;
 }
 
-/** @param {any} e */
+/** @param {Api.ExerciseView} e */
 function howFar(e) {
   if (e.homework) return h("p", { key: "progress", class: "pj-s-question" }, e.due ? `Afleveres senest ${dayInWords(e.due)}` : "Afleveres hjemmefra");
-  return h("div", { key: "progress", class: "pj-s-progress" }, progress(e, shown.progress));
+  return h("div", { key: "progress", class: "pj-s-progress" }, shown.progress && progress(e, shown.progress));
 }
 
-/** @param {any} e */
+/** @param {Api.WaitingExercise | Api.ExerciseView} e */
 function exercise(e) {
   const title = h("h2", { key: "title", dir: "auto" }, e.title);
-  const head = e.round > 1 ? h("div", { key: "head", class: "pj-s-round" }, title, h("p", { class: "pj-chip" }, `${e.round}. runde`)) : title;
+  const head = e.phase !== "waiting" && e.round > 1 ? h("div", { key: "head", class: "pj-s-round" }, title, h("p", { class: "pj-chip" }, `${e.round}. runde`)) : title;
   if (e.phase === "waiting") return [head, h("p", { key: "word", class: "pj-s-word" }, "Åbner om lidt")];
   if (e.steered) return [head, h("div", { key: "view", class: "pj-s-view pj-s-steered" })];
   if (e.phase === "open") return [head, e.intro && h("div", { key: "intro", class: "pj-s-intro" }, prose(e.intro)), question(e), howFar(e)];
@@ -131,13 +131,14 @@ function draw() {
   fit();
 }
 
-/** @param {any} e */
+/** @param {Api.WaitingExercise | Api.ExerciseView | null} e */
 function mount(e) {
   const el = /** @type {HTMLElement | null} */ (root.querySelector(".pj-s-view"));
   if (!el || view?.place !== el) {
     view?.unmount();
     view = el ? new KindView(el) : null;
   }
+  if (!e || e.phase === "waiting") return;
   // A revealed exercise is drawn anew: its view begins at the first question.
   view?.show(`${e.run} ${e.phase}`, e.kind, { public: { ...e.public, case: null, fields: {}, locked: true, may_control: false }, summary: e.summary?.too_few ? null : e.summary })
     .then(() => requestAnimationFrame(fit));
@@ -164,12 +165,13 @@ function scrollOn(by) {
 // Moving it
 
 async function lookAtPlaces() {
-  const overview = await call(`/api/console/${course}`);
-  const at = overview.body?.course?.screen?.day || overview.body?.days?.[0]?.id;
-  if (!at) return { at: -1 };
+  /** @type {import("../widgets/http.js").Reply<Partial<Api.Overview>>} */ const overview = await call(`/api/console/${course}`);
+  const at = overview.body?.course?.screen.day || overview.body?.days?.[0]?.id;
+  if (!at || !overview.body.course) return { at: -1 };
+  /** @type {import("../widgets/http.js").Reply<Partial<Api.Agenda>>} */
   const { body } = await call(`/api/console/${course}/day/${encodeURIComponent(at)}`);
-  places = (body?.sections ?? []).flatMap((/** @type {any} */ section) =>
-    [{ day: at, section: section.id, exercise: "" }, ...section.exercises.map((/** @type {any} */ one) => ({ day: at, section: section.id, exercise: one.id }))]);
+  places = (body?.sections ?? []).flatMap((section) =>
+    [{ day: at, section: section.id, exercise: "" }, ...section.exercises.map(({ id }) => ({ day: at, section: section.id, exercise: id }))]);
   const { section, exercise: now } = overview.body.course.screen;
   return { at: places.findIndex((place) => place.section === section && place.exercise === (now || "")) };
 }

@@ -6,7 +6,7 @@ import { act, api, say } from "./api.js";
 import { beginsAt, lookAtDay } from "./follow.js";
 import { isOnScreen, screenButton } from "./screen.js";
 import { PHASES } from "./steps.js";
-import { changed, fold, setSetting, setting, state } from "./state.js";
+import { changed, fold, setSetting, setting, state, usable } from "./state.js";
 
 /** Minutes after midnight as Danes write it: 9.05. @param {number} minutes */
 export function clockOf(minutes) {
@@ -17,7 +17,7 @@ export function agenda() {
   const { agenda: day } = state;
   if (!day) return h("p", { key: "loading", class: "pj-soft" }, "Henter dagen …");
   let at = beginsAt();
-  const timed = day.sections.map((/** @type {any} */ section) => {
+  const timed = day.sections.map((section) => {
     const from = at;
     at += section.planned;
     return { ...section, from, to: at };
@@ -29,10 +29,10 @@ export function agenda() {
     h("ol", { key: "sections", class: "pj-c-sections", role: "list" }, timed.map(sectionItem)));
 }
 
-/** @param {any} day @param {number} end */
+/** @param {Api.Agenda} day @param {number} end */
 function heading(day, end) {
-  const names = day.sections.map((/** @type {any} */ section) => `afsnit ${section.id}`);
-  const all = names.every((/** @type {string} */ name) => state.open.has(name));
+  const names = day.sections.map((section) => `afsnit ${section.id}`);
+  const all = names.every((name) => state.open.has(name));
   const setStart = (/** @type {any} */ event) => { if (event.target.value) setSetting(`start:${state.day}`, event.target.value); };
   return h("div", { key: "heading", class: "pj-c-dayhead" },
     h("h2", { class: "pj-title" }, day.title),
@@ -46,7 +46,7 @@ function heading(day, end) {
       } }, all ? "Fold alle sammen" : "Fold alle ud")));
 }
 
-/** What the day's author says about saving time. @param {any[]} sections */
+/** What the day's author says about saving time. @param {Api.Section[]} sections */
 function whenLate(sections) {
   const named = (/** @type {string} */ drop) => sections.filter((section) => section.drop === drop).map((section) => section.title).join(" · ");
   const [first, never] = [named("first"), named("never")];
@@ -55,12 +55,12 @@ function whenLate(sections) {
     never && h("span", null, h("strong", null, "Spar aldrig på: "), never, "."));
 }
 
-/** @param {any} section */
+/** @param {Api.Section & { from: number, to: number }} section */
 function sectionItem(section) {
   const name = `afsnit ${section.id}`;
   const open = state.open.has(name);
   const onScreen = isOnScreen(section.id);
-  const within = section.exercises.some((/** @type {any} */ e) => isOnScreen(section.id, e.id));
+  const within = section.exercises.some((e) => isOnScreen(section.id, e.id));
   return h("li", { key: section.id, id: `afsnit-${section.id}`, class: `pj-c-section${onScreen || within ? " pj-c-now" : ""}` },
     h("div", { class: "pj-c-section-head" },
       h("h3", null, h("button", { type: "button", class: "pj-c-fold", "aria-expanded": String(open), "aria-controls": `indhold-${section.id}`,
@@ -74,12 +74,12 @@ function sectionItem(section) {
     open && h("div", { key: "body", id: `indhold-${section.id}`, class: "pj-c-section-body" },
       section.notes && h("div", { key: "notes", class: "pj-c-note" }, h("p", { class: "pj-c-note-word" }, "Noter"), prose(section.notes)),
       openAll(section),
-      section.exercises.map((/** @type {any} */ e) => exerciseCard(e, section.id))));
+      section.exercises.map((e) => exerciseCard(e, section.id))));
 }
 
-/** A practice ground is opened at once; a section with an exercise or two is not. @param {any} section */
+/** A practice ground is opened at once; a section with an exercise or two is not. @param {Api.Section} section */
 function openAll(section) {
-  const waiting = section.exercises.filter((/** @type {any} */ e) => e.phase === "waiting" && !e.broken);
+  const waiting = usable(section).filter((e) => e.phase === "waiting");
   if (waiting.length < 3) return null;
   const path = `${api}/day/${encodeURIComponent(state.day)}/open`;
   return h("p", { key: "all" }, h("button", { type: "button", class: "pj-button", onclick: async () => {
@@ -89,13 +89,13 @@ function openAll(section) {
   } }, `Åbn alle ${waiting.length} øvelser`));
 }
 
-/** How the exercises of a folded section stand. @param {any} section */
+/** How the exercises of a folded section stand. @param {Api.Section} section */
 function signs(section) {
   if (!section.exercises.length) return null;
-  const open = section.exercises.filter((/** @type {any} */ e) => e.phase === "open").length;
+  const open = usable(section).filter((e) => e.phase === "open").length;
   if (open) return h("span", { class: "pj-c-phase pj-c-open" }, h("span", { "aria-hidden": "true" }, "▶ "), count(open, "åben", "åbne"));
-  return h("span", { class: "pj-c-signs" }, section.exercises.map((/** @type {any} */ e) => {
-    const [word, sign, look] = PHASES[e.phase] ?? PHASES.waiting;
+  return h("span", { class: "pj-c-signs" }, section.exercises.map((e) => {
+    const [word, sign, look] = PHASES[e.broken ? "waiting" : e.phase];
     return h("span", { class: `pj-c-sign pj-c-${look}`, title: `${e.title}: ${word}` }, h("span", { "aria-hidden": "true" }, sign),
       h("span", { class: "pj-visually-hidden" }, `${e.title}: ${word}. `));
   }));

@@ -8,7 +8,7 @@ import { layoutPanel, pointOut } from "./listlayout.js";
 import { changed, state } from "./state.js";
 
 /** The list that is looked at: the file's bytes, and what the server said of them. */
-let list = /** @type {{ name: string, bytes: ArrayBuffer, preview: any, confirmed: string[], pointed: Record<string, string>, chosen: Record<string, string>, reading: boolean, reason: string } | null} */ (null);
+let list = /** @type {{ name: string, bytes: ArrayBuffer, preview: Api.ClassList | null, confirmed: string[], pointed: Record<string, string>, chosen: Record<string, string>, reading: boolean, reason: string } | null} */ (null);
 let over = false;
 
 export function importPanel() {
@@ -46,9 +46,9 @@ async function read(commit) {
   const query = new URLSearchParams({ filename: now.name, commit: String(commit) });
   now.confirmed.forEach((key) => query.append("confirmed", key));
   Object.entries(now.pointed).forEach(([key, answer]) => query.append("pointed", `${key}=${answer}`));
-  if (commit) query.set("seen", now.preview.mark);
+  if (commit && now.preview) query.set("seen", now.preview.mark);
   let reason = "Der er ikke forbindelse til serveren. Prøv igen om lidt.";
-  let body = null;
+  /** @type {Api.ClassList | null} */ let body = null;
   try {
     const answer = await fetch(`${api}/class-list?${query}`, { method: "POST", body: now.bytes, headers: { "Content-Type": "application/octet-stream" } });
     const said = await answer.json();
@@ -64,7 +64,7 @@ async function read(commit) {
 }
 
 async function commit() {
-  if (!list) return;
+  if (!list?.preview) return;
   const { name } = list;
   const { fresh, mended } = whatItDoes(list.preview);
   if (!await read(true)) return;
@@ -75,15 +75,15 @@ async function commit() {
   document.getElementById("deltagere")?.scrollIntoView({ block: "start" });
 }
 
-/** How many an import would add, and how many it would correct. @param {any} seen */
+/** How many an import would add, and how many it would correct. @param {Api.ClassList} seen */
 function whatItDoes(seen) {
-  const are = (/** @type {string} */ what) => seen.people.filter((/** @type {any} */ one) => one.change === what).length;
+  const are = (/** @type {string} */ what) => seen.people.filter((one) => one.change === what).length;
   return { fresh: are("new"), mended: are("changed") };
 }
 
-/** @param {any} seen */
+/** @param {Api.ClassList} seen */
 function toMend({ problems, questions }) {
-  return questions.some((/** @type {any} */ one) => one.needed) ? "Peg på det, der mangler i listen." : `Listen har ${number(problems.length)} at se på.`;
+  return questions.some((one) => one.needed) ? "Peg på det, der mangler i listen." : `Listen har ${number(problems.length)} at se på.`;
 }
 
 /** @param {string} key */
@@ -107,21 +107,21 @@ function preview({ name, preview: seen, reading, reason, confirmed, chosen }) {
   const cancel = h("button", { key: "cancel", type: "button", class: "pj-button pj-button-quiet", onclick: away }, "Læg filen væk");
   if (!seen) return h("div", { class: "pj-stack" }, reading ? h("p", null, `Læser ${name} …`) : h("p", { class: "pj-notice pj-notice-bad" }, reason), !reading && cancel);
   const { fresh, mended } = whatItDoes(seen);
-  const pointing = seen.questions.some((/** @type {any} */ one) => one.needed);
+  const pointing = seen.questions.some((one) => one.needed);
   return h("div", { class: "pj-stack" },
     h("h3", null, name),
     reason && h("p", { key: "reason", class: "pj-notice pj-notice-bad" }, reason),
     pointing && layoutPanel(seen, chosen, reading, point),
     seen.problems.length > 0 && !pointing && [
       h("p", { key: "wrong", class: "pj-notice pj-notice-bad" }, `Listen har ${number(seen.problems.length)} fejl eller spørgsmål, så ingen er sat på holdet endnu. Svar her, eller ret dem i filen, og vælg den igen.`),
-      h("ul", { key: "problems", class: "pj-c-problems", role: "list" }, seen.problems.map((/** @type {any} */ problem, /** @type {number} */ i) => h("li", { key: `${i}` },
+      h("ul", { key: "problems", class: "pj-c-problems", role: "list" }, seen.problems.map((problem, i) => h("li", { key: `${i}` },
         h("p", null, h("strong", null, `Række ${number(problem.row)}${problem.column ? `, ${problem.column}` : ""}: `), problem.wrong, " ", problem.right),
-        h("div", { class: "pj-row" }, problem.choices.map((/** @type {any} */ { key, label }) => !confirmed.includes(key)
+        h("div", { class: "pj-row" }, problem.choices.map(({ key, label }) => !confirmed.includes(key)
           && h("button", { key, type: "button", class: "pj-button", disabled: reading, onclick: () => confirm(key) }, label))))))],
-    seen.notes.length > 0 && h("ul", { key: "notes", class: "pj-small pj-soft" }, seen.notes.map((/** @type {string} */ note) => h("li", null, note))),
+    seen.notes.length > 0 && h("ul", { key: "notes", class: "pj-small pj-soft" }, seen.notes.map((note) => h("li", null, note))),
     seen.people.length > 0 && h("div", { key: "people", class: "pj-scroll pj-c-preview", tabindex: "0", role: "region", "aria-label": "Deltagere i filen" },
       h("table", null, h("thead", null, h("tr", null, ["Række", "Navn", "Organisation", "Team", ""].map((title) => h("th", { scope: "col" }, title)))),
-        h("tbody", null, seen.people.map((/** @type {any} */ person) => h("tr", { key: `${person.row}` }, h("td", null, number(person.row)), h("th", { scope: "row", dir: "auto" }, person.name),
+        h("tbody", null, seen.people.map((person) => h("tr", { key: `${person.row}` }, h("td", null, number(person.row)), h("th", { scope: "row", dir: "auto" }, person.name),
           h("td", null, person.organisation), h("td", null, person.team), h("td", null, person.change === "unchanged" ? "er på holdet" : person.change === "changed" && `rettes – ${person.told}`)))))),
     !pointing && layoutPanel(seen, chosen, reading, point),
     h("div", { key: "do", class: "pj-row" },
@@ -131,14 +131,14 @@ function preview({ name, preview: seen, reading, reason, confirmed, chosen }) {
 }
 
 function imports() {
-  const made = state.overview.imports.filter((/** @type {any} */ one) => !one.undone);
+  const made = state.overview.imports.filter((one) => !one.undone);
   if (!made.length) return null;
-  return h("div", { key: "imports" }, h("h3", null, "Hentet ind"), h("ul", { class: "pj-c-staff", role: "list" }, made.map((/** @type {any} */ one) => h("li", { key: one.id },
+  return h("div", { key: "imports" }, h("h3", null, "Hentet ind"), h("ul", { class: "pj-c-staff", role: "list" }, made.map((one) => h("li", { key: one.id },
     h("div", null, h("span", { dir: "auto" }, one.filename), h("span", { class: "pj-soft pj-small" }, ` · ${count(one.people, "deltager", "deltagere")} · ${dayInWords(one.made_at)} kl. ${timeOfDay(one.made_at)}`)),
     h("button", { type: "button", class: "pj-button pj-button-quiet", onclick: () => undo(one) }, "Fortryd", h("span", { class: "pj-visually-hidden" }, ` importen af ${one.filename}`))))));
 }
 
-/** @param {any} one */
+/** @param {Api.ListImport} one */
 async function undo(one) {
   if (!await ask("Fortryd importen?", `${count(one.people, "deltager", "deltagere")} fra ${one.filename} tages ud af holdet.`, "Fortryd importen", "Behold dem")) return;
   await act(`${api}/import/${one.id}/undo`, {}, "Importen er fortrudt.");

@@ -40,7 +40,7 @@ function herePanel() {
   const all = participants();
   const here = all.filter((one) => one.here);
   const missing = all.filter((one) => !one.here);
-  const names = (/** @type {any[]} */ who) => h("ul", { class: "pj-c-names", role: "list" }, who.map((one) => h("li", { key: one.id }, badge(one.organisation), " ", h("span", { dir: "auto" }, one.name))));
+  const names = (/** @type {Api.Person[]} */ who) => h("ul", { class: "pj-c-names", role: "list" }, who.map((one) => h("li", { key: one.id }, badge(one.organisation), " ", h("span", { dir: "auto" }, one.name))));
   return h("section", { key: "here", class: "pj-card pj-c-panel", "aria-labelledby": "panel-her" },
     h("h2", { id: "panel-her" }, `${number(here.length)} af ${number(all.length)} er her`),
     all.length === 0 && h("p", { key: "nobody" }, "Der er ingen på listen endnu. ", h("a", { href: "#deltagere" }, "Hent deltagerlisten ind")),

@@ -8,20 +8,21 @@ const place = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document
 const KEPT = "pejling:kvitteringer";
 
 async function draw() {
+  /** @type {import("../../widgets/http.js").Reply<Api.ListedCourses>} */
   const { status, body } = await call("/api/courses");
   if (status !== 200) {
     update(place("hold"), h("p", { class: "pj-notice pj-notice-bad" }, reasonOf({ status, body })),
       h("p", null, h("button", { type: "button", class: "pj-button", onclick: draw }, "Prøv igen")));
     return;
   }
-  const courses = body.courses.filter((/** @type {any} */ one) => !one.rehearsal);
-  const rehearsals = body.courses.filter((/** @type {any} */ one) => one.rehearsal);
+  const courses = body.courses.filter((one) => !one.rehearsal);
+  const rehearsals = body.courses.filter((one) => one.rehearsal);
   update(place("hold"),
     courses.length === 0 ? h("p", { key: "none" }, "Du har ingen hold endnu. Lav det første herunder.") : list("courses", courses),
     rehearsals.length > 0 && [h("h2", { key: "title", class: "pj-small-title" }, "Generalprøver"), list("rehearsals", rehearsals)]);
 }
 
-/** @param {string} key @param {any[]} courses */
+/** @param {string} key @param {Api.ListedCourse[]} courses */
 function list(key, courses) {
   return h("ul", { key, class: "pj-c-courses", role: "list" }, courses.map((one) => h("li", { key: one.id, class: "pj-card" },
     h("a", { class: "pj-strong pj-c-course", href: `/underviser/${one.id}`, dir: "auto" }, one.title),
@@ -33,7 +34,8 @@ async function receipts() {
   const fresh = new URLSearchParams(location.search).get("kvittering");
   const known = /** @type {string[]} */ (recall(KEPT) ?? []);
   const ids = [...new Set([...(fresh ? [fresh] : []), ...known])].filter((id) => /^[a-z0-9]{12}$/.test(id)).slice(0, 20);
-  const found = (await Promise.all(ids.map((id) => call(`/api/receipt/${id}`)))).map(({ status, body }, i) => (status === 200 ? { ...body, id: ids[i] } : null)).filter(Boolean);
+  const found = (await Promise.all(ids.map((id) => call(`/api/receipt/${id}`))))
+    .flatMap(({ status, body }, i) => (status === 200 ? [{ .../** @type {Api.DeletionReceipt} */ (body), id: ids[i] }] : []));
   keep(KEPT, found.map(({ id }) => id));
   update(place("kvitteringer"), found.length > 0 && h("section", { class: "pj-card pj-stack", "aria-labelledby": "kvit" },
     h("h2", { id: "kvit", class: "pj-small-title" }, "Slettede hold"),

@@ -19,7 +19,7 @@ const outbox = new Outbox({ person: me, course, settled, changed: () => entry?.d
 outbox.wake(); // what this device still holds from the last time
 window.addEventListener("beforeunload", (event) => { if (outbox.fragile || isUnsaved()) event.preventDefault(); });
 
-/** @param {import("../../widgets/outbox.js").Item} item @param {any} result */
+/** @param {import("../../widgets/outbox.js").Item} item @param {import("../../widgets/outbox.js").Outcome} result */
 function settled(item, result) {
   if (entry && entry.exercise === item.exercise && entry.subject === item.subject) entry.settled(item, result);
   else if (result?.status === "refused") say(`Det, du indtastede, blev ikke gemt: ${result.reason}`, "bad");
@@ -65,11 +65,11 @@ class Entered extends Ballot {
   }
 }
 
-/** @param {any} detail the exercise as the trainer sees it @param {string} subject @param {HTMLElement} place */
+/** @param {Api.ExerciseDetail} detail @param {string} subject @param {HTMLElement} place */
 function begin(detail, subject, place) {
   const parts = makeAnswerParts();
   place.replaceChildren(...Object.values(parts));
-  const { view } = detail;
+  const view = /** @type {Api.ExerciseView} */ (detail.view);
   const entered = new Entered(detail.anonymous, "handed_in" in view.public);
   const host = { course, person: me, outbox, refetch, logIn: () => window.open("/login", "_blank", "noopener") };
   const made = new Answer(host, parts, { exercise: detail.id, subject, ballotFor: () => entered });
@@ -80,13 +80,14 @@ function begin(detail, subject, place) {
 
 /** @param {string} id the exercise */
 export function enterAnswer(id) {
-  const detail = state.details.get(id);
+  const detail = /** @type {Api.ExerciseDetail} */ (state.details.get(id));
   const group = detail.scope === "group";
   const people = new Map(participants().map((one) => [`person:${one.id}`, one]));
-  const withoutPhone = (/** @type {any} */ one) => Boolean(people.get(one.subject)?.without_phone);
-  const known = detail.answered ?? [...people].map(([subject, { name }]) => ({ subject, name, answered: false }));
-  const choices = [...known.filter(withoutPhone), ...known.filter((/** @type {any} */ one) => !withoutPhone(one))];
-  const words = (/** @type {any} */ one) => [one.name, people.get(one.subject)?.organisation, withoutPhone(one) && "uden telefon", one.answered && "har svaret"].filter(Boolean).join(" · ");
+  const withoutPhone = (/** @type {Api.Answerer} */ { subject }) => Boolean(people.get(subject)?.without_phone);
+  const known = detail.answered ?? [...people].map(([subject, { name }]) => (
+    { subject, name, answered: false, finished: false, handed_in: null, entered_by_trainer: false }));
+  const choices = [...known.filter(withoutPhone), ...known.filter((one) => !withoutPhone(one))];
+  const words = (/** @type {Api.Answerer} */ one) => [one.name, people.get(one.subject)?.organisation, withoutPhone(one) && "uden telefon", one.answered && "har svaret"].filter(Boolean).join(" · ");
   const place = h("div", { class: "pj-c-entry", "data-keep": "" });
 
   const mayLeave = () => !isUnsaved() || window.confirm("Noget er ikke gemt endnu. Vil du lukke alligevel?");
@@ -99,13 +100,13 @@ export function enterAnswer(id) {
     dialog.redraw();
   };
   const dialog = openDialog(group ? "Indtast for en gruppe" : "Indtast svar for en uden telefon", ({ close }) => {
-    const chosen = choices.find((/** @type {any} */ one) => one.subject === entry?.subject);
+    const chosen = choices.find((one) => one.subject === entry?.subject);
     return [
       h("p", { key: "what" }, h("strong", null, detail.title), detail.anonymous && " – anonymt for andre end dig. Skriv hele svaret, før du lukker vinduet; bagefter kan det ikke rettes."),
       h("div", { key: "who" }, h("label", { class: "pj-label", for: "indtast-for" }, group ? "Hvilken gruppe?" : "Hvem svarer?"),
         h("select", { key: "choice", id: "indtast-for", class: "pj-input", onchange: choose, value: entry?.subject ?? "" },
           h("option", { value: "" }, "Vælg …"),
-          choices.map((/** @type {any} */ one) => h("option", { value: one.subject, selected: one.subject === entry?.subject }, words(one))))),
+          choices.map((one) => h("option", { value: one.subject, selected: one.subject === entry?.subject }, words(one))))),
       chosen?.answered && h("p", { key: "twice", class: "pj-notice pj-notice-warm" }, `${chosen.name} har svaret. Det, du skriver her, erstatter svaret felt for felt.`),
       h("div", { key: "place", class: "pj-c-entry-place" }),
       h("div", { key: "done", class: "pj-row" }, h("button", { type: "button", class: "pj-button pj-button-primary", onclick: close }, "Færdig")),

@@ -13,7 +13,7 @@ import { isBusy, letThemAnswer, PHASES, stepsOf, takeStep } from "./steps.js";
 import { course, dropDrafts, field, fold, state } from "./state.js";
 import { whoHasAnswered } from "./who.js";
 
-/** @param {any} e @param {string} section */
+/** @param {Api.AgendaExercise | Api.BrokenExercise} e @param {string} section */
 export function exerciseCard(e, section) {
   if (e.broken)
     return h("article", { key: e.id, class: "pj-c-exercise" }, h("h4", null, e.title),
@@ -40,23 +40,23 @@ export function exerciseCard(e, section) {
     open && details(e));
 }
 
-/** @param {any} e */
+/** @param {Api.AgendaExercise} e */
 function foldWord(e) {
   if (e.phase === "waiting") return "Noter til øvelsen";
   if (e.steered) return "Styr herfra";
   return e.homework ? "Hvem har afleveret" : e.anonymous ? "Resultat" : "Hvem har svaret, og resultat";
 }
 
-/** @param {any} e */
+/** @param {Api.AgendaExercise} e */
 function howFar(e) {
   return h("div", { key: "progress", class: "pj-c-progress" }, progress(e, e, e.due && ` · frist ${dayInWords(e.due)}`));
 }
 
-/** @param {any} e @param {string} section */
+/** @param {Api.AgendaExercise} e @param {string} section */
 function buttons(e, section) {
   const { next, beside, more } = stepsOf(e);
   const about = h("span", { class: "pj-visually-hidden" }, ` ${e.title}`);
-  const button = (/** @type {any} */ step, look = "") => h("button", { key: step.do, type: "button", class: `pj-button ${look}`.trim(),
+  const button = (/** @type {import("./steps.js").Step} */ step, look = "") => h("button", { key: step.do, type: "button", class: `pj-button ${look}`.trim(),
     disabled: isBusy(e), onclick: () => takeStep(e, section, step) }, step.text, about.cloneNode(true));
   const name = `menu ${e.id}`;
   return h("div", { key: "buttons", class: "pj-row pj-c-buttons" },
@@ -68,14 +68,14 @@ function buttons(e, section) {
     screenButton(section, e.id, e.title));
 }
 
-/** @param {any} e @param {string} section */
+/** @param {Api.AgendaExercise} e @param {string} section */
 function menu(e, section) {
   return h("ul", { key: "menu", class: "pj-c-menu", role: "list" }, stepsOf(e).more.map((step) => h("li", { key: step.do },
     h("button", { type: "button", class: `pj-button${step.do === "reset" ? " pj-button-danger" : ""}`, disabled: isBusy(e), onclick: () => takeStep(e, section, step) },
       step.text, h("span", { class: "pj-visually-hidden" }, ` ${e.title}`)), step.hint && h("span", { class: "pj-small pj-soft" }, step.hint))));
 }
 
-/** @param {any} e */
+/** @param {Api.AgendaExercise} e */
 function details(e) {
   const detail = state.details.get(e.id);
   const mayEnter = ["open", "closed"].includes(e.phase) && e.gathers && !e.only_author && !(e.anonymous && e.phase !== "open");
@@ -84,7 +84,7 @@ function details(e) {
     e.phase === "waiting" && !e.notes && h("p", { key: "none", class: "pj-soft" }, "Der er ingen noter til øvelsen."),
     e.phase !== "waiting" && !detail && h("p", { key: "loading", class: "pj-soft" }, "Henter …"),
     detail?.view && [
-      e.homework && due(e), resultWord(detail),
+      e.homework && due(e), resultWord(detail, detail.view),
       h("div", { key: "result", class: "pj-c-result", "data-mount": e.id }),
       whoHasAnswered(detail),
       mayEnter && h("p", { key: "enter" }, h("button", { type: "button", class: "pj-button", onclick: () => enterAnswer(e.id) },
@@ -92,8 +92,8 @@ function details(e) {
     ]);
 }
 
-/** What stands instead of a result, or above it. @param {any} e */
-function resultWord({ view, gathers, phase, total, for_class: forClass, only_author: onlyAuthor, seen, may_share: mayShare }) {
+/** What stands instead of a result, or above it. @param {Api.ExerciseDetail} e @param {Api.ExerciseView} view */
+function resultWord({ gathers, phase, total, for_class: forClass, only_author: onlyAuthor, seen, may_share: mayShare }, view) {
   const word = (/** @type {string} */ text) => h("p", { key: "word", class: "pj-soft" }, text);
   if (!gathers) return null;
   if (view.summary?.too_few) return h("p", { key: "word", class: "pj-notice" }, `Færre end ${view.summary.least} har svaret${view.summary.entered ? " selv" : ""}, så resultatet vises ikke for nogen.`);
@@ -104,7 +104,7 @@ function resultWord({ view, gathers, phase, total, for_class: forClass, only_aut
   return word(phase === "open" ? "Resultatet er skjult, mens der svares." : "Resultatet er skjult, til du viser det eller kigger først.");
 }
 
-/** @param {any} e */
+/** @param {Api.AgendaExercise} e */
 function due(e) {
   const name = `frist:${e.id}`;
   const known = e.due ? new Date(e.due).toLocaleDateString("sv-SE") : "";
@@ -140,9 +140,10 @@ export function mountResults() {
   }
 }
 
-/** The trainer hides a post or steers the clock. @param {string} id @param {any} sent */
+/** The trainer hides a post or steers the clock: at once or not at all, so not by the outbox. @param {string} id @param {any} sent */
 async function send(id, { subject, ...event }) {
-  const { run } = state.details.get(id).view;
+  const { run } = /** @type {Api.ExerciseView} */ (state.details.get(id)?.view);
+  /** @type {import("../../widgets/http.js").Reply<Api.Results>} */
   const answer = await call(`/api/course/${course}/answers`, { device: deviceName(), events: [{ id: newKey(22), run, event, ...(subject ? { subject } : {}) }] });
   const result = answer.body?.results?.[0];
   if (answer.status !== 200) say(reasonOf(answer), "bad");

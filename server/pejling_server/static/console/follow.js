@@ -2,13 +2,13 @@
 /** Keeps what the console knows fresh: by the stream, and by looking again. */
 import { follow, WINDOW } from "../../widgets/follow.js";
 import { api, look } from "./api.js";
-import { changed, course, exercises, fold, setting, state } from "./state.js";
+import { changed, course, exercises, fold, setting, state, usable } from "./state.js";
 
 const GATHER = 0; // ms; the server itself tells of a change four times a second at most
 
 /** Everything, from the beginning. */
 export async function lookAtAll() {
-  const overview = await look(api);
+  /** @type {Api.Overview | null} */ const overview = await look(api);
   if (!overview) return;
   state.overview = overview;
   if (!state.day) state.day = firstDay(overview);
@@ -17,7 +17,7 @@ export async function lookAtAll() {
 }
 
 export async function lookAtOverview() {
-  const overview = await look(api);
+  /** @type {Api.Overview | null} */ const overview = await look(api);
   if (overview) state.overview = overview;
   changed();
 }
@@ -25,11 +25,11 @@ export async function lookAtOverview() {
 export async function lookAtDay() {
   if (!state.day) return;
   const day = state.day;
-  const agenda = await look(`${api}/day/${encodeURIComponent(day)}`);
+  /** @type {Api.Agenda | null} */ const agenda = await look(`${api}/day/${encodeURIComponent(day)}`);
   if (!agenda || state.day !== day) return;
   const first = state.agenda?.id !== day;
   state.agenda = agenda;
-  if (first) foldOutWhatIsOn();
+  if (first) foldOutWhatIsOn(agenda.sections);
   changed();
   await Promise.all(exercises().filter(({ id }) => state.open.has(`oevelse ${id}`)).map(({ id }) => refetch(id)));
 }
@@ -44,24 +44,24 @@ export function choose(day) {
   lookAtDay();
 }
 
-/** @param {any} overview */
+/** @param {Api.Overview} overview */
 function firstDay({ days, now }) {
   const wanted = new URLSearchParams(location.search).get("dag");
-  if (days.some((/** @type {any} */ day) => day.id === wanted)) return wanted ?? "";
+  if (days.some((day) => day.id === wanted)) return wanted ?? "";
   const today = now.slice(0, 10);
-  const coming = days.filter((/** @type {any} */ day) => day.date && day.date >= today).sort((/** @type {any} */ a, /** @type {any} */ b) => (a.date < b.date ? -1 : 1));
+  const coming = days.filter(({ date }) => date && date >= today).sort((a, b) => (String(a.date) < String(b.date) ? -1 : 1));
   return (coming[0] ?? days[0])?.id ?? "";
 }
 
-function foldOutWhatIsOn() {
-  const { sections } = state.agenda;
+/** @param {Api.Section[]} sections */
+function foldOutWhatIsOn(sections) {
   const screen = state.overview.course.screen;
   for (const section of sections) {
-    const running = section.exercises.filter((/** @type {any} */ e) => e.phase === "open" && !e.homework);
-    running.forEach((/** @type {any} */ e) => fold(`oevelse ${e.id}`, true));
+    const running = usable(section).filter((e) => e.phase === "open" && !e.homework);
+    running.forEach((e) => fold(`oevelse ${e.id}`, true));
     if (running.length || (screen.day === state.day && screen.section === section.id)) fold(`afsnit ${section.id}`, true);
   }
-  if (!sections.some((/** @type {any} */ section) => state.open.has(`afsnit ${section.id}`)) && sections.length) fold(`afsnit ${sections[0].id}`, true);
+  if (!sections.some((section) => state.open.has(`afsnit ${section.id}`)) && sections.length) fold(`afsnit ${sections[0].id}`, true);
 }
 
 /** The newest look at each exercise; an older answer that comes late changes nothing. @type {Map<string, number>} */
@@ -71,11 +71,11 @@ const asked = new Map();
 export async function refetch(id) {
   const number = (asked.get(id) ?? 0) + 1;
   asked.set(id, number);
-  const detail = await look(`${api}/exercise/${id}`);
+  /** @type {Api.ExerciseDetail | null} */ const detail = await look(`${api}/exercise/${id}`);
   if (!detail || asked.get(id) !== number) return;
   state.details.set(id, detail);
   for (const section of state.agenda?.sections ?? [])
-    section.exercises = section.exercises.map((/** @type {any} */ e) => (e.id === id ? detail : e));
+    section.exercises = section.exercises.map((e) => (e.id === id ? detail : e));
   changed();
 }
 

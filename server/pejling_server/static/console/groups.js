@@ -9,7 +9,7 @@ import { changed, draft, field, participants, state } from "./state.js";
 
 export function groups() {
   const all = state.overview.groups;
-  const inOne = new Set(all.flatMap((/** @type {any} */ group) => group.people));
+  const inOne = new Set(all.flatMap((group) => group.people));
   const without = participants().filter(({ id }) => !inOne.has(id)).map(({ id }) => id);
   return h("div", { key: "groups", class: "pj-stack pj-c-loose" },
     h("section", { key: "make", class: "pj-card pj-stack", "aria-labelledby": "grupper" },
@@ -20,7 +20,7 @@ export function groups() {
         h("button", { type: "submit", class: "pj-button pj-button-primary" }, "Lav blandede grupper"),
         all.length > 0 && h("button", { key: "more", type: "button", class: "pj-button", onclick: one }, "Ny tom gruppe")),
       legend()),
-    all.length > 0 && h("div", { key: "all", class: "pj-c-groups" }, all.map((/** @type {any} */ group) => card(group.id, group.name, group.people)),
+    all.length > 0 && h("div", { key: "all", class: "pj-c-groups" }, all.map((group) => card(group.id, group.name, group.people)),
       without.length > 0 && card(null, "Uden gruppe", without)));
 }
 
@@ -39,9 +39,9 @@ async function one() {
 /** @param {string} person @param {string | null} group */
 async function move(person, group) {
   const who = participants().find(({ id }) => id === person);
-  const to = state.overview.groups.find((/** @type {any} */ one_) => one_.id === group)?.name;
+  const to = state.overview.groups.find((one_) => one_.id === group)?.name;
   for (const one_ of state.overview.groups) one_.people = one_.people.filter((/** @type {string} */ id) => id !== person);
-  state.overview.groups.find((/** @type {any} */ one_) => one_.id === group)?.people.push(person);
+  state.overview.groups.find((one_) => one_.id === group)?.people.push(person);
   changed();
   await act(`${api}/groups/move`, { person, group }, `${who?.name} er ${to ? `flyttet til ${to}` : "taget ud af grupperne"}.`);
   await lookAtOverview();
@@ -66,6 +66,6 @@ function card(id, name, ids) {
     h("span", { class: "pj-c-group-name" }, h("span", { dir: "auto" }, one_.name), h("span", { class: "pj-visually-hidden" }, `, ${one_.organisation}`),
       one_.here && h("span", { class: "pj-c-here", title: "Her nu" }, " ●", h("span", { class: "pj-visually-hidden" }, " her nu"))),
     h("select", { id: `flyt-${one_.id}`, class: "pj-input pj-c-move", "aria-label": `Flyt ${one_.name} til`, value: id ?? "", onchange: (/** @type {any} */ event) => move(one_.id, event.target.value || null) },
-      state.overview.groups.map((/** @type {any} */ group) => h("option", { value: group.id, selected: group.id === id }, group.name)),
+      state.overview.groups.map((group) => h("option", { value: group.id, selected: group.id === id }, group.name)),
       h("option", { value: "", selected: !id }, "Ingen gruppe"))))));
 }

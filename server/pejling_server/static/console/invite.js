@@ -26,13 +26,13 @@ export function inviteForm() {
     h("div", null, h("button", { type: "submit", class: "pj-button pj-button-primary" }, "Lav et link"))));
 }
 
-/** @param {any} person */
+/** @param {Api.Person} person */
 export async function newLink(person) {
   const made = await act(`${api}/people/${person.id}/link`);
   if (made) showLink(person.name, made);
 }
 
-/** @param {string} name @param {{ link: string, qr: string }} made */
+/** @param {string} name @param {Api.OneTimeLink} made */
 function showLink(name, { link, qr }) {
   openDialog(`Link til ${name}`, ({ close }) => [
     h("p", { key: "how" }, `Linket virker én gang og i et døgn. Send det kun til ${name}, eller lad ${name} scanne koden her.`),

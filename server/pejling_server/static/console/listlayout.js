@@ -25,7 +25,7 @@ export function pointOut(pointed, key, answer) {
 
 /**
  * The first rows and the questions: those that must be answered in sight, the others to unfold.
- * @param {any} seen the preview
+ * @param {Api.ClassList} seen
  * @param {Record<string, string>} chosen what is chosen and not sent yet; written to
  * @param {boolean} reading
  * @param {(answers: [string, string][]) => void} onAnswer

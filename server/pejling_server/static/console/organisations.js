@@ -21,6 +21,6 @@ export function badge(name) {
 }
 
 export function legend() {
-  return h("ul", { key: "legend", class: "pj-c-legend", role: "list" }, state.overview.organisations.map((/** @type {string} */ name) =>
+  return h("ul", { key: "legend", class: "pj-c-legend", role: "list" }, state.overview.organisations.map((name) =>
     h("li", { key: name }, badge(name), " ", name)));
 }

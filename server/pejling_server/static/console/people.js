@@ -24,14 +24,14 @@ export function people() {
       h("div", { class: "pj-stack pj-c-loose" }, addForm(), staff(), inviteForm())));
 }
 
-/** @param {any} one */
+/** @param {Api.Person} one */
 function standing(one) {
   if (one.without_phone) return h("span", { class: "pj-chip pj-chip-good" }, h("span", { "aria-hidden": "true" }, "● "), "Her uden telefon");
   if (one.here) return h("span", { class: "pj-chip pj-chip-good" }, h("span", { "aria-hidden": "true" }, "● "), "Her nu");
   return h("span", { class: "pj-chip" }, h("span", { "aria-hidden": "true" }, one.came ? "◐ " : "○ "), one.came ? "Har været her" : "Ikke kommet");
 }
 
-/** @param {any[]} all */
+/** @param {Api.Person[]} all */
 function table(all) {
   return h("table", { key: "table", class: "pj-c-table" },
     h("thead", null, h("tr", null, ["Navn", "Organisation", "Team", "Status", ""].map((title) => h("th", { scope: "col" }, title || h("span", { class: "pj-visually-hidden" }, "Ret"))))),
@@ -42,13 +42,13 @@ function table(all) {
         h("button", { key: "correct", type: "button", class: "pj-button pj-button-quiet", onclick: () => correct(one) }, "Ret", h("span", { class: "pj-visually-hidden" }, ` ${one.name}`)))))));
 }
 
-/** Someone without a phone is counted as here today, and is in the groups. @param {any} one @param {boolean} here */
+/** Someone without a phone is counted as here today, and is in the groups. @param {Api.Person} one @param {boolean} here */
 async function markHere(one, here) {
   await act(`${api}/people/${one.id}/here`, { here }, here ? `${one.name} er her. Svar kan indtastes ved hver øvelse.` : `${one.name} er ikke længere sat som til stede.`);
   lookAtOverview();
 }
 
-/** @param {any} one */
+/** @param {Api.Person} one */
 function correct(one) {
   const name = (/** @type {string} */ of) => `ret:${one.id}:${of}`;
   const path = `${api}/people/${one.id}`;
@@ -56,7 +56,8 @@ function correct(one) {
   openDialog(`Ret ${one.name}`, ({ close }) => [
     h("form", { key: "form", class: "pj-stack", onsubmit: async (/** @type {Event} */ event) => {
       event.preventDefault();
-      const values = Object.fromEntries(["name", "organisation", "team", "job_title", "email"].map((of) => [of, String(draft(name(of), one[of] ?? ""))]).filter(([of, value]) => value !== (one[of] ?? "")));
+      const values = Object.fromEntries(Object.entries({ name: one.name, organisation: one.organisation, team: one.team, job_title: one.job_title, email: one.email })
+        .map(([of, known]) => [of, String(draft(name(of), known)), known]).filter(([, value, known]) => value !== known));
       if (!Object.keys(values).length) return close();
       return after(await act(path, values, "Rettelsen er gemt."), close);
     } },
@@ -80,7 +81,7 @@ function correct(one) {
 }
 
 function organisationList() {
-  return h("datalist", { key: "list", id: "organisationer" }, state.overview.organisations.map((/** @type {string} */ name) => h("option", { value: name })));
+  return h("datalist", { key: "list", id: "organisationer" }, state.overview.organisations.map((name) => h("option", { value: name })));
 }
 
 function addForm() {
@@ -102,10 +103,10 @@ function addForm() {
 }
 
 function staff() {
-  const others = state.overview.people.filter((/** @type {any} */ one) => one.role !== "participant");
+  const others = state.overview.people.filter((one) => one.role !== "participant");
   return h("section", { key: "staff", class: "pj-card", "aria-labelledby": "undervisere" },
     h("h2", { id: "undervisere" }, `Undervisere og ledere (${count(others.length, "person", "personer")})`),
-    h("ul", { class: "pj-c-staff", role: "list" }, others.map((/** @type {any} */ one) => h("li", { key: one.id },
+    h("ul", { class: "pj-c-staff", role: "list" }, others.map((one) => h("li", { key: one.id },
       h("div", null, h("span", { class: "pj-strong", dir: "auto" }, one.name), h("span", { class: "pj-soft" }, ` · ${one.role === "trainer" ? "underviser" : "leder"}`), one.id === me && " (dig)"),
       one.id !== me && h("div", { class: "pj-row" },
         h("button", { type: "button", class: "pj-button pj-button-quiet", onclick: () => newLink(one) }, "Nyt link", h("span", { class: "pj-visually-hidden" }, ` til ${one.name}`)),

@@ -3,7 +3,7 @@
 import { h } from "../../widgets/ui.js";
 import { act, api } from "./api.js";
 import { dialogIsOpen } from "./dialog.js";
-import { changed, course, fold, setSetting, setting, state, tick } from "./state.js";
+import { changed, course, fold, setSetting, setting, state, tick, usable } from "./state.js";
 
 /** @param {string} section "" for the code and the welcome @param {string} [exercise] */
 export async function showOnScreen(section, exercise = "") {
@@ -21,21 +21,21 @@ export function isOnScreen(section, exercise = "") {
   return screen.day === state.day && screen.section === section && (screen.exercise || "") === exercise;
 }
 
-/** Whether the clicker goes there: what is optional is left out until it is shown or one of its exercises is opened. @param {any} section */
+/** Whether the clicker goes there: what is optional is left out until it is shown or one of its exercises is opened. @param {Api.Section} section */
 function isTaken(section) {
   return !section.optional || state.overview.course.screen.section === section.id
-    || section.exercises.some((/** @type {any} */ e) => e.phase !== "waiting");
+    || usable(section).some((e) => e.phase !== "waiting");
 }
 
 /** The day's places in order: each section, then its exercises. */
 function places() {
-  return (state.agenda?.sections ?? []).filter(isTaken).flatMap((/** @type {any} */ section) =>
+  return (state.agenda?.sections ?? []).filter(isTaken).flatMap((section) =>
     [{ section: section.id, exercise: "", title: section.title },
-      ...section.exercises.map((/** @type {any} */ e) => ({ section: section.id, exercise: e.id, title: e.title }))]);
+      ...section.exercises.map((e) => ({ section: section.id, exercise: e.id, title: e.title }))]);
 }
 
 function placeNow() {
-  return places().findIndex((/** @type {any} */ place) => isOnScreen(place.section, place.exercise));
+  return places().findIndex((place) => isOnScreen(place.section, place.exercise));
 }
 
 /** @param {number} by */
@@ -75,7 +75,7 @@ export function followClicker() {
 function elsewhere() {
   const { screen } = state.overview.course;
   if (!screen.section || screen.day === state.day) return null;
-  const day = state.overview.days.find((/** @type {any} */ one) => one.id === screen.day);
+  const day = state.overview.days.find((one) => one.id === screen.day);
   return h("span", null, "Viser noget fra ", h("strong", null, day?.title ?? "en anden dag"), ".");
 }
 

@@ -14,9 +14,9 @@ export function settings() {
     h("div", { key: "right", class: "pj-stack pj-c-loose" }, rehearsal(course), copy(course), end(course), remove(course)));
 }
 
-/** @param {any} course */
+/** @param {Api.CourseOverview} course */
 function facts(course) {
-  const locked = course.least_locked || exercises().some((e) => e.count > 0);
+  const locked = exercises().some((e) => e.count > 0);
   const save = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const wanted = { title: draft("hold:title", course.title), keep_until: draft("hold:keep", course.keep_until), ...(locked ? {} : { least: Number(draft("hold:least", course.least)) }) };
@@ -41,7 +41,7 @@ function facts(course) {
 function days() {
   return h("section", { key: "days", class: "pj-card", "aria-labelledby": "dage" },
     h("h2", { id: "dage" }, "Dage og steder"),
-    state.overview.days.map((/** @type {any} */ day) => {
+    state.overview.days.map((day) => {
       const name = `dag:${day.id}`;
       return h("form", { key: day.id, class: "pj-stack pj-c-apart", onsubmit: async (/** @type {Event} */ event) => {
         event.preventDefault();
@@ -56,7 +56,7 @@ function days() {
     }));
 }
 
-/** @param {any} course */
+/** @param {Api.CourseOverview} course */
 function rehearsal(course) {
   if (course.rehearsal_of) return null; // the banner ends it
   return h("section", { key: "rehearsal", class: "pj-card pj-stack", "aria-labelledby": "generalproeve" },
@@ -81,7 +81,7 @@ export function rehearsalBanner() {
     } }, "Slut og slet"));
 }
 
-/** @param {any} course */
+/** @param {Api.CourseOverview} course */
 function copy(course) {
   return h("section", { key: "copy", class: "pj-card", "aria-labelledby": "kopi" },
     h("h2", { id: "kopi" }, "Kopiér holdet"),
@@ -95,7 +95,7 @@ function copy(course) {
     h("div", null, h("button", { type: "submit", class: "pj-button" }, "Kopiér"))));
 }
 
-/** @param {any} course */
+/** @param {Api.CourseOverview} course */
 function end(course) {
   return h("section", { key: "end", class: "pj-card pj-stack", "aria-labelledby": "afslut" },
     h("h2", { id: "afslut" }, course.closed ? "Holdet er afsluttet" : "Afslut holdet"),
@@ -111,11 +111,11 @@ function end(course) {
 function homeworkLeft() {
   const left = state.overview.open_homework;
   if (!left.length) return "";
-  const told = left.map((/** @type {any} */ one) => `»${one.title}«${one.due ? ` (frist ${dayInWords(one.due)})` : ""}`).join(" og ");
+  const told = left.map((one) => `»${one.title}«${one.due ? ` (frist ${dayInWords(one.due)})` : ""}`).join(" og ");
   return ` ${left.length === 1 ? "En hjemmeopgave er" : "Hjemmeopgaver er"} stadig åben${left.length === 1 ? "" : "e"} og kan så ikke afleveres: ${told}.`;
 }
 
-/** @param {any} course */
+/** @param {Api.CourseOverview} course */
 function remove(course) {
   return h("section", { key: "delete", class: "pj-card pj-stack", "aria-labelledby": "slet" },
     h("h2", { id: "slet" }, "Slet holdet"),
@@ -131,7 +131,7 @@ function remove(course) {
     h("div", null, h("button", { type: "submit", class: "pj-button pj-button-danger" }, "Slet holdet for altid"))));
 }
 
-/** @param {any} gone */
+/** @param {Api.CourseDeleted} gone */
 function showReceipt({ receipt, left }) {
   const until = left?.backups_until;
   openDialog("Holdet er slettet", () => [
@@ -150,7 +150,7 @@ export function problems() {
   return h("section", { key: "problems", class: "pj-notice pj-notice-bad pj-stack-tight", "aria-labelledby": "fejl" },
     h("h2", { id: "fejl", class: "pj-small-title" }, "Fejl i indholdet"),
     h("p", null, "Resten af holdet virker. Det her skal rettes i filerne:"),
-    h("ul", null, found.map((/** @type {string} */ problem) => h("li", null, problem))),
+    h("ul", null, found.map((problem) => h("li", null, problem))),
     h("button", { type: "button", class: "pj-button", onclick: async () => {
       const read = await act(`${api}/content`);
       if (read) say(read.problems ? "Filerne er læst igen. Der er stadig fejl." : "Filerne er læst igen, og de er i orden.");

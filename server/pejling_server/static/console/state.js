@@ -8,13 +8,13 @@ export const me = document.body.dataset.person ?? "";
 
 export const state = {
   /** The course: people, groups, days, code. */
-  overview: /** @type {any} */ (null),
+  overview: /** @type {Api.Overview} */ (/** @type {unknown} */ (null)), // nothing is drawn before it is there
   /** The chosen day's sections and exercises. */
-  agenda: /** @type {any} */ (null),
+  agenda: /** @type {Api.Agenda | null} */ (null),
   day: "",
   view: "dagen",
   /** Exercise → what the trainer may see of it in detail. */
-  details: /** @type {Map<string, any>} */ (new Map()),
+  details: /** @type {Map<string, Api.ExerciseDetail>} */ (new Map()),
   /** Names of what is folded out: sections, exercises, menus. */
   open: /** @type {Set<string>} */ (new Set()),
   /** What is typed and not yet sent, by the field's name. */
@@ -60,14 +60,19 @@ export function setSetting(name, value) {
   changed();
 }
 
-/** Those who take part. @returns {any[]} */
+/** Those who take part. */
 export function participants() {
-  return state.overview.people.filter((/** @type {any} */ person) => person.role === "participant");
+  return state.overview.people.filter((person) => person.role === "participant");
 }
 
-/** Every exercise of the day, in order. @returns {any[]} */
+/** Every exercise of the day that can be used, in order. */
 export function exercises() {
-  return (state.agenda?.sections ?? []).flatMap((/** @type {any} */ section) => section.exercises);
+  return (state.agenda?.sections ?? []).flatMap(usable);
+}
+
+/** A section's exercises without those whose file has a mistake. @param {Api.Section} section */
+export function usable(section) {
+  return section.exercises.filter((e) => !e.broken);
 }
 
 /** What a field holds now: what is typed, else what is known. @param {string} name @param {any} known */

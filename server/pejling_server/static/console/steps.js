@@ -19,7 +19,7 @@ export const PHASES = /** @type {Record<string, [string, string, string]>} */ ({
 
 /**
  * The one obvious next step, those beside it, and those in the menu.
- * @param {any} e the exercise
+ * @param {Api.AgendaExercise} e the exercise
  * @returns {{ next: Step | null, beside: Step[], more: Step[] }}
  */
 export function stepsOf(e) {
@@ -51,7 +51,7 @@ const SAID = /** @type {Record<string, string>} */ ({
   again: "er åben i en ny runde", reset: "er nulstillet. Det kan fortrydes i 30 dage", undo: "er hentet frem igen", peek: "– du kan se resultatet, holdet kan ikke",
 });
 
-/** @param {any} e @param {string} section @param {Step} step */
+/** @param {Api.AgendaExercise} e @param {string} section @param {Step} step */
 export async function takeStep(e, section, step) {
   if (step.do === "reset" && !await ask(`Nulstil »${e.title}«?`,
     `${e.phase === "open" ? "Øvelsen er åben, og den lukkes for alle. " : ""}Svarene lægges væk. Du kan fortryde i 30 dage.`, "Nulstil", "Behold svarene")) return;
@@ -77,14 +77,14 @@ function keepFocus(id) {
   /** @type {HTMLElement | null} */ (document.querySelector(`#oevelse-${id} .pj-c-buttons button`))?.focus({ preventScroll: true });
 }
 
-/** The played participants of a rehearsal answer. @param {any} e */
+/** The played participants of a rehearsal answer. @param {Api.AgendaExercise} e */
 export async function letThemAnswer(e) {
   const done = await act(`${api}/rehearsal/answers/${e.id}`);
   if (done) say(done.answers ? `De spillede deltagere har svaret på »${e.title}«.` : "Der er ikke noget at svare på her.");
   refetch(e.id);
 }
 
-/** Whether something is on its way for the exercise. @param {any} e */
+/** Whether something is on its way for the exercise. @param {Api.AgendaExercise} e */
 export function isBusy(e) {
   return state.busy.has(`${api}/exercise/${e.id}`);
 }

@@ -10,14 +10,14 @@ const VIEWS = [["dagen", "Dagen"], ["deltagere", "Deltagere"], ["grupper", "Grup
 
 export function top() {
   const { course, days } = state.overview;
-  const day = days.find((/** @type {any} */ one) => one.id === state.day);
+  const day = days.find((one) => one.id === state.day);
   return [
     h("div", { key: "titles", class: "pj-c-titles" },
       h("h1", { class: "pj-title", dir: "auto" }, course.title),
       days.length > 1
         ? h("label", { key: "day", class: "pj-c-day" }, h("span", { class: "pj-visually-hidden" }, "Dag"),
           h("select", { class: "pj-input", value: state.day, onchange: (/** @type {any} */ event) => choose(event.target.value) },
-            days.map((/** @type {any} */ one) => h("option", { value: one.id, selected: one.id === state.day }, one.date ? `${one.title}, ${dayInWords(`${one.date}T12:00`)}` : one.title))))
+            days.map((one) => h("option", { value: one.id, selected: one.id === state.day }, one.date ? `${one.title}, ${dayInWords(`${one.date}T12:00`)}` : one.title))))
         : h("p", { key: "date", class: "pj-soft" }, [day?.date && dayInWords(`${day.date}T12:00`), day?.place].filter(Boolean).join(" · ") || "Ingen dato endnu")),
     door(course),
     state.overview.wrong_tries > 20 && h("p", { key: "guessing", class: "pj-notice pj-notice-warm", role: "status" },
@@ -38,11 +38,11 @@ export function spaced(code) {
   return `${code.slice(0, 3)}\u00a0${code.slice(3)}`;
 }
 
-/** @param {any} course */
+/** @param {Api.CourseOverview} course */
 function door(course) {
   const all = participants();
   const here = all.filter((one) => one.here).length;
-  const open = course.door_open && course.code;
+  const open = course.door_open ? course.code : null;
   const turn = async () => {
     await act(`${api}/door`, { open: !open }, open ? "Døren er lukket. De, der er inde, bliver inde." : "Døren er åben.");
     lookAtOverview();
@@ -50,7 +50,7 @@ function door(course) {
   return h("div", { key: "door", class: `pj-c-door${open ? " pj-c-door-open" : ""}` },
     h("div", { key: "code" },
       h("p", { class: "pj-small" }, course.closed ? "Holdet er afsluttet" : open ? "Døren er åben – koden er" : "Døren er lukket"),
-      open && h("p", { key: "big", class: "pj-c-code", "aria-label": `Kode: ${[...course.code].join(" ")}` }, spaced(course.code))),
+      open && h("p", { key: "big", class: "pj-c-code", "aria-label": `Kode: ${[...open].join(" ")}` }, spaced(open))),
     !course.closed && h("button", { key: "turn", type: "button", class: `pj-button${open ? "" : " pj-button-primary"}`, onclick: turn }, open ? "Luk døren" : "Åbn døren"),
     h("a", { key: "here", class: "pj-c-count", href: "#deltagere" }, h("span", { class: "pj-c-big" }, number(here)), ` af ${number(all.length)} er her`));
 }
@@ -78,7 +78,7 @@ function tryPhone() {
       url && h("div", { key: "way", class: "pj-c-phone" },
         h("img", { class: "pj-c-qr", src: `/api/course/${id}/code.svg?${course.code}`, alt: "QR-kode, der åbner holdet på en telefon" }),
         h("ol", null, h("li", null, "Sæt telefonen på det samme net som denne maskine."), h("li", null, "Scan koden, eller skriv adressen ", h("strong", { class: "pj-c-url" }, `${here?.host}`), "."),
-          h("li", null, "Skriv koden ", h("strong", null, spaced(course.code)), ", og vælg et navn – gerne ét, du kan sætte frit igen under »Deltagere«."))),
+          h("li", null, "Skriv koden ", h("strong", null, spaced(course.code ?? "")), ", og vælg et navn – gerne ét, du kan sætte frit igen under »Deltagere«."))),
       h("h3", { key: "trouble" }, "Kommer siden ikke frem?"),
       h("ul", { key: "remedies", class: "pj-c-remedies" },
         h("li", null, h("strong", null, "Gæstenet holder ofte telefoner og computere adskilt. "), "Del nettet fra din egen telefon, sæt maskinen og deltagerne på det, og start Pejling igen, så adressen bliver den rigtige."),
