@@ -33,7 +33,7 @@ def measure(folder: Path, clients: int, quiet: float = QUIET) -> dict[str, Any]:
             "report_pdf": lambda: _get(course, f"{report}.pdf"),
             "export": lambda: _get(course, f"/api/console/{course.id}/export.xlsx"),
             "import": lambda: _import(course, sheet),
-            "backup": lambda: _back_up(course.served.data),
+            "backup": lambda: back_up(course.served.data),
         }
         return asyncio.run(_class(course, chores, quiet))
 
@@ -45,17 +45,17 @@ async def _class(course: Course, chores: dict[str, Callable[[], str]], quiet: fl
         await answer(phone, course.runs[POLL], FIELD, CHOICE, anonymous=True)  # the day has begun
     told = {}
     if quiet:
-        told["quiet"] = await _answers_during(course, phones, asyncio.create_task(asyncio.sleep(quiet, "")))
+        told["quiet"] = await answers_during(course, phones, asyncio.create_task(asyncio.sleep(quiet, "")))
     for name, chore in chores.items() if quiet else ():
-        told[name] = await _answers_during(course, phones, asyncio.create_task(asyncio.to_thread(_again, chore, quiet)))
+        told[name] = await answers_during(course, phones, asyncio.create_task(asyncio.to_thread(_again, chore, quiet)))
     together = asyncio.gather(*(asyncio.to_thread(_again, chore, quiet) for chore in chores.values()))
-    told["together"] = await _answers_during(course, phones, asyncio.ensure_future(together))
+    told["together"] = await answers_during(course, phones, asyncio.ensure_future(together))
     for phone in phones:
         phone.close()
     return told
 
 
-async def _answers_during(course: Course, phones: list[Phone], chore: "asyncio.Future[Any]") -> dict[str, Any]:
+async def answers_during(course: Course, phones: list[Phone], chore: "asyncio.Future[Any]") -> dict[str, Any]:
     """Answers at a steady pace for as long as the chore runs; a slow answer does not slow the next person down."""
     waits: list[float] = []
     lost: list[str] = []
@@ -111,7 +111,8 @@ def _import(course: Course, sheet: bytes) -> str:
     return ""
 
 
-def _back_up(data: Path) -> str:
+def back_up(data: Path) -> str:
+    """`kit.py backup` while the server runs; gives why it could not be done, else ""."""
     paths = os.pathsep.join(str(ROOT / name) for name in ("core", "widgets", "server"))
     command = [sys.executable, "-m", "pejling_server", "backup", "--data", str(data)]
     ran = subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, check=False)

@@ -9,6 +9,8 @@ ROBUST = Path(__file__).with_name("nothing-lost.md")
 """The last full run of the tests that break things, which `kit.py test --long tests/robust` prints; kept by hand."""
 CHORES = {"quiet": "nothing else", "report_page": "day report, page", "report_pdf": "day report, PDF", "export": "export to Excel",
           "import": "class list of 200", "backup": "backup", "together": "all of these at once"}
+LARGE = {"quiet": "nothing else", "first_out": "one person taken out", "second_out": "and another one",
+         "course": "an old course deleted", "backup": "backup"}
 TABLES = {"joining": "Pejling, one exercise open (a class comes in)", "whole_day": "Pejling, every exercise of the day open",
           "voila": "Plain Voilà, the day's notebook", "pool": "Voilà's preheated pool, as many kernels as people",
           "gallery": "Plain Voilà, the small gallery notebook"}
@@ -30,7 +32,7 @@ def write(found: Found, folder: Path) -> str:
 
 def lost(found: Found) -> int:
     """How many of Pejling's acknowledged answers are not in the database, plus those never acknowledged."""
-    busy = sum(one["failures"] for one in found["chores"].values())
+    busy = sum(one["failures"] for one in [*found["chores"].values(), *found["large"]["during"].values()])
     rows = [*found["joining"], *found["whole_day"], found["counter"]]
     return sum(row["failures"] + max(0, row["lost"]) for row in rows) + busy
 
@@ -52,6 +54,7 @@ def goals(found: Found) -> list[tuple[str, str, str, bool | None]]:
     seen = found["browser"]["pejling"] if found["browser"] else None
     memory = {row["people"]: row["pss"] for row in found["memory"]}
     counter, together = found["counter"], found["chores"]["together"]
+    large = {name: longest(told) for name, told in found["large"]["during"].items()} if found["large"]["megabytes"] >= 300 else {}
     return [
         _goal("60 people join and answer, p95", 0.6, ours.get(60, {}).get("p95"), "s"),
         _goal("… times faster than plain Voilà", 60, faster, "×", at_least=True),
@@ -65,7 +68,14 @@ def goals(found: Found) -> list[tuple[str, str, str, bool | None]]:
         _goal("answer → the trainer's counter, p95", 0.3, counter["p95"] if counter["phones"] >= 200 else None, "s"),
         _goal("messages a second to each screen", 4, max(counter["trainer_messages"], counter["phone_messages"]), ""),
         _goal("answers while report, import and backup run, p95", 0.6, together["p95"], "s"),
+        _goal("300 MB, one person taken out: longest wait", 0.3, large.get("first_out"), "s"),
+        _goal("300 MB, longest wait during any maintenance", 0.3, max(large.values(), default=None), "s"),
     ]
+
+
+def longest(told: Found) -> float:
+    """The longest wait of anybody, who answers or who only looks."""
+    return float(max(told["max"] or 0.0, told["longest_look"]))
 
 
 def each_mb(found: Found) -> float | None:
@@ -114,6 +124,7 @@ def _lines(found: Found) -> Iterable[str]:
     yield from _visits(found)
     yield from _counter(found)
     yield from _chores(found)
+    yield from _large(found)
     yield from _how(found)
 
 
@@ -200,6 +211,20 @@ def _chores(found: Found) -> Iterable[str]:
     rows = [(CHORES[name], str(told["answers"]), *_times(told), str(told["failures"]), "; ".join([*told["why"], *told["not_done"]]))
             for name, told in found["chores"].items()]
     yield from _table("", ("meanwhile", "answers", "p50 s", "p95 s", "max s", "failures", "note"), rows)
+
+
+def _large(found: Found) -> Iterable[str]:
+    told = found["large"]
+    yield f"## A database of {told['megabytes']} MB"
+    yield ""
+    yield "Many old courses in it. Thirty answers a second in the class of today, and someone who only looks, while the trainer"
+    yield "takes one person out of it, and while other heavy work is done. What is deleted is gone from every byte of the files"
+    yield "when the trainer is told so; the first time, all that years have left in them is wiped with it."
+    yield ""
+    rows = [(LARGE[name], _short(one["seconds"]), str(one["answers"]), *_times(one), _short(one["longest_look"]),
+             str(one["failures"]), "; ".join([*one["why"], *one["not_done"]])) for name, one in told["during"].items()]
+    heads = ("meanwhile", "it took s", "answers", "p50 s", "p95 s", "max s", "longest look s", "failures", "note")
+    yield from _table("", heads, rows)
 
 
 def _how(found: Found) -> Iterable[str]:

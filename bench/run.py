@@ -21,6 +21,7 @@ import browser  # noqa: E402  # the packages are found from here on
 import chores  # noqa: E402
 import following  # noqa: E402
 import joining  # noqa: E402
+import large_database  # noqa: E402
 import machine  # noqa: E402
 import plain_voila  # noqa: E402
 import report  # noqa: E402
@@ -42,13 +43,15 @@ class Sizes:
     counter_seconds: float
     busy: int
     busy_seconds: float
+    megabytes: int
+    """Of the large database; and the people who answer meanwhile are those of `busy`."""
     with_browser: bool = True
 
 
 SIZES = {
-    "full": Sizes((1, 10, 30, 60, 120, 200), (60, 200), (1, 10, 30, 60), (1, 10, 30, 60), 3, 200, 10.0, 60, 5.0),
-    "quick": Sizes((1, 10, 30, 60), (60,), (1, 10), (1,), 1, 60, 5.0, 30, 2.0),
-    "tiny": Sizes((1, 5), (5,), (1,), (), 1, 5, 1.0, 5, 0.0, with_browser=False),
+    "full": Sizes((1, 10, 30, 60, 120, 200), (60, 200), (1, 10, 30, 60), (1, 10, 30, 60), 3, 200, 10.0, 60, 5.0, 300),
+    "quick": Sizes((1, 10, 30, 60), (60,), (1, 10), (1,), 1, 60, 5.0, 30, 2.0, 100),
+    "tiny": Sizes((1, 5), (5,), (1,), (), 1, 5, 1.0, 5, 0.0, 2, with_browser=False),
 }
 
 
@@ -92,6 +95,8 @@ def _measure(sizes: Sizes, folder: Path) -> dict[str, Any]:
     found["memory"] = _say("memory", following.memory(fresh(), (0, *sizes.pejling)))
     found["counter"] = _say("counter", following.counter(fresh(), sizes.counter, sizes.counter_seconds))
     found["chores"] = _say("chores", chores.measure(fresh(), sizes.busy, sizes.busy_seconds))
+    large = large_database.measure(fresh(), sizes.megabytes, sizes.busy, sizes.busy_seconds)
+    found["large"] = _say("large database", large)
     found["browser"] = _say("browser", browser.measure(fresh())) if sizes.with_browser else None
     return found
 

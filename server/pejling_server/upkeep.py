@@ -50,6 +50,8 @@ def back_up(data: Path) -> int:
     if not (data / FILE).is_file():
         print(f"Der er ingen data i {data}. Er det den rigtige mappe? Den vælges med --data.", file=sys.stderr)
         return 1
+    if hasattr(os, "nice"):
+        os.nice(10)  # answers come first
     folder = data / backup.FOLDER
     folder.mkdir(exist_ok=True, mode=0o700)
     try:

@@ -15,8 +15,8 @@ from pejling.store.tables import courses as courses_table
 from pejling.store.tables import events
 from pejling.store.tables import runs as runs_table
 
-AT_A_TIME = 1000
-"""Some 50 ms of a writer's time."""
+AT_A_TIME = 400
+"""Some 20 ms of a writer's time."""
 REST_SECONDS = 0.02
 """The next writer's turn: whoever lets go of a lock and takes it again at once is often the first to get it."""
 
