@@ -15,7 +15,7 @@ ADDRESS = "PEJLING_DATABASE_URL"
 
 
 def open_store(data: Path) -> Store:
-    """The store, sound and with today's tables.
+    """The store, sound and with today's tables, and nothing half made beside it. For whoever holds the data folder's lock.
 
     Raises
     ------
@@ -23,6 +23,7 @@ def open_store(data: Path) -> Store:
         The file is damaged or too new; the server does not answer, or its driver is not installed.
     """
     address = os.environ.get(ADDRESS)
+    backup.sweep_unfinished(data)
     if not address:
         backup.check(data / FILE)
         backup.copy_before_upgrade(data / FILE, datetime.now(UTC))

@@ -353,7 +353,8 @@ def test_an_export_moves_database_key_and_own_content_to_another_machine(store, 
     assert (done.aside / KEY).read_text() == "en anden"
     moved = server / CONTENT / "modules" / "1-viden-og-samarbejde" / "exercises" / "æøå.yaml"
     assert moved.read_text(encoding="utf-8") == "title: Vores egen\n"
-    assert sorted(path.name for path in server.iterdir()) == sorted([ASIDE, CONTENT, FILE, KEY, "pejling.lock"])
+    assert sorted(path.name for path in server.iterdir()) == sorted([ASIDE, CONTENT, FILE, KEY, "pejling.lock", "tmp"])
+    assert not list((server / "tmp").iterdir())
 
 
 def test_an_export_says_how_many_open_ballots_it_lacks(store, klass, now, tmp_path) -> None:

@@ -19,10 +19,11 @@ from pejling.store.courses import BACKUP_DAYS
 from pejling.store.lock import hold_lock
 from pejling.store.snapshot import Damaged, TooNew, copy, inspect, room_for
 from pejling.store.transfer import Restored, export, restore
+from pejling.temporary import sweep
 
 __all__ = [
     "FOLDER", "Backup", "Keep", "Restored", "Schedule", "check", "copy_before_upgrade", "due", "export", "hold_lock",
-    "listed", "make", "newest_good", "restore", "tidy",
+    "listed", "make", "newest_good", "restore", "sweep_unfinished", "tidy",
 ]
 
 Keep = Literal["recent", "daily", "upgrade", "manual"]
@@ -146,6 +147,11 @@ def newest_good(folder: Path) -> Backup | None:
             continue
         return backup
     return None
+
+
+def sweep_unfinished(data_dir: Path) -> int:
+    """Delete the backups and copies that were being made when the process was killed; gives how many."""
+    return sweep(data_dir, *(data_dir / FOLDER).glob(".pejling-*"), *data_dir.glob(".restore-*"))
 
 
 def check(file: Path) -> None:

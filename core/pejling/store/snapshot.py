@@ -11,6 +11,9 @@ from pathlib import Path
 from pejling.installation import Stop
 from pejling.store import migrate
 
+ALONE = "&immutable=1"
+"""For SQLite: nobody writes to this file, so it needs none beside it."""
+
 
 class Damaged(Exception):
     """The file is no sound database of ours. The message says in Danish what is wrong with it."""
@@ -33,8 +36,9 @@ class Soundness:
 def copy(source: Path, target: Path) -> Soundness:
     """A checked copy of the database as it is at one moment, in a file of its own.
 
-    Writers are not held up: the copy is read in one step beside the write-ahead log. Ballots of anonymous runs that
-    are still open are left out (two copies in a row would tell which came between, and so perhaps whose they are).
+    Writers are not held up: the rows are read in one transaction, beside the write-ahead log. Ballots of anonymous runs
+    that are still open are left out (two copies in a row would tell which came between, and so perhaps whose they are),
+    and so is all that was deleted: neither is ever in a file, not even in one that a power cut leaves half made.
 
     Raises
     ------
@@ -43,12 +47,12 @@ def copy(source: Path, target: Path) -> Soundness:
     Stop
         The disk is full, or may not be written to.
     """
+    inspect(source)
     temporary = target.with_name(f".{target.name}.tmp")
     try:
-        with opened(source) as readable, closing(sqlite3.connect(temporary)) as written:
-            temporary.chmod(0o600)
-            readable.backup(written)
-            left_out = _leave_out_open_ballots(written)
+        temporary.unlink(missing_ok=True)
+        os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        left_out = _write_rows(source, temporary)
         sound = inspect(temporary)
         force_to_disk(temporary)
         temporary.replace(target)
@@ -58,8 +62,7 @@ def copy(source: Path, target: Path) -> Soundness:
     except sqlite3.DatabaseError as error:
         raise Damaged(f"databasen kan ikke læses ({error})") from error
     finally:
-        for leftover in (temporary, temporary.with_name(temporary.name + "-journal")):
-            leftover.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
     return Soundness(sound.revision, left_out)
 
 
@@ -95,15 +98,14 @@ def opened(file: Path) -> Iterator[sqlite3.Connection]:
     """The database for reading only; also one on a disk that cannot be written to."""
     if not file.is_file():
         raise Damaged("filen findes ikke")
-    address = file.resolve().as_uri()
-    connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=30)
+    connection = sqlite3.connect(_address(file), uri=True, timeout=30)
     try:
         connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
-        if not any(word in str(error) for word in ("unable to open", "readonly")):
+        if not _only_to_read(error):
             raise
-        connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True)
+        connection = sqlite3.connect(_address(file) + ALONE, uri=True)
     with closing(connection):
         yield connection
 
@@ -132,16 +134,47 @@ def room_for(size: int, folder: Path) -> None:
         raise Stop(f"Disken med {folder} er næsten fuld. Ryd op, så der er mindst {needed} MB, og prøv igen.")
 
 
-def _leave_out_open_ballots(copied: sqlite3.Connection) -> int:
-    copied.execute("PRAGMA journal_mode=DELETE")  # one file, not three
-    copied.execute("PRAGMA secure_delete=ON")
-    if not copied.execute("SELECT 1 FROM sqlite_schema WHERE name = 'ballots'").fetchone():
-        return 0
-    still_open = "SELECT id FROM runs WHERE anonymous AND phase = 'open'"
-    with copied:
-        gone = copied.execute(f"DELETE FROM ballots WHERE run IN ({still_open})").rowcount  # noqa: S608  # fixed text
-    copied.execute("VACUUM")  # nothing of them between the rows, either
-    return gone
+def _write_rows(source: Path, target: Path) -> int:
+    """Write the rows that are to be kept into the empty file; gives how many ballots of open runs there were beside."""
+    address = f"{target.resolve().as_uri()}?mode=rw"
+    with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=30)) as database:
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "temp_store=MEMORY"):  # no other file, and it is checked afterwards
+            database.execute(f"PRAGMA {pragma}")
+        _attach(database, source)
+        database.execute("BEGIN")
+        of_open_runs = "run IN (SELECT id FROM source.runs WHERE anonymous AND phase = 'open')"
+        left_out, = database.execute(f"SELECT count(*) FROM source.ballots WHERE {of_open_runs}").fetchone()  # noqa: S608  # fixed text
+        schema = database.execute(
+            "SELECT type, name, sql FROM source.sqlite_schema WHERE type IN ('table', 'index') AND sql IS NOT NULL "
+            "AND substr(name, 1, 7) <> 'sqlite_' ORDER BY type DESC"
+        ).fetchall()
+        for _, _, sql in schema:
+            database.execute(sql)
+        for name in (f'"{name}"' for kind, name, _ in schema if kind == "table"):
+            kept = f" WHERE NOT {of_open_runs}" if name == '"ballots"' else ""
+            database.execute(f"INSERT INTO main.{name} SELECT * FROM source.{name}{kept}")  # noqa: S608  # our own tables' names
+        database.execute("COMMIT")
+    return int(left_out)
+
+
+def _attach(database: sqlite3.Connection, source: Path) -> None:
+    try:
+        database.execute("ATTACH ? AS source", [_address(source)])
+        database.execute("SELECT 1 FROM source.sqlite_schema").fetchone()
+    except sqlite3.OperationalError as error:
+        if not _only_to_read(error):
+            raise
+        if ("source",) in database.execute("SELECT name FROM pragma_database_list").fetchall():
+            database.execute("DETACH source")
+        database.execute("ATTACH ? AS source", [_address(source) + ALONE])
+
+
+def _address(file: Path) -> str:
+    return f"{file.resolve().as_uri()}?mode=ro"
+
+
+def _only_to_read(error: sqlite3.OperationalError) -> bool:
+    return any(word in str(error) for word in ("unable to open", "readonly"))
 
 
 def _why_not(error: Exception, target: Path) -> str:

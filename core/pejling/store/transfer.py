@@ -7,7 +7,6 @@ import os
 import shutil
 import sqlite3
 import stat
-import tempfile
 import tomllib
 import zipfile
 from contextlib import closing, suppress
@@ -21,6 +20,7 @@ from pejling.installation import Stop
 from pejling.store import FILE, Store
 from pejling.store.lock import hold_lock
 from pejling.store.snapshot import Damaged, copy, force_to_disk, inspect, room_for
+from pejling.temporary import temporary_folder
 
 KEY, CONTENT, MANIFEST = "secret.key", "content", "manifest.json"
 ASIDE = "lagt-til-side"
@@ -59,12 +59,13 @@ def export(store: Store, data_dir: Path, target: Path, now: datetime | None = No
     moment = now or datetime.now(UTC)
     if target.is_dir():
         target /= f"pejling-{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}.zip"
-    room_for(2 * store.file.stat().st_size, target.parent)
+    for place in (data_dir, target.parent):
+        room_for(2 * store.file.stat().st_size, place)
     unfinished = target.with_name(f".{target.name}.tmp")
     try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".pejling-") as folder:
-            sound = copy(store.file, Path(folder) / FILE)
-            own = {FILE: Path(folder) / FILE, **_key_and_content(data_dir)}
+        with temporary_folder(data_dir, "backup") as folder:
+            sound = copy(store.file, folder / FILE)
+            own = {FILE: folder / FILE, **_key_and_content(data_dir)}
             manifest = {
                 "pejling": _version(), "revision": sound.revision, "made_at": iso(moment), "left_out": sound.left_out,
                 "files": {name: _sha256(path) for name, path in own.items()},
@@ -93,8 +94,7 @@ def restore(file: Path, data_dir: Path, now: datetime | None = None) -> Restored
     Stop
         The server is running, or the file is not one of ours, damaged, unsafe or too new. Nothing is changed then.
     """
-    with hold_lock(data_dir), tempfile.TemporaryDirectory(dir=data_dir, prefix=".restore-") as folder:
-        staged = Path(folder)
+    with hold_lock(data_dir), temporary_folder(data_dir, "restore") as staged:
         try:
             left_out = _stage(file, staged)
             revision = inspect(staged / FILE).revision
@@ -112,7 +112,6 @@ def _stage(file: Path, staged: Path) -> int:
     with file.open("rb") as opening:
         begins = opening.read(16)
     if begins == b"SQLite format 3\0":
-        inspect(file)
         room_for(2 * file.stat().st_size, staged)
         return copy(file, staged / FILE).left_out
     if not begins.startswith(b"PK"):
