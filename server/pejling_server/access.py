@@ -106,6 +106,11 @@ def find_viewer(connection: HTTPConnection, course: str = "") -> Viewer:
     return Viewer(NOBODY, course, "", "")
 
 
+def start_page(course: str, role: str) -> str:
+    """Where someone of this role begins in a course."""
+    return {"trainer": f"/underviser/{course}", "leader": f"/leder/{course}"}.get(role, f"/hold/{course}")
+
+
 def screen_key(key: bytes, course: str, day: date) -> str:
     """The signature in the big screen's link of one day: whoever copies it from the wall has it no longer than that."""
     return URLSafeSerializer(key, salt="screen").dumps([course, day.isoformat()])
@@ -114,10 +119,10 @@ def screen_key(key: bytes, course: str, day: date) -> str:
 def screen_link_fits(key: bytes, signed: str, course: str, today: date) -> bool:
     """Whether the link was made here for this course, today or (for a screen left on over midnight) yesterday."""
     try:
-        told = URLSafeSerializer(key, salt="screen").loads(signed)
+        named = URLSafeSerializer(key, salt="screen").loads(signed)
     except BadSignature:
         return False
-    return told in [[course, day.isoformat()] for day in (today, today - timedelta(days=1))]
+    return named in [[course, day.isoformat()] for day in (today, today - timedelta(days=1))]
 
 
 def set_login(response: Response, token: str, *, secure: bool, days: int) -> None:

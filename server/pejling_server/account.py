@@ -13,7 +13,7 @@ from pejling.errors import Denied
 from pejling.people.classlist import clean_name
 from pejling.schema import Strict
 from pejling.store import answers, courses, groups, logins, people, runs
-from pejling_server.access import Viewer, allow, app_of, end_at_once
+from pejling_server.access import Viewer, allow, app_of, end_at_once, start_page
 from pejling_server.exercise import view
 from pejling_server.responses import Saved
 from pejling_server.responses.account import LoginEnded, Me, NewPin, OwnCourse, OwnLogin, OwnLogins
@@ -46,8 +46,7 @@ def who_am_i(request: Request, viewer: Viewer = allow("self")) -> Me:
     mine = []
     with app.store.read() as c:
         for course, role in viewer.actor.roles.items():
-            page = {"trainer": "underviser", "leader": "leder"}.get(role, "hold")
-            mine.append(OwnCourse(id=course, title=courses.get(c, course).title, role=role, url=f"/{page}/{course}"))
+            mine.append(OwnCourse(id=course, title=courses.get(c, course).title, role=role, url=start_page(course, role)))
     return Me(person=viewer.actor.person, name=viewer.name, administrator=viewer.actor.administrator, login=viewer.login,
               courses=tuple(mine))
 
@@ -107,7 +106,7 @@ def renew_pin(course: str, request: Request, viewer: Viewer = allow("see own dat
     if viewer.role != "participant":
         raise Denied("Kun deltagere har en PIN-kode.")
     with app.store.write() as c:
-        pin = people.take(c, course, viewer.actor.person, app.key)
+        pin = people.take_name(c, course, viewer.actor.person, app.key)
     return NewPin(pin=pin)
 
 

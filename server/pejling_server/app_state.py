@@ -31,8 +31,6 @@ class Settings:
     """Served over TLS: cookies are Secure."""
     trusted_proxy: str = ""
     """Address of the proxy whose X-Forwarded-For is believed."""
-    in_class: bool = False
-    """Open to the room, not only to this machine."""
 
 
 @dataclass

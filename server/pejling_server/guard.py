@@ -27,7 +27,7 @@ class _TooMuch(Exception):
 class Guard:
     """ASGI middleware. Kernel pages under /jupyter keep the policy their gate gives them."""
 
-    def __init__(self, app: ASGIApp, base_url: str = "", in_class: bool = False) -> None:
+    def __init__(self, app: ASGIApp, base_url: str = "") -> None:
         self.app = app
         self.base_url = base_url
         self.names = {"localhost", socket.gethostname().lower(), f"{socket.gethostname().lower()}.local"}

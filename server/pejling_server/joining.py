@@ -16,7 +16,7 @@ from pejling.schema import Role, Strict
 from pejling.store import courses, groups, logins, people
 from pejling.store.records import Course
 from pejling_server import example
-from pejling_server.access import Viewer, address_of, allow, app_of, drop_login, end_at_once, set_login
+from pejling_server.access import Viewer, address_of, allow, app_of, drop_login, end_at_once, set_login, start_page
 from pejling_server.app_state import AppState
 from pejling_server.responses import Goto
 from pejling_server.responses.joining import CourseToJoin, Inside, LinkUsed, NamesFound, NameToTake
@@ -115,7 +115,7 @@ async def take_name(given: Taking, request: Request, response: Response, viewer:
     """In, under a name nobody has taken yet; the PIN is told this once, and again to the same request."""
     app = app_of(request)
 
-    def take(c: Connection) -> tuple[str, str, str]:
+    def enter(c: Connection) -> tuple[str, str, str]:
         course = _open_course(c, app, given.code)
         person = people.member(c, course.id, given.person)
         if person.role != "participant":
@@ -128,7 +128,7 @@ async def take_name(given: Taking, request: Request, response: Response, viewer:
         with app.store.read() as c:
             _course(c, app, given.code)
         attempt.right = True
-    return _inside(app, response, *await _written(app, take))
+    return _inside(app, response, *await _written(app, enter))
 
 
 @router.post("/api/join/new")
@@ -136,7 +136,7 @@ async def write_name(given: NewName, request: Request, response: Response, viewe
     """In, under a name of one's own, where the trainer allows it."""
     app = app_of(request)
 
-    def write(c: Connection) -> tuple[str, str, str]:
+    def enter(c: Connection) -> tuple[str, str, str]:
         course = _open_course(c, app, given.code)
         if not course.write_own_name:
             raise Denied("Dit navn skal stå på deltagerlisten. Sig det til underviseren, der kan sætte dig på.")
@@ -155,7 +155,7 @@ async def write_name(given: NewName, request: Request, response: Response, viewe
         with app.store.read() as c:
             _course(c, app, given.code)
         attempt.right = True
-    return _inside(app, response, *await _written(app, write))
+    return _inside(app, response, *await _written(app, enter))
 
 
 def _came_by(c: Connection, app: AppState, course: str, person: str, key: str) -> bool:
@@ -165,7 +165,7 @@ def _came_by(c: Connection, app: AppState, course: str, person: str, key: str) -
 
 def _come_in(c: Connection, app: AppState, request: Request, course: str, person: str, key: str) -> tuple[str, str, str]:
     """The name is taken: the login's token, the course, and the PIN."""
-    pin = people.take(c, course, person, app.key, repeated_pin(app.key, course, person, key) if key else new_pin())
+    pin = people.take_name(c, course, person, app.key, repeated_pin(app.key, course, person, key) if key else new_pin())
     groups.place_latecomer(c, course, person)
     token = repeated_token(app.key, course, person, key) if key else new_token()
     return _log_in(c, app, request, person, course, token), course, pin
@@ -225,12 +225,12 @@ async def use_link(given: Token, request: Request, response: Response, viewer: V
         return _where_to(c, link.person, link.course or "")
 
     async with _code_tried(request) as attempt:
-        told = await _written(app, enter)
-        attempt.right = told is not None
-    if told is None:
+        entered = await _written(app, enter)
+        attempt.right = entered is not None
+    if entered is None:
         raise Denied("Linket er brugt eller for gammelt. Et link virker én gang og i et døgn. Bed om et nyt.")
     set_login(response, token, secure=app.settings.secure, days=logins.TRAINER_DAYS)
-    return told
+    return entered
 
 
 def _entered_before(c: Connection, app: AppState, token: str) -> LinkUsed | None:
@@ -241,11 +241,11 @@ def _entered_before(c: Connection, app: AppState, token: str) -> LinkUsed | None
 
 def _where_to(c: Connection, person: str, course: str) -> LinkUsed:
     roles = logins.roles(c, person)
-    page = {"trainer": "underviser", "leader": "leder"}.get(roles.get(course, "trainer"), "hold")
+    role = roles.get(course, "trainer")
     course = course or next((own.id for own in courses.of_trainer(c, person)), next(iter(roles), ""))
     name, email = people.name_and_email(c, person)
     return LinkUsed(
-        url=f"/{page}/{course}" if course else "/underviser", needs_password=logins.password_of(c, person) is None,
+        url=start_page(course, role) if course else "/underviser", needs_password=logins.password_of(c, person) is None,
         name="" if name == example.TRAINER else name, email=email,
     )
 
@@ -272,7 +272,7 @@ async def use_password(
     token, roles = await _written(app, enter)
     set_login(response, token, secure=app.settings.secure, days=logins.TRAINER_DAYS)
     leads = [course for course, role in roles.items() if role == "leader"]
-    return Goto(url=f"/leder/{leads[0]}" if leads and "trainer" not in roles.values() else "/underviser")
+    return Goto(url=start_page(leads[0], "leader") if leads and "trainer" not in roles.values() else "/underviser")
 
 
 @router.post("/api/logout")

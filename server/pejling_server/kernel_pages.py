@@ -19,7 +19,7 @@ from pejling_server.app_state import AppState
 from pejling_server.days import programme_of
 from pejling_server.guard import Guard
 from pejling_server.voila.child import Child
-from pejling_server.voila.gate import Viewer, gate_router, kept_running
+from pejling_server.voila.gate import KernelViewer, gate_router, kept_running
 from pejling_server.voila.kernels import Kernels
 
 GALLERY = "galleri.ipynb"
@@ -31,12 +31,12 @@ def mount(app: FastAPI, state: AppState) -> None:
     kernels = Kernels(child.end_kernel)
     guard = Guard(app, state.settings.base_url)
 
-    def viewer(connection: HTTPConnection) -> Viewer | None:
+    def viewer(connection: HTTPConnection) -> KernelViewer | None:
         found = find_viewer(connection)
         course = found.login and _course_of(state, found.actor)
-        return Viewer(found.login, found.name, found.actor.person, course) if course else None
+        return KernelViewer(found.login, found.name, found.actor.person, course) if course else None
 
-    def notebooks(asking: Viewer) -> Mapping[str, Path]:
+    def notebooks(asking: KernelViewer) -> Mapping[str, Path]:
         return notebooks_for(state, asking)
 
     routes = gate_router(child, kernels, viewer, lambda connection: guard.own_origin(connection.headers), notebooks)
@@ -67,7 +67,7 @@ async def running(app: FastAPI) -> AsyncIterator[None]:
         yield
 
 
-def notebooks_for(state: AppState, asking: Viewer) -> Mapping[str, Path]:
+def notebooks_for(state: AppState, asking: KernelViewer) -> Mapping[str, Path]:
     """The notebooks this viewer may open with a kernel: days that are no still pages, and for trainers the gallery."""
     with state.store.read() as c:
         roles = logins.roles(c, asking.person)

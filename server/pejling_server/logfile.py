@@ -24,12 +24,12 @@ class Wordless(logging.Formatter):
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
     ) -> str:
         """The places and the sorts of an error and of those it came from, the first one first; no messages."""
-        told: list[str] = []
+        parts: list[str] = []
         error = ei[1]
         while error is not None:
-            told.append("".join(traceback.format_tb(error.__traceback__)) + code_of(error))
+            parts.append("".join(traceback.format_tb(error.__traceback__)) + code_of(error))
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-        return "\n".join(reversed(told))
+        return "\n".join(reversed(parts))
 
 
 def code_of(error: BaseException) -> str:

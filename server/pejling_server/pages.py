@@ -18,7 +18,7 @@ from pejling.markdown import render
 from pejling.programme import Handout, Programme, ProgrammeDay, handout_path
 from pejling.store import answers, courses, people, runs
 from pejling.store.records import Run
-from pejling_server.access import Viewer, allow, app_of, find_viewer
+from pejling_server.access import Viewer, allow, app_of, find_viewer, start_page
 from pejling_server.app_state import AppState
 from pejling_server.assets import asset, respond
 from pejling_server.days import day_of, programme_of
@@ -68,7 +68,7 @@ def front(request: Request, viewer: Viewer = allow("public")) -> HTMLResponse:
     app = app_of(request)
     known = find_viewer(request)
     with app.store.read() as c:
-        own = [(_title(c, course), _place_of(course, role)) for course, role in known.actor.roles.items()]
+        own = [(_title(c, course), start_page(course, role)) for course, role in known.actor.roles.items()]
     return page("front.html", own=sorted(own, key=lambda one: danish_order(one[0])), name=known.name)
 
 
@@ -169,11 +169,6 @@ def privacy(course: str, request: Request, viewer: Viewer = allow("see course"))
 
 def _title(c: Connection, course: str) -> str:
     return courses.get(c, course).title
-
-
-def _place_of(course: str, role: str) -> str:
-    """Where someone of this role begins."""
-    return {"trainer": f"/underviser/{course}", "leader": f"/leder/{course}"}.get(role, f"/hold/{course}")
 
 
 def _first(programme: Programme, dates: Mapping[str, date | None], today: date) -> ProgrammeDay | None:

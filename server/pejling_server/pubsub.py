@@ -76,7 +76,7 @@ class PubSub:
         self._pass_on(course, "people", "people")
         try:
             yield "[]"
-            told = time.monotonic()
+            sent_at = time.monotonic()
             while not (self._closing or subscriber.ended):
                 try:
                     await asyncio.wait_for(subscriber.wake.wait(), HEARTBEAT_SECONDS)
@@ -84,11 +84,11 @@ class PubSub:
                     yield "[]"
                     continue
                 # The first change is told at once; those that follow on its heels are told together.
-                await asyncio.sleep(max(0.0, told + COALESCE_SECONDS - time.monotonic()))
+                await asyncio.sleep(max(0.0, sent_at + COALESCE_SECONDS - time.monotonic()))
                 subscriber.wake.clear()
                 changed, subscriber.changed = sorted(subscriber.changed), set()
                 if changed and not subscriber.ended:
-                    told = time.monotonic()
+                    sent_at = time.monotonic()
                     yield json.dumps(changed)
         finally:
             self._subscribers.discard(subscriber)

@@ -42,11 +42,6 @@ class Still:
     html: str
     """The sections; "" when the notebook is no still page and a kernel must run it."""
 
-    @property
-    def needs_kernel(self) -> bool:
-        """Whether Voilà must run the notebook."""
-        return not self.html
-
 
 Wrap = Callable[[Still], str]
 """Puts a day's content into a whole page."""

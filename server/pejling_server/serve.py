@@ -97,7 +97,6 @@ def _open_state(given: argparse.Namespace, data: Path, secure: bool) -> AppState
     roots = (content_root(), own) if own.is_dir() else (content_root(),)
     settings = Settings(
         data=data, roots=roots, base_url=given.base_url, secure=secure, trusted_proxy=given.trusted_proxy,
-        in_class=given.in_class,
     )
     state = AppState(settings, store, Library.load(list(roots)))
     for problem in state.library.problems:

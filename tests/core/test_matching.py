@@ -52,7 +52,7 @@ CHANGED = [
 def test_what_a_list_tells_anew_of_someone_is_an_update(before: KnownPerson, written: NewPerson, values: dict[str, str]) -> None:
     (update,) = match([written], [before], ()).updates
     assert (update.person, update.values) == (before, values)
-    assert "→" in update.told
+    assert "→" in update.in_words
 
 
 ASKED = [

@@ -21,7 +21,7 @@ from pejling.export import to_csv
 from pejling.reports import data, parts, tables
 from pejling.reports.browser import find_browser
 from pejling.reports.charts import figures_of
-from pejling.reports.data import Bar, Distribution, Part, Question
+from pejling.reports.data import Bar, Distribution, Question, Series
 from pejling.reports.reading import headings_of, questions_of
 from pejling.reports.tables import Member, Round, Signed
 from pejling_widgets.kinds import KINDS
@@ -258,7 +258,7 @@ def test_the_file_says_what_it_is_and_who_is_in_the_class() -> None:
 WHOLE = Distribution(n=6, bars=(Bar(text="Ja", count=4, percent=67), Bar(text=SCRIPT, count=2, percent=33)), mean=3.5)
 OTHER = Distribution(n=5, bars=(Bar(text="Ja", count=1, percent=20), Bar(text=SCRIPT, count=4, percent=80)), mean=1.2)
 ASKED = Question(text="Virker $det$?", type="single", whole=WHOLE, before=OTHER,
-                 parts=(Part(label=SCRIPT, shown=OTHER), Part(label="Øst", shown=WHOLE)))
+                 parts=(Series(label=SCRIPT, shown=OTHER), Series(label="Øst", shown=WHOLE)))
 
 
 POSTS = data.Heading(title="Tanker", many=True, few=False, groups=(data.Posts(label="Gruppe 1", texts=(SCRIPT, "=1+1")),))
@@ -326,7 +326,7 @@ def test_a_question_with_too_few_has_no_figure_and_says_so() -> None:
 def test_figures_stand_every_length_of_text_and_every_number_of_organisations() -> None:
     long = Distribution(n=7, bars=(Bar(text="æ" * 300, count=7, percent=100), Bar(text="😀 שלום", count=0, percent=0)))
     for count in (0, 2, 3, 4, 5):
-        split = tuple(Part(label=f"Organisation {n} " + "x" * 100, shown=long) for n in range(count))
+        split = tuple(Series(label=f"Organisation {n} " + "x" * 100, shown=long) for n in range(count))
         figures = figures_of(ASKED.model_copy(update={"whole": long, "before": None, "parts": split}), 1)
         assert len(figures) == (2 if 2 <= count <= 4 else 1)
     first, last = Bar(text="Først", count=5, percent=100, mean=1.0), Bar(text="Sidst", count=0, percent=0, mean=2.0)

@@ -149,12 +149,6 @@ def test_the_store_opens_in_a_folder_with_any_name(tmp_path) -> None:
         assert [p.name for p in (tmp_path / name).iterdir()] == [FILE]
 
 
-def test_a_secret_is_made_once_and_kept(store) -> None:
-    first = store.secret("skærm")
-    assert len(first) > 30
-    assert store.secret("skærm") == first != store.secret("andet")
-
-
 # Sweeping
 
 

@@ -69,7 +69,7 @@ def test_a_pin_fits_only_its_person_in_its_course_with_the_installations_key(sto
     with store.write() as c:
         other = courses.create(c, "Hold Syd", now)
         people.join(c, other, klass.people[0], "participant")
-        pin = people.take(c, klass.course, klass.people[0], KEY)
+        pin = people.take_name(c, klass.course, klass.people[0], KEY)
         assert people.pin_fits(c, klass.course, klass.people[0], pin, KEY)
         assert people.pin_fits(c, klass.course, klass.people[0], f" {pin[:3]} {pin[3:]}", KEY)
         eastern = pin.translate(dict(zip(range(48, 58), "٠١٢٣٤٥٦٧٨٩", strict=True)))
@@ -84,7 +84,7 @@ def test_a_pin_fits_only_its_person_in_its_course_with_the_installations_key(sto
 
 def test_no_pin_is_kept_in_the_clear_and_equal_pins_look_different(store, klass) -> None:
     with store.write() as c:
-        pins = [people.take(c, klass.course, person, KEY) for person in klass.people]
+        pins = [people.take_name(c, klass.course, person, KEY) for person in klass.people]
     store.checkpoint()
     with store.read() as c:
         rows = [row for table in metadata.tables.values() for row in c.execute(select(table))]
@@ -103,8 +103,8 @@ def test_a_name_that_nobody_has_taken_has_no_pin_that_fits(store, klass) -> None
 
 def test_a_new_pin_ends_the_old_one_and_a_freed_name_has_none(store, klass) -> None:
     with store.write() as c:
-        first = people.take(c, klass.course, klass.people[0], KEY)
-        second = people.take(c, klass.course, klass.people[0], KEY)
+        first = people.take_name(c, klass.course, klass.people[0], KEY)
+        second = people.take_name(c, klass.course, klass.people[0], KEY)
         if first != second:
             assert not people.pin_fits(c, klass.course, klass.people[0], first, KEY)
         assert people.member(c, klass.course, klass.people[0]).taken
@@ -130,7 +130,7 @@ def test_an_import_adds_everyone_and_is_undone_with_the_organisation_it_made(sto
 def test_an_import_is_not_undone_when_someone_has_joined(store, klass, now) -> None:
     with store.write() as c:
         made = people.import_list(c, klass.course, "liste.xlsx", listed_people(4), now)
-        people.take(c, klass.course, people.starting_with(c, klass.course, "ny")[0].id, KEY)
+        people.take_name(c, klass.course, people.starting_with(c, klass.course, "ny")[0].id, KEY)
         with pytest.raises(Invalid, match="1 fra listen er allerede"):
             people.undo_import(c, klass.course, made, now)
         assert people.count(c, klass.course) == 14

@@ -38,7 +38,6 @@ declare namespace Api {
     homework: boolean;
     /** HTML. */
     notes: string;
-    trainer_events: string[];
     may_share: boolean;
     phase: "waiting" | "open" | "closed" | "revealed";
     round: number;
@@ -164,7 +163,6 @@ declare namespace Api {
     module: string;
     date: string | null;
     place: string;
-    handouts: HandoutTitle[];
   }
 
   /** When and where a day is held. */
@@ -172,13 +170,6 @@ declare namespace Api {
     day: string;
     date: string | null;
     place?: string;
-  }
-
-  /** When a day is held. */
-  interface DayPlanned {
-    day: string;
-    date: string | null;
-    in_words: string;
   }
 
   /** Every exercise of a day as one viewer may see it. */
@@ -263,7 +254,6 @@ declare namespace Api {
     homework: boolean;
     /** HTML. */
     notes: string;
-    trainer_events: string[];
     may_share: boolean;
     phase: "waiting" | "open" | "closed" | "revealed";
     round: number;
@@ -369,12 +359,6 @@ declare namespace Api {
     id: string;
     name: string;
     people: string[];
-  }
-
-  /** A hand-out of a day. */
-  interface HandoutTitle {
-    id: string;
-    title: string;
   }
 
   /** Whether someone without a phone is here. */
@@ -485,7 +469,7 @@ declare namespace Api {
     email: string;
     change: "new" | "changed" | "unchanged";
     /** What is changed, in Danish. */
-    told: string;
+    in_words: string;
   }
 
   /** A mistake or a doubt in one row. */

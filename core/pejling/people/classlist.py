@@ -204,8 +204,8 @@ def _refused_cells(row: Row, columns: Columns) -> list[RowProblem]:
 def _read_organisation(row: Row, columns: Columns) -> tuple[str, str]:
     """The organisation's name, and its type when the column's own name tells it ("A-kasse")."""
     filled = [
-        (without_blank(row.cell(at)), told)
-        for field, told in (("organisation", ""), ("jobcenter", "jobcenter"), ("a-kasse", "a-kasse"))
+        (without_blank(row.cell(at)), kind)
+        for field, kind in (("organisation", ""), ("jobcenter", "jobcenter"), ("a-kasse", "a-kasse"))
         for at in columns.places(field)
         if without_blank(row.cell(at))
     ]

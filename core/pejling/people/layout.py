@@ -66,8 +66,8 @@ def find(book: Book, answers: Mapping[str, str]) -> Layout:
     notes = list(book.notes)
     sheets = [_unpacked(sheet) for sheet in book.sheets]
     sheet, many = _choose_sheet(sheets, answers)
-    told = many or len(sheets) < 2 or _is_preferred(sheet)
-    notes += [] if told else [f"Kun arket „{sheet.name}“ er læst."]
+    expected = many or len(sheets) < 2 or _is_preferred(sheet)
+    notes += [] if expected else [f"Kun arket „{sheet.name}“ er læst."]
     notes += sheet.notes
     headings = _headings(sheet, answers)
     columns = _with_answers(columns_of(sheet.rows, headings), answers)
@@ -161,9 +161,9 @@ def _about_columns(columns: Columns, people: Sequence[Row]) -> Iterable[Question
         places = columns.places(*_TOGETHER.get(field, (field,)))
         missing = (field == "name" and not columns.has_name) or (field == "organisation" and not columns.has_organisation)
         twice = bool(set(_TOGETHER.get(field, (field,))) & set(columns.doubles))
-        told = _likeliest(field, columns, people) if missing else str(places[0]) if places else NONE
+        answer = _likeliest(field, columns, people) if missing else str(places[0]) if places else NONE
         optional = () if field in ("name", "organisation") else ((NONE, "Der er ingen"),)
-        yield Question(field, _WHICH[field], (*options, *optional), told, missing or twice)
+        yield Question(field, _WHICH[field], (*options, *optional), answer, missing or twice)
 
 
 def _likeliest(field: str, columns: Columns, people: Sequence[Row]) -> str:
@@ -173,10 +173,10 @@ def _likeliest(field: str, columns: Columns, people: Sequence[Row]) -> str:
     def likeness(at: int) -> float:
         cells = [row.cell(at) for row in people if row.cell(at)]
         words = [cell for cell in cells if not re.search(r"[0-9@]", cell) and any(map(str.isalpha, cell))]
-        told = sum(bool(re.search("jobcent|kasse|kommune", cell, re.IGNORECASE)) for cell in words)
+        workplaces = sum(bool(re.search("jobcent|kasse|kommune", cell, re.IGNORECASE)) for cell in words)
         different = len(set(words)) / len(words) if words else 0.0
-        names = different + sum(" " in cell for cell in words) / len(words) - told / len(words) if words else 0.0
-        places = 1 - different + told / len(words) if words else 0.0
+        names = different + sum(" " in cell for cell in words) / len(words) - workplaces / len(words) if words else 0.0
+        places = 1 - different + workplaces / len(words) if words else 0.0
         return (names if field == "name" else places) * len(words) / max(len(people), 1)
 
     return str(max(free, key=likeness)) if free else ""

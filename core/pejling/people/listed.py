@@ -30,12 +30,12 @@ class KnownPerson:
 
 @dataclass(frozen=True)
 class Update:
-    """What the list tells anew of someone on the course: field → value. `told` says it in Danish."""
+    """What the list tells anew of someone on the course: field → value. `in_words` says it in Danish."""
 
     row: int
     person: KnownPerson
     values: dict[str, str]
-    told: str
+    in_words: str
 
 
 @dataclass(frozen=True)

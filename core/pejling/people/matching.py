@@ -42,9 +42,9 @@ def match(people: Sequence[NewPerson], known: Sequence[KnownPerson], confirmed: 
         return list({one.id: one for key in keys for one in near.get(key, ()) if one.id in left}.values())
 
     found: dict[int, KnownPerson] = {}
-    for told in (_confirmed, _the_same_in_everything, _surely):
+    for found_by in (_confirmed, _the_same_in_everything, _surely):
         for person in people:
-            if person.row not in found and (it := told(person, nearby(person), confirmed)):
+            if person.row not in found and (it := found_by(person, nearby(person), confirmed)):
                 found[person.row] = left.pop(it.id)
     new, updates, unchanged, doubts, notes = [], [], [], [], []
     for person in people:

@@ -9,7 +9,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from pejling.reports.data import Bar, Distribution, Question
+from pejling.reports.data import Bar, Question, Series
 
 WIDE, NARROW = 4.6, 3.3
 """Inches: a figure on its own, and one of two beside each other. Both can be read on a phone."""
@@ -32,19 +32,6 @@ mpl.rcParams.update({
 
 
 @dataclass(frozen=True)
-class Series:
-    """One colour of a figure."""
-
-    label: str
-    shown: Distribution
-
-    @property
-    def name(self) -> str:
-        """The label with how many there are."""
-        return f"{self.label} (n = {self.shown.n})" if self.label else f"n = {self.shown.n}"
-
-
-@dataclass(frozen=True)
 class Figure:
     """A drawn figure."""
 
@@ -61,11 +48,12 @@ def figures_of(question: Question, round_number: int) -> list[Figure]:
     """
     if question.whole is None or not question.whole.n or question.is_text:
         return []
-    whole = [Series("", question.whole)]
+    whole = [Series(label="", shown=question.whole)]
     if question.before is not None and question.before.n:
-        whole = [Series(f"Runde {round_number - 1}", question.before), Series(f"Runde {round_number}", question.whole)]
+        whole = [Series(label=f"Runde {round_number - 1}", shown=question.before),
+                 Series(label=f"Runde {round_number}", shown=question.whole)]
     which = f", runde {round_number}" if len(whole) > 1 else ""
-    parts = [Series(part.label + which, part.shown) for part in question.parts]
+    parts = [Series(label=part.label + which, shown=part.shown) for part in question.parts]
     both = bool(parts) and len(parts) <= MOST_SERIES
     figures = [_figure(question, whole, parts, wide=not both, heading="Alle")]
     if both:
@@ -178,13 +166,13 @@ def _alt(question: Question, bars: Sequence[Bar], series: Sequence[Series], head
     """The figure in words."""
     ranked = question.type == "ranking"
     kind = "Gennemsnitlig plads, hvor 1 er øverst" if ranked else "Søjlediagram"
-    told = []
+    sentences = []
     for one in series:
         name = f"{one.label}, n = {one.shown.n}" if one.label else f"n = {one.shown.n}"
         found = [own for bar in bars if (own := _same(one, bar))]
         numbers = [f"{b.text}: {_comma(b.mean or 0) if ranked else f'{b.count} ({b.percent} %)'}" for b in found]
-        told.append(f"{name}: {'; '.join(numbers)}.")
-    return f"{kind}. {heading}. {question.text} {' '.join(told)}"
+        sentences.append(f"{name}: {'; '.join(numbers)}.")
+    return f"{kind}. {heading}. {question.text} {' '.join(sentences)}"
 
 
 def _comma(value: float) -> str:

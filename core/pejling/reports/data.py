@@ -26,11 +26,16 @@ class Distribution(Strict):
     """Of a scale, one decimal."""
 
 
-class Part(Strict):
-    """One organisation's answers."""
+class Series(Strict):
+    """One group of people's answers, under what they are called: everyone, a round, an organisation."""
 
     label: str
     shown: Distribution
+
+    @property
+    def name(self) -> str:
+        """The label with how many there are."""
+        return f"{self.label} (n = {self.shown.n})" if self.label else f"n = {self.shown.n}"
 
 
 class Question(Strict):
@@ -43,7 +48,7 @@ class Question(Strict):
     """None: fewer than the limit have answered."""
     before: Distribution | None = None
     """The round before; None where there was none, or too few."""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Series, ...] = ()
     """One for each organisation, where the split may be shown."""
     low_text: str = ""
     high_text: str = ""

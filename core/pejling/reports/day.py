@@ -59,8 +59,8 @@ def _page(nb: Any, report: DayReport) -> str:
         template_name="dagsrapport", extra_template_basedirs=[str(TEMPLATES)], template_file="index.html.j2",
         filters={"prose": render},
     )
-    told = {"report": {"title": f"{report.title} – {report.course}", "style": style, "style_hash": style_hash(style)}}
-    html, _ = exporter.from_notebook_node(nb, resources=told)
+    resources = {"report": {"title": f"{report.title} – {report.course}", "style": style, "style_hash": style_hash(style)}}
+    html, _ = exporter.from_notebook_node(nb, resources=resources)
     return str(html)
 
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pejling.reports.charts import Figure, figures_of
-from pejling.reports.data import DayReport, Distribution, Question, Shown
+from pejling.reports.data import DayReport, Distribution, Question, Series, Shown
 
 TEMPLATES = Path(__file__).parent / "template"
 SHORT = 30
@@ -64,22 +64,14 @@ def danish_number(value: float | None) -> str:
     return "–" if value is None else f"{value:.1f}".replace(".", ",")
 
 
-@dataclass(frozen=True)
-class Series:
-    """One column of a table of figures."""
-
-    label: str
-    shown: Distribution
-
-
 def series_of(question: Question, round_number: int) -> Sequence[Series]:
     """Everyone's answers, the round before, and each organisation's, in the order in which they are shown."""
     found = []
     if question.before is not None:
-        found.append(Series(f"Runde {round_number - 1}", question.before))
+        found.append(Series(label=f"Runde {round_number - 1}", shown=question.before))
     if question.whole is not None:
-        found.append(Series(f"Runde {round_number}" if round_number > 1 else "Alle", question.whole))
-    return [*found, *(Series(part.label, part.shown) for part in question.parts)]
+        found.append(Series(label=f"Runde {round_number}" if round_number > 1 else "Alle", shown=question.whole))
+    return [*found, *question.parts]
 
 
 def table_of(question: Question, round_number: int) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pejling.reports.data import Bar, Distribution, Heading, Part, Posts, Question
+from pejling.reports.data import Bar, Distribution, Heading, Posts, Question, Series
 
 Dict = Mapping[str, Any]
 
@@ -59,9 +59,9 @@ def _filled(field: Dict, least: int) -> Question:
     )
 
 
-def _parts(parts: Sequence[tuple[str, Distribution | None]]) -> tuple[Part, ...]:
+def _parts(parts: Sequence[tuple[str, Distribution | None]]) -> tuple[Series, ...]:
     """All of the parts or none: the one that is missing could be found by subtraction."""
-    shown = [Part(label=label, shown=found) for label, found in parts if found is not None]
+    shown = [Series(label=label, shown=found) for label, found in parts if found is not None]
     if not any(part.shown.n for part in shown):
         return ()
     return tuple(shown) if len(shown) == len(parts) > 1 else ()

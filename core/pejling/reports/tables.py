@@ -168,8 +168,8 @@ def _status(rounds: Sequence[Round]) -> Table:
         for s in one.signed:
             shares = one.content.may_share and s.state is not None and s.state.get("shared") is True
             own = _answers(one, s) if shares else {}
-            told = {"round": one.ctx.round, "name": s.name, "organisation": s.organisation, "shared": shares}
-            rows.append({**told, **_hand_in(s), **own})
+            who_and_when = {"round": one.ctx.round, "name": s.name, "organisation": s.organisation, "shared": shares}
+            rows.append({**who_and_when, **_hand_in(s), **own})
     return Table(latest.title, columns, rows)
 
 

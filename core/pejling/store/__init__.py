@@ -13,12 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 
-from pejling.ids import new_token
 from pejling.store import hooks, migrate, remnants
-from pejling.store.tables import settings
 
 __all__ = ["Store"]
 
@@ -97,15 +95,6 @@ class Store:
         if hooks.WORDS in asked:
             self._words_owed = True
             self.wipe()
-
-    def secret(self, name: str) -> bytes:
-        """A random key of this installation, made the first time it is asked for."""
-        with self.write() as c:
-            found = c.execute(select(settings.c.value).where(settings.c.name == name)).scalar()
-            if found is None:
-                found = new_token()
-                c.execute(settings.insert().values(name=name, value=found))
-        return found.encode()
 
     def checkpoint(self) -> bool:
         """Fold the write-ahead log into the file and empty it; gives whether it is empty now."""

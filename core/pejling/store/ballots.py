@@ -24,8 +24,6 @@ from pejling.schema import State
 from pejling.store import hooks, revisions
 from pejling.store.tables import answers, ballots, members
 
-LEAST_KEY = 32
-
 
 class Voters:
     """Who has answered which open run; in memory only."""

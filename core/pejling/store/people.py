@@ -194,7 +194,7 @@ def name_and_email(c: Connection, person: str) -> tuple[str, str]:
     return row.name, row.email
 
 
-def take(c: Connection, course: str, person: str, key: bytes, pin: str = "") -> str:
+def take_name(c: Connection, course: str, person: str, key: bytes, pin: str = "") -> str:
     """Someone joins under this name for the first time; gives the PIN (a new one, if none is given), which is shown once."""
     pin = pin or new_pin()
     c.execute(
@@ -228,8 +228,8 @@ def import_list(
 
     Gives the import's id, with which those added can be taken out again; None when nobody was added.
     """
-    for told in updates:
-        change(c, course, told.person.id, told.values)
+    for changed in updates:
+        change(c, course, changed.person.id, changed.values)
     if not people:
         return None
     made = new_id()

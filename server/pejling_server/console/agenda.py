@@ -29,7 +29,6 @@ from pejling_server.responses.console import (
     DayOverview,
     ExerciseDetail,
     GroupOfPeople,
-    HandoutTitle,
     Homework,
     ListImport,
     Overview,
@@ -141,7 +140,7 @@ def _exercise(
         anonymous=content.anonymous, total=is_total(content), for_class=is_shown_to_class(content),
         only_author=content.visible in ("author", "pair"), rounds=content.rounds,
         homework=content.homework, notes=render(content.trainer_note),
-        trainer_events=tuple(sorted(kind.trainer_events)), may_share=content.may_share, can_undo=undoable, **of_run,
+        may_share=content.may_share, can_undo=undoable, **of_run,
     )
 
 
@@ -192,16 +191,15 @@ def _person(p: Member, here: set[str], marked: set[str]) -> Person:
 def _day(module: str, day: ProgrammeDay, dates: dict[str, CourseDay]) -> DayOverview:
     known = dates.get(day.id)
     return DayOverview(id=day.id, title=day.title, module=module, date=known.on_day if known else None,
-                       place=known.place if known else "",
-                       handouts=tuple(HandoutTitle(id=h.id, title=h.title) for h in day.handouts))
+                       place=known.place if known else "")
 
 
 def _problems(app: AppState) -> list[str]:
     """What is wrong with the content files and the days' notebooks; a broken one does not stop the others."""
-    told = [str(p) for p in app.library.problems]
+    found = [str(p) for p in app.library.problems]
     for day in programme_of(app).days():
         try:
             day_of(app, day.id)
         except ContentError as error:
-            told += [str(p) for p in error.problems]
-    return told
+            found += [str(p) for p in error.problems]
+    return found

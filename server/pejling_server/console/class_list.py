@@ -101,7 +101,7 @@ def _told(found: Layout, read: Preview) -> ClassList:
     rows = [
         *(_person(one, "new") for one in read.people), *(_person(one, "unchanged") for one in read.unchanged),
         *(ListedPerson(row=one.row, name=one.person.name, organisation=one.person.organisation, team=one.person.team,
-                       job_title=one.person.job_title, email=one.person.email, change="changed", told=one.told)
+                       job_title=one.person.job_title, email=one.person.email, change="changed", in_words=one.in_words)
           for one in read.updates),
     ]
     rows.sort(key=lambda one: one.row)
@@ -127,4 +127,4 @@ def _told(found: Layout, read: Preview) -> ClassList:
 
 def _person(one: NewPerson, change: Literal["new", "unchanged"]) -> ListedPerson:
     return ListedPerson(row=one.row, name=one.name, organisation=one.organisation, team=one.team, job_title=one.job_title,
-                        email=one.email, change=change, told="")
+                        email=one.email, change=change, in_words="")

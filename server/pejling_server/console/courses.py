@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request
 from pydantic import Field, StringConstraints
 
-from pejling.dates import danish_date, danish_day
+from pejling.dates import danish_day
 from pejling.errors import Invalid
 from pejling.people.folding import same_text
 from pejling.schema import Strict
@@ -20,7 +20,6 @@ from pejling_server.responses.courses import (
     CourseClosed,
     CourseDeleted,
     CourseMade,
-    DayPlanned,
     DeletionReceipt,
     DoorState,
     ListedCourse,
@@ -123,14 +122,14 @@ def door(course: str, given: Door, request: Request, viewer: Viewer = allow("run
 
 
 @router.post("/api/console/{course}/day")
-def plan_day(course: str, given: DayPlan, request: Request, viewer: Viewer = allow("run course")) -> DayPlanned:
+def plan_day(course: str, given: DayPlan, request: Request, viewer: Viewer = allow("run course")) -> Saved:
     """Say when and where one of the programme's days is held."""
     app = app_of(request)
     day_of(app, given.day)
     on = _day(given.date) if given.date else None
     with app.store.write() as c:
         courses.set_day(c, course, given.day, on, given.place)
-    return DayPlanned(day=given.day, date=given.date, in_words=danish_date(on, "EEEE d. MMMM y") if on else "")
+    return Saved()
 
 
 @router.post("/api/console/{course}/close")

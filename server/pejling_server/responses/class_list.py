@@ -15,7 +15,7 @@ class ListedPerson(ResponseModel):
     job_title: str
     email: str
     change: Literal["new", "changed", "unchanged"]
-    told: str
+    in_words: str
     """What is changed, in Danish."""
 
 

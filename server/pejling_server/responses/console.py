@@ -73,13 +73,6 @@ class Homework(ResponseModel):
     due: str | None
 
 
-class HandoutTitle(ResponseModel):
-    """A hand-out of a day."""
-
-    id: str
-    title: str
-
-
 class DayOverview(ResponseModel):
     """A day of the programme, with the course's date and place."""
 
@@ -88,7 +81,6 @@ class DayOverview(ResponseModel):
     module: str
     date: str | None
     place: str
-    handouts: tuple[HandoutTitle, ...]
 
 
 class Overview(ResponseModel):
@@ -141,7 +133,6 @@ class AgendaExercise(ExerciseTitle):
     homework: bool
     notes: str
     """HTML."""
-    trainer_events: tuple[str, ...]
     may_share: bool
     phase: Phase
     round: int

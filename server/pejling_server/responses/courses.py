@@ -35,14 +35,6 @@ class DoorState(ResponseModel):
     join_url: str | None
 
 
-class DayPlanned(ResponseModel):
-    """When a day is held."""
-
-    day: str
-    date: str | None
-    in_words: str
-
-
 class CourseClosed(ResponseModel):
     """Whether the course takes no more answers."""
 

@@ -1,7 +1,7 @@
 """Voilà for kernel pages: an unmodified child process behind a gate that knows the few routes a page needs."""
 
 from pejling_server.voila.child import Child
-from pejling_server.voila.gate import Viewer, gate_router, kept_running
+from pejling_server.voila.gate import KernelViewer, gate_router, kept_running
 from pejling_server.voila.kernels import Kernels
 
-__all__ = ["Child", "Kernels", "Viewer", "gate_router", "kept_running"]
+__all__ = ["Child", "KernelViewer", "Kernels", "gate_router", "kept_running"]

@@ -44,7 +44,7 @@ CLOSED_BY_GATE = 4410
 
 
 @dataclass(frozen=True)
-class Viewer:
+class KernelViewer:
     """Who looks at a kernel page."""
 
     login: str
@@ -65,9 +65,9 @@ class NotAsExpected(Exception):
 def gate_router(
     child: Child,
     kernels: Kernels,
-    viewer: Callable[[HTTPConnection], Viewer | None],
+    viewer: Callable[[HTTPConnection], KernelViewer | None],
     own_origin: Callable[[HTTPConnection], bool],
-    notebooks: Callable[[Viewer], Mapping[str, Path]],
+    notebooks: Callable[[KernelViewer], Mapping[str, Path]],
 ) -> list[Route | WebSocketRoute]:
     """The routes to mount at `/jupyter`, the last of which answers 404 to everything that is not listed.
 
@@ -110,9 +110,9 @@ async def kept_running(child: Child, kernels: Kernels) -> AsyncIterator[None]:
 class _Gate:
     child: Child
     kernels: Kernels
-    viewer: Callable[[HTTPConnection], Viewer | None]
+    viewer: Callable[[HTTPConnection], KernelViewer | None]
     own_origin: Callable[[HTTPConnection], bool]
-    notebooks: Callable[[Viewer], Mapping[str, Path]]
+    notebooks: Callable[[KernelViewer], Mapping[str, Path]]
 
     async def page(self, request: Request) -> Response:
         """A listed notebook as a page with a kernel of its own."""
@@ -140,7 +140,7 @@ class _Gate:
         headers = {**notices.HEADERS, "Content-Security-Policy": _page_policy(request)}
         return StreamingResponse(body, 200, headers, "text/html; charset=utf-8")
 
-    async def _open(self, file: Path, viewer: Viewer) -> tuple[httpx.Response, AsyncIterator[bytes]]:
+    async def _open(self, file: Path, viewer: KernelViewer) -> tuple[httpx.Response, AsyncIterator[bytes]]:
         """The child's answer with its body, its kernel's owner recorded."""
         await self.kernels.make_room(viewer.login)
         with self.kernels.place(viewer.login):

@@ -122,7 +122,7 @@ function preview({ name, preview: seen, reading, reason, confirmed, chosen }) {
     seen.people.length > 0 && h("div", { key: "people", class: "pj-scroll pj-c-preview", tabindex: "0", role: "region", "aria-label": "Deltagere i filen" },
       h("table", null, h("thead", null, h("tr", null, ["Række", "Navn", "Organisation", "Team", ""].map((title) => h("th", { scope: "col" }, title)))),
         h("tbody", null, seen.people.map((person) => h("tr", { key: `${person.row}` }, h("td", null, number(person.row)), h("th", { scope: "row", dir: "auto" }, person.name),
-          h("td", null, person.organisation), h("td", null, person.team), h("td", null, person.change === "unchanged" ? "er på holdet" : person.change === "changed" && `rettes – ${person.told}`)))))),
+          h("td", null, person.organisation), h("td", null, person.team), h("td", null, person.change === "unchanged" ? "er på holdet" : person.change === "changed" && `rettes – ${person.in_words}`)))))),
     !pointing && layoutPanel(seen, chosen, reading, point),
     h("div", { key: "do", class: "pj-row" },
       seen.ok && fresh + mended > 0 && h("button", { key: "commit", type: "button", class: "pj-button pj-button-primary", disabled: reading, onclick: commit },
