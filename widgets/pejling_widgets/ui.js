@@ -235,6 +235,11 @@ export function count(n, one, many) {
   return `${number(n)}\u00a0${n === 1 ? one : many}`;
 }
 
+/** A code of six in two threes, so that it can be read aloud. @param {string} code */
+export function spaced(code) {
+  return `${code.slice(0, 3)}\u00a0${code.slice(3)}`;
+}
+
 /** Minutes and seconds: 4.05 is read as a time, so a colon: "4:05". Negative counts as nothing left. @param {number} seconds */
 export function clock(seconds) {
   const left = Math.max(0, Math.ceil(seconds));

@@ -7,7 +7,7 @@ import { follow, WINDOW } from "../widgets/follow.js";
 import { call } from "../widgets/http.js";
 import { KindView } from "../widgets/kind_view.js";
 import { keep, recall } from "../widgets/storage.js";
-import { clock, dayInWords, h, number, prose, update } from "../widgets/ui.js";
+import { clock, dayInWords, h, number, prose, spaced, update } from "../widgets/ui.js";
 import { progress } from "./progress.js";
 
 const { course = "", key = "", steers = "" } = document.body.dataset;
@@ -57,11 +57,6 @@ function tickClock() {
 /** An address as one types it: no scheme, no slash. @param {string} url */
 function typed(url) {
   return url.replace(/^https?:\/\//, "").replace(/\/$/, "");
-}
-
-/** @param {string} code */
-function spaced(code) {
-  return `${code.slice(0, 3)}\u00a0${code.slice(3)}`;
 }
 
 function picture() {

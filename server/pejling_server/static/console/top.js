@@ -1,6 +1,6 @@
 // @ts-check
 /** The top of the console: the course, the day, the door and its code, who is here, the ways to the other screens. */
-import { dayInWords, h, number } from "../../widgets/ui.js";
+import { dayInWords, h, number, spaced } from "../../widgets/ui.js";
 import { act, api } from "./api.js";
 import { openDialog } from "./dialog.js";
 import { choose, lookAtOverview } from "./follow.js";
@@ -31,11 +31,6 @@ export function top() {
 
 function newWindow() {
   return h("span", null, h("span", { "aria-hidden": "true" }, "↗"), h("span", { class: "pj-visually-hidden" }, " (nyt vindue)"));
-}
-
-/** Six characters in two threes, so that they can be read aloud. @param {string} code */
-export function spaced(code) {
-  return `${code.slice(0, 3)}\u00a0${code.slice(3)}`;
 }
 
 /** @param {Api.CourseOverview} course */
