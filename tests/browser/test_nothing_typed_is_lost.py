@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from browser.classroom import Classroom
-from browser.pages.day import Day
+from browser.pages.day import Day, Exercise
 from browser.pages.home import Home
 from browser.pages.join import Join
 from browser.watching import LAPTOP, NO_NETWORK, PHONE, Device, Held
@@ -57,7 +57,7 @@ def test_what_another_device_wrote_is_offered_back(room: Classroom, device: Call
     on_laptop.field(TOLD).fill("Fra den bærbare")
     on_laptop.wait_saved()
     phone.context.set_offline(False)
-    on_phone.says("En anden enhed havde skrevet i »Hvad skete der?«:")
+    on_phone.says("I et andet vindue eller på en anden enhed stod der i »Hvad skete der?«:")
     on_phone.says("Fra den bærbare")
     on_phone.wait_saved()
     assert room.fields(HOMEWORK, "Bjarne Toft") == {"hvad-skete": "Fra telefonen i toget"}
@@ -66,7 +66,57 @@ def test_what_another_device_wrote_is_offered_back(room: Classroom, device: Call
     expect(on_phone.field(TOLD)).to_have_value("Fra den bærbare")
     expect(on_phone.use_other).to_have_count(0)
     expect(on_laptop.field(TOLD)).to_have_value("Fra den bærbare")
+    expect(on_laptop.use_other).to_have_count(0)
     assert room.fields(HOMEWORK, "Bjarne Toft") == {"hvad-skete": "Fra den bærbare"}
+
+
+def two_tabs(one: Device) -> tuple[Exercise, Exercise]:
+    """The homework in two tabs of one browser."""
+    first = Day(one.page).wait_for(HOMEWORK)
+    first.field(TOLD).wait_for()
+    other = one.context.new_page()
+    other.goto(one.page.url)
+    second = Day(other).wait_for(HOMEWORK)
+    second.field(TOLD).wait_for()
+    return first, second
+
+
+def test_a_draft_held_in_an_older_tab_offers_back_the_newer_text_and_says_so_in_both(
+    room: Classroom, device: Callable[..., Device]
+) -> None:
+    room.trainer.do(HOMEWORK, "open")
+    older, newer = two_tabs(room.seat(device(LAPTOP), "Hassan Malik"))
+    older.field(TOLD).fill("Sagen har nummer 010190-1234.")
+    older.says("Det ligner et CPR-nummer")
+    expect(newer.field(TOLD)).to_have_value("Sagen har nummer ….")
+    newer.field(TOLD).fill("Det nyeste, jeg ved.")
+    newer.wait_saved()
+    older.says("Det ligner et CPR-nummer")
+    older.not_cpr.click()
+    older.says("I et andet vindue eller på en anden enhed stod der i »Hvad skete der?«:")
+    older.says("Det nyeste, jeg ved.")
+    newer.says("Her havde du skrevet:")
+    newer.use_other.click()
+    newer.wait_saved()
+    assert room.fields(HOMEWORK, "Hassan Malik") == {"hvad-skete": "Det nyeste, jeg ved."}
+
+
+def test_typing_on_in_an_older_tab_offers_back_what_was_written_meanwhile(room: Classroom, device: Callable[..., Device]) -> None:
+    room.trainer.do(HOMEWORK, "open")
+    older, newer = two_tabs(room.seat(device(LAPTOP), "Hassan Malik"))
+    older.field(TOLD).press_sequentially("Først")
+    older.wait_saved()
+    expect(newer.field(TOLD)).to_have_value("Først")
+    with older.page.expect_response(lambda got: got.url.endswith(f"/exercise/{HOMEWORK}") and "Det nyeste" in got.text()):
+        newer.field(TOLD).fill("Det nyeste, jeg ved.")
+    expect(older.field(TOLD)).to_have_value("Først")
+    older.says("Her havde du skrevet:")
+    older.field(TOLD).press_sequentially(" og sidst")
+    older.says("I et andet vindue eller på en anden enhed stod der i »Hvad skete der?«:")
+    older.says("Det nyeste, jeg ved.")
+    newer.says("Her havde du skrevet:")
+    older.wait_saved()
+    assert room.fields(HOMEWORK, "Hassan Malik") == {"hvad-skete": "Først og sidst"}
 
 
 def test_a_login_that_ended_asks_for_the_pin_and_sends(room: Classroom, device: Callable[..., Device]) -> None:

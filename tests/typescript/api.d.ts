@@ -61,7 +61,7 @@ declare namespace Api {
     entered_by_trainer: boolean;
   }
 
-  /** What one device sends at a time, in the order in which it was done. */
+  /** What one page sends at a time, in the order in which it was done. */
   interface Batch {
     device: string;
     events: Sent[];
@@ -578,7 +578,7 @@ declare namespace Api {
     problems: string[];
   }
 
-  /** What another device had written in a field, offered back. */
+  /** What was written in a field on another page, offered back. */
   interface Overwritten {
     field: string;
     value: any;

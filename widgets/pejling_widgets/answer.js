@@ -34,21 +34,27 @@ export class Answer {
     this.mended = false;
     /** @type {import("./ballot.js").Ballot | null} */ this.ballot = null;
     /** What was typed and is neither sent nor kept on the device, by field. */
-    this.held = /** @type {Map<string, { value: any, reason: string, event: any, cpr: string[] }>} */ (new Map());
+    this.held = /** @type {Map<string, { value: any, reason: string, event: any, cpr: string[], base: number }>} */ (new Map());
     /** Numbers that the writer says are no CPR numbers. @type {Set<string>} */
     this.innocent = new Set();
     /** Other texts that are offered back, by field. @type {Map<string, any>} */
     this.over = new Map();
-    /** What was saved from here in a text that several write in. @type {Map<string, string>} */
+    /** The field one types in, and the revisions that it shows: what is written elsewhere meanwhile does not come into it.
+     * @type {{ el: Element, fields: Record<string, number> } | null} */ this.typingIn = null;
+    /** What was saved from here, as long as it may be written over elsewhere. @type {Map<string, string>} */
     this.mine = new Map();
-    /** Fields of `over` whose own text someone else wrote over. @type {Set<string>} */
+    /** Fields of `over` whose own text was written over elsewhere. @type {Set<string>} */
     this.replaced = new Set();
     this.refused = subject ? [] : namesFrom(this.refusedPlace).map((name) => recall(name)).filter(Boolean);
     this.kindView = new KindView(parts.body, (event) => this.send(event));
     // After the view's own handler: a view marks what it keeps back as invalid.
     parts.body.addEventListener("input", () => setTimeout(() => this.drawState()));
-    // A field keeps its text while one types, whatever another device wrote; now it may show what is true.
-    parts.body.addEventListener("focusout", () => setTimeout(() => this.kindView.notify(["public"])));
+    parts.body.addEventListener("focusin", () => this.beginTyping());
+    // A field keeps its text while one types, whatever was written elsewhere; now it may show what is true.
+    parts.body.addEventListener("focusout", () => setTimeout(() => {
+      if (!isTypingIn(parts.body) && !this.keptBack) this.typingIn = null;
+      this.kindView.notify(["public"]);
+    }));
   }
 
   get refusedPlace() {
@@ -112,28 +118,43 @@ export class Answer {
     const reason = suspect
       ? `Det ligner et CPR-nummer (${numbers.join(", ")}). Det må ikke stå her, så tallet er ikke gemt og ikke sendt. Ret teksten, så gemmes den.`
       : `${long} Den bliver stående i feltet, men er ikke gemt.`;
-    this.held.set(fieldOf(event), { value: event.value, reason, event, cpr: suspect ? numbers : [] });
+    const base = this.baseOf(fieldOf(event));
+    this.held.set(fieldOf(event), { value: event.value, reason, event, cpr: suspect ? numbers : [], base });
     // What was typed before its last digit may be on its way: the text without the number takes its place.
-    if (suspect && event.type === "set") this.queue({ ...event, value: withoutCpr(event.value, numbers) }, false, subject);
+    if (suspect && event.type === "set") this.queue({ ...event, value: withoutCpr(event.value, numbers) }, base, false, subject);
     this.draw();
   }
 
   /** @param {any} event @param {boolean} notCpr @param {string} [subject] */
   pass(event, notCpr, subject) {
+    const base = this.baseOf(fieldOf(event));
     for (const kept of [this.held, this.over, this.replaced, this.mine]) kept.delete(fieldOf(event));
-    this.queue(event, notCpr, subject);
+    this.queue(event, base, notCpr, subject);
     this.draw();
   }
 
-  /** @param {any} event @param {boolean} notCpr @param {string} [subject] */
-  queue(event, notCpr, subject) {
+  /** @param {any} event @param {number} base @param {boolean} notCpr @param {string} [subject] */
+  queue(event, base, notCpr, subject) {
     if (!this.view) return;
     const typed = event.type === "set" && isTypingIn(this.parts.body);
     const ballot = this.ballot?.key();
     this.host.outbox.add({
-      exercise: this.exercise, run: this.view.run, event, base: this.view.fields[fieldOf(event)] ?? 0, typed, ballot,
+      exercise: this.exercise, run: this.view.run, event, base, typed, ballot,
       subject: this.subject ?? subject, not_cpr: notCpr || undefined, unkept: Boolean(ballot && this.subject) || undefined,
     });
+  }
+
+  beginTyping() {
+    const el = document.activeElement;
+    if (!el || el === this.typingIn?.el || !isTypingIn(this.parts.body)) return;
+    // What is kept back stands on what was shown when it was written.
+    this.typingIn = { el, fields: (this.keptBack && this.typingIn?.fields) || (this.view?.fields ?? {}) };
+  }
+
+  /** The revision that what is written in a field was written upon. @param {string} field */
+  baseOf(field) {
+    const seen = isTypingIn(this.parts.body) && this.typingIn ? this.typingIn.fields : this.view?.fields;
+    return this.held.get(field)?.base ?? seen?.[field] ?? 0;
   }
 
   /** @param {string} field */
@@ -156,7 +177,7 @@ export class Answer {
     this.ballot?.remember(fields && event.type === "set" ? { ...event, value: fields[event.field] ?? null } : event, result.saved);
     this.savedAt = result.saved || this.savedAt;
     this.mended = result.mended;
-    const wrote = event.type === "set" && item.typed && view.scope === "group" && !this.subject ? textIn(event.value).trim() : "";
+    const wrote = event.type === "set" && item.typed && !this.subject ? textIn(event.value).trim() : "";
     if (wrote) this.mine.set(event.field, wrote);
     if (result.revision >= view.revision)
       this.view = { ...view, revision: result.revision, fields: result.fields, public: { ...view.public, ...result.public } };
@@ -182,8 +203,13 @@ export class Answer {
     this.refused = this.refused.filter((one) => one.id !== id);
   }
 
-  /** Someone else in the group has written over what was saved from here: it is offered back, not lost in silence. @param {Api.ExerciseView} view */
+  /** What was saved from here was written over elsewhere: it is offered back, not lost in silence. @param {Api.ExerciseView} view */
   noticeReplaced(view) {
+    for (const field of [...this.replaced]) {
+      if (!textIn(view.public.fields?.[field]).includes(textIn(this.over.get(field)))) continue;
+      this.replaced.delete(field);
+      this.over.delete(field);
+    }
     for (const [field, text] of [...this.mine]) {
       const now = textIn(view.public.fields?.[field]);
       if (now.includes(text) || this.unsent.some(({ event }) => event.field === field)) continue;
@@ -199,8 +225,14 @@ export class Answer {
     this.parts.saved.hidden = !this.view;
     drawSaved(this.parts.saved, this.savedState());
     const held = [...this.held].map(([field, { reason, cpr }]) => ({ field, reason, cpr: cpr.length > 0 }));
-    const over = [...this.over].map(([field, value]) => ({ field, text: textIn(value),
-      lead: this.replaced.has(field) ? `En anden i gruppen har skrevet ${this.placeInWords(field)} efter dig. Du havde skrevet:` : `En anden enhed havde skrevet ${this.placeInWords(field)}:` }));
+    const shared = ["group", "pair", "course"].includes(this.view?.scope ?? "");
+    const over = [...this.over].map(([field, value]) => {
+      const place = this.placeInWords(field);
+      const after = shared ? `En anden har skrevet ${place} efter dig. Du havde skrevet:`
+        : `Der er skrevet ${place} i et andet vindue eller på en anden enhed siden. Her havde du skrevet:`;
+      const before = shared ? `En anden havde skrevet ${place}:` : `I et andet vindue eller på en anden enhed stod der ${place}:`;
+      return { field, text: textIn(value), lead: this.replaced.has(field) ? after : before };
+    });
     drawNotes(this.parts.notes, { held, refused: this.refused, over }, {
       sendAnyway: (field) => this.sendAnyway(field),
       remove: (id) => { this.dropRefused(id); this.drawState(); },

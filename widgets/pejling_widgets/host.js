@@ -7,6 +7,7 @@ import { askForPin } from "./ask.js";
 import { call, reasonOf } from "./http.js";
 import { refusedOf } from "./answer.js";
 import { ExerciseOnPage } from "./exercise.js";
+import { textIn } from "./input_checks.js";
 import { follow, PHONE } from "./follow.js";
 import { keep, nowLoggedIn } from "./storage.js";
 import { NowBar } from "./now.js";
@@ -160,12 +161,12 @@ function idsOnPage() {
 /** @param {import("./outbox.js").Item} item @param {import("./outbox.js").Outcome} result */
 function settled(item, result) {
   const exercise = exercises.get(item.exercise);
-  if (exercise?.answer) exercise.answer.settled(item, result);
-  else if (result?.status === "refused" && item.typed && me) {
-    // Written on another day's page: it is told there.
-    const note = { id: item.id, field: item.event.field, reason: result.reason, text: String(item.event.value ?? "") };
-    keep(refusedOf(course, me.person, item.exercise) + item.id, note);
-  }
+  if (exercise?.answer) return exercise.answer.settled(item, result);
+  // Written on another day's page: it is told there.
+  const lost = result?.status === "refused" && item.typed ? { reason: result.reason, text: textIn(item.event.value) }
+    : result?.status === "saved" && result.overwritten ? { reason: "Et andet vindue havde en tekst liggende, og den står der nu i stedet.", text: textIn(result.overwritten.value) } : null;
+  if (lost?.text && me) keep(refusedOf(course, me.person, item.exercise) + item.id, { id: item.id, field: item.event.field, ...lost });
+  return undefined;
 }
 
 function outboxChanged() {

@@ -5,7 +5,7 @@
  * when in doubt it is sent again.
  */
 import { call } from "./http.js";
-import { deviceName, forget, keep, namesFrom, newKey, outboxOf, recall, someoneElse } from "./storage.js";
+import { forget, keep, namesFrom, newKey, outboxOf, recall, someoneElse } from "./storage.js";
 
 const MOST = 50;
 const MOST_CHARACTERS = 120_000;
@@ -13,13 +13,14 @@ const TYPING = 500; // debounce: typing is sent when it pauses
 const LONGEST_TYPING = 2500; // and this often when it does not
 const LONGEST_WAIT = 10_000;
 
-/** Whether two events are of one answer. @param {Omit<Item, "id" | "name" | "stored">} a @param {Omit<Item, "id" | "name" | "stored">} b */
+/** Whether two events are of one answer. @param {Given} a @param {Given} b */
 const sameAnswer = (a, b) => a.run === b.run && a.subject === b.subject && a.ballot === b.ballot;
 
 /**
  * @typedef {{ id: string, exercise: string, run: string, event: any, base: number, typed: boolean, ballot?: string,
- *   subject?: string, not_cpr?: boolean, unkept?: boolean, name: string, stored: boolean }} Item
- * `subject`: for whom a trainer enters it · `unkept`: must never lie on the device
+ *   subject?: string, not_cpr?: boolean, unkept?: boolean, page: string, name: string, stored: boolean }} Item
+ * @typedef {Omit<Item, "id" | "page" | "name" | "stored">} Given
+ * `subject`: for whom a trainer enters it · `unkept`: must never lie on the device · `page`: the page it was written on
  * @typedef {Api.Result | { id: string, status: "refused", reason: string } | null} Outcome null: another tab sent it
  * @typedef {"idle" | "sending" | "waiting" | "login" | "other" | "barred"} State
  * idle: nothing to send · sending · waiting: to try again · login: for the PIN · other: someone else is logged in ·
@@ -33,7 +34,7 @@ export class Outbox {
    */
   constructor({ person, course, settled, changed }) {
     this.person = person;
-    this.device = deviceName();
+    this.page = newKey(22); // the writer is the page: two tabs of one browser are two
     this.path = `/api/course/${course}/answers`;
     this.place = outboxOf(person, course);
     this.settled = settled;
@@ -63,10 +64,10 @@ export class Outbox {
     return this.items.some((item) => !item.stored);
   }
 
-  /** @param {Omit<Item, "id" | "name" | "stored">} given  `typed`: more of the same will come soon */
+  /** @param {Given} given  `typed`: more of the same will come soon */
   add(given) {
     const replaced = this.replaceable(given);
-    const item = { ...given, id: newKey(22), name: this.nextName(), stored: false };
+    const item = { ...given, id: newKey(22), page: this.page, name: this.nextName(), stored: false };
     if (replaced) {
       item.base = replaced.base;
       this.remove(replaced);
@@ -86,7 +87,7 @@ export class Outbox {
     this.schedule(given.typed ? Math.max(0, Math.min(TYPING, left)) : 0);
   }
 
-  /** The unsent `set` of the same field that the new one makes needless. @param {Omit<Item, "id" | "name" | "stored">} given */
+  /** The unsent `set` of the same field that the new one makes needless. @param {Given} given */
   replaceable(given) {
     if (given.event.type !== "set") return null;
     for (const item of [...this.items].reverse()) {
@@ -124,7 +125,7 @@ export class Outbox {
     batch.forEach((item) => this.inFlight.add(item.id));
     const sent = batch.map(({ id, run, event, base, ballot, subject, not_cpr }) =>
       ({ id, run, event, base, ballot, subject, not_cpr }));
-    const answer = await call(this.path, { device: this.device, events: sent }, this.person);
+    const answer = await call(this.path, { device: batch[0].page ?? this.page, events: sent }, this.person);
     this.inFlight.clear();
     this.handle(batch, answer);
   }
@@ -183,7 +184,8 @@ export class Outbox {
   next() {
     let room = MOST_CHARACTERS;
     const free = this.items.filter((item) => !this.stuck.has(item.run));
-    const batch = free.slice(0, this.oneByOne ? 1 : MOST);
+    const other = free.findIndex(({ page }) => page !== free[0].page); // a batch has one writer
+    const batch = free.slice(0, this.oneByOne ? 1 : MOST).slice(0, other < 0 ? MOST : other);
     return batch.filter((item, i) => (room -= JSON.stringify(item.event).length) > 0 || i === 0);
   }
 

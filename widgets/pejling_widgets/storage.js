@@ -47,15 +47,6 @@ export function namesFrom(start) {
   }
 }
 
-/** This browser's name, the same in all its tabs. */
-export function deviceName() {
-  const known = recall("pejling:enhed");
-  if (typeof known === "string" && /^[A-Za-z0-9_-]{8,40}$/.test(known)) return known;
-  const made = newKey(22);
-  keep("pejling:enhed", made);
-  return made;
-}
-
 const WHO = "pejling:hvem";
 
 /** Tell the browser's other tabs who is logged in now; "" for nobody. @param {string} person */

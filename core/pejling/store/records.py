@@ -153,7 +153,7 @@ class Answer:
     revision: int
     """Counts the changes, from 1."""
     fields: dict[str, list[Any]]
-    """Field id → [revision at which it was last set, device that set it]."""
+    """Field id → [revision at which it was last set, page that set it]."""
     saved_at: str
     entered_by: str
     """The trainer who entered it for someone; "" when its owner wrote it."""

@@ -215,7 +215,7 @@ answers = Table(
     Column("subject", String(40), primary_key=True),  # the key of a Subject
     Column("state", JSON, nullable=False),
     Column("revision", Integer, nullable=False),
-    Column("fields", JSON, nullable=False),  # field id → [revision at which it was last set, device that set it]
+    Column("fields", JSON, nullable=False),  # field id → [revision at which it was last set, page that set it]
     Column("saved_at", String(32), nullable=False),
     Column("entered_by", String(12), nullable=False, default=""),
     Column("answered", Boolean),  # how far it has come, as its kind said when it was saved; NULL: saved before 0003

@@ -43,7 +43,7 @@ class Sent(Strict):
     run: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{12}$")]
     event: dict[str, Any]
     base: int | None = None
-    """The revision of the field that the device had seen."""
+    """The revision of the field that its writer had seen."""
     ballot: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{32,64}$")] | None = None
     """The device's key to its anonymous ballot."""
     subject: Annotated[str, StringConstraints(pattern=r"^((person|group):[a-z0-9]{12}|course)$")] | None = None
@@ -53,9 +53,10 @@ class Sent(Strict):
 
 
 class Batch(Strict):
-    """What one device sends at a time, in the order in which it was done."""
+    """What one page sends at a time, in the order in which it was done."""
 
     device: DeviceId
+    """The page that it was written on: two tabs of one browser are two writers."""
     events: Annotated[list[Sent], Field(min_length=1, max_length=50)]
 
 
@@ -233,7 +234,7 @@ def _entered_by(viewer: Viewer, kind: Kind, before: Answer | None, sent: Sent) -
 
 
 def _overwritten(before: Answer | None, sent: Sent, device: str) -> Overwritten | None:
-    """What another device wrote in the field since this device last saw it."""
+    """What was written elsewhere in the field since this page last saw it."""
     name = sent.event.get("field")
     if before is None or sent.event.get("type") != "set" or name not in before.fields:
         return None

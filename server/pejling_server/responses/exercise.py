@@ -95,7 +95,7 @@ class DayStates(ResponseModel):
 
 
 class Overwritten(ResponseModel):
-    """What another device had written in a field, offered back."""
+    """What was written in a field on another page, offered back."""
 
     field: str
     value: Any

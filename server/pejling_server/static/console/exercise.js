@@ -2,7 +2,7 @@
 /** One exercise in the console: how it stands, the next step, and folded out who has answered and what came of it. */
 import { call, reasonOf } from "../../widgets/http.js";
 import { KindView } from "../../widgets/kind_view.js";
-import { deviceName, newKey } from "../../widgets/storage.js";
+import { newKey } from "../../widgets/storage.js";
 import { dayInWords, h, prose, timeOfDay } from "../../widgets/ui.js";
 import { progress } from "../progress.js";
 import { screenButton } from "./screen.js";
@@ -144,7 +144,7 @@ export function mountResults() {
 async function send(id, { subject, ...event }) {
   const { run } = /** @type {Api.ExerciseView} */ (state.details.get(id)?.view);
   /** @type {import("../../widgets/http.js").Reply<Api.Results>} */
-  const answer = await call(`/api/course/${course}/answers`, { device: deviceName(), events: [{ id: newKey(22), run, event, ...(subject ? { subject } : {}) }] });
+  const answer = await call(`/api/course/${course}/answers`, { device: newKey(22), events: [{ id: newKey(22), run, event, ...(subject ? { subject } : {}) }] });
   const result = answer.body?.results?.[0];
   if (answer.status !== 200) say(reasonOf(answer), "bad");
   else if (result?.status === "refused") say(result.reason, "bad");
