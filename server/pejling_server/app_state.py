@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from starlette.requests import HTTPConnection
@@ -49,6 +49,8 @@ class AppState:
     summaries: SummaryCache = field(default_factory=SummaryCache)
     room_url: str = ""
     """Where the room's phones reach this machine; set at the start in class mode."""
+    clock_in_doubt_after: date | None = None
+    """The last day that was believed, while the machine's clock is not; nothing is deleted by date then."""
     key: bytes = b""
     """Key of PIN hashes and signed links. It lies beside the database, not in it."""
 

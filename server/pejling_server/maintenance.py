@@ -6,6 +6,7 @@ from datetime import timedelta
 from types import TracebackType
 
 from pejling.store import backup, courses, logins, removal
+from pejling.store.clock import Clock
 from pejling_server.app_state import AppState
 
 log = logging.getLogger("pejling.maintenance")
@@ -21,8 +22,12 @@ class Maintenance:
     def __init__(self, app: AppState) -> None:
         self.app = app
         self._schedule = backup.Schedule(app.store, app.settings.data / backup.FOLDER)
+        self._clock = Clock(app.store)
+        self._believed = False
+        """Whether the clock can be believed enough to delete by it."""
         self._events_forgotten = -1
         """The hour of the day in which old events were last looked for."""
+        self.tasks = (self.look_at_clock, self.back_up, self.forget, self.wipe)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="maintenance", daemon=True)
 
@@ -36,7 +41,7 @@ class Maintenance:
 
     def _run(self) -> None:
         while True:
-            for task in (self.back_up, self.forget, self.wipe):
+            for task in self.tasks:
                 try:
                     task()
                 except Exception:
@@ -45,12 +50,20 @@ class Maintenance:
                 self._schedule.close()
                 return
 
+    def look_at_clock(self) -> None:
+        """Hold all that is deleted by date while the clock cannot be believed, and let the trainers know."""
+        self._believed = False
+        self._believed = self._clock.believe(self.app.now())
+        self.app.clock_in_doubt_after = self._clock.in_doubt_after
+
     def back_up(self) -> None:
         """Make the backups that are due."""
-        self._schedule.run(self.app.now())
+        self._schedule.run(self.app.now(), believed=self._believed)
 
     def forget(self) -> None:
         """Delete courses past their retention date, resets past undoing, and logins that have ended."""
+        if not self._believed:
+            return
         store, now = self.app.store, self.app.now()
         with store.read() as c:
             overdue = courses.overdue(c, now)

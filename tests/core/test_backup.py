@@ -67,6 +67,7 @@ def test_twelve_recent_and_fourteen_daily_backups_are_kept_and_every_manual_one(
         backup.make(store, folder, now + timedelta(minutes=5 * n), "recent")
         backup.make(store, folder, now + timedelta(hours=12 * n), "daily")
         backup.make(store, folder, now + timedelta(minutes=n), "manual")
+    backup.tidy(folder, now + timedelta(days=10))
     kept = [b.keep for b in backup.listed(folder)]
     assert (kept.count("recent"), kept.count("daily"), kept.count("manual")) == (12, 14, 20)
     assert min(b.made_at for b in backup.listed(folder) if b.keep == "recent") == now + timedelta(minutes=5 * 8)
@@ -108,6 +109,15 @@ def test_a_recent_backup_is_due_after_five_minutes_and_a_daily_one_on_each_day(s
 def test_a_backup_from_a_clock_that_was_wrong_holds_up_no_later_one(store, klass, now) -> None:
     backup.make(store, folder_of(store), now + timedelta(days=3), "recent")
     assert "recent" in backup.due(folder_of(store), now)
+
+
+def test_backups_from_the_days_to_come_go_when_the_clock_is_right_again_and_none_goes_while_it_is_wrong(store, klass, now) -> None:
+    folder, ahead = folder_of(store), now + timedelta(days=730)
+    right = [backup.make(store, folder, now - timedelta(minutes=5 * n), "recent") for n in range(3)]
+    wrong = backup.make(store, folder, ahead, "recent")
+    assert backup.tidy(folder, ahead, believed=False) == []
+    assert backup.tidy(folder, now) == [wrong]
+    assert [b.path for b in backup.listed(folder)] == right
 
 
 def test_no_backup_is_made_when_nothing_was_written_since_the_last(store, klass, now) -> None:
@@ -239,6 +249,7 @@ def test_an_old_database_is_copied_before_it_is_upgraded_and_a_new_one_is_not(st
     assert made is not None
     assert titles(made) == ["Hold Nord"]
     backup.make(store, folder_of(store), now + timedelta(days=15), "recent")
+    backup.tidy(folder_of(store), now + timedelta(days=15))
     assert not made.exists(), "kept no longer than the receipt of a deleted course says"
 
 

@@ -21,6 +21,7 @@ from pejling_server import example
 from pejling_server.app import build
 from pejling_server.app_state import AppState, Settings
 from pejling_server.days import programme_of
+from pejling_server.maintenance import Maintenance
 from pejling_widgets.library import Library
 
 with warnings.catch_warnings():
@@ -178,6 +179,43 @@ def test_a_one_time_link_made_before_the_clock_was_set_back_works_once_and_ends(
     assert room.browser().post("/api/link", json={"token": one}).status_code == 403
     room.now = right + timedelta(hours=LINK_HOURS, seconds=1)
     assert room.browser().post("/api/link", json={"token": other}).status_code == 403
+
+
+def test_a_clock_that_is_two_years_ahead_for_a_minute_deletes_nothing_and_the_trainer_is_told(room: Room) -> None:
+    trainer, right = room.trainer(), room.now
+    chores = Maintenance(room.house)
+
+    def work() -> None:
+        for task in chores.tasks:
+            task()
+
+    def courses_left() -> int:
+        with room.house.store.read() as c:
+            return int(c.exec_driver_sql("SELECT count(*) FROM courses").scalar_one())
+
+    work()
+    backups = sorted((room.house.settings.data / "backup").iterdir())
+    before = courses_left()
+    room.now = right + timedelta(days=730)
+    for _ in range(3):
+        work()
+        room.now += timedelta(minutes=1)
+    assert courses_left() == before > 0
+    assert set(backups) <= set((room.house.settings.data / "backup").iterdir())
+    room.now = right + timedelta(minutes=3)
+    assert trainer.get("/api/me").status_code == 200, "the login is still there when the clock is right again"
+    told = trainer.get(f"/api/console/{room.course}").json()["clock"]
+    assert "21. november 2026" in told
+    assert "sletter ingen hold" in told
+    work()
+    assert trainer.get(f"/api/console/{room.course}").json()["clock"] == ""
+    assert sorted((room.house.settings.data / "backup").iterdir())[: len(backups)] == backups
+    for _ in range(26):  # and a time that really has come
+        room.now = max(room.now, right + timedelta(days=730)) + timedelta(hours=1)
+        Maintenance(room.house).look_at_clock()
+    chores = Maintenance(room.house)
+    work()
+    assert courses_left() == 0
 
 
 @pytest.mark.parametrize("night", [SPRING, AUTUMN], ids=["spring", "autumn"])

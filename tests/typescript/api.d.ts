@@ -570,6 +570,8 @@ declare namespace Api {
     imports: ListImport[];
     /** Wrong tries with a PIN in the last hour. */
     wrong_tries: number;
+    /** What is wrong with the machine's clock; "" when it can be believed. */
+    clock: string;
     open_homework: Homework[];
     /** Whether the server stays where it is, with an address of its own. */
     stays: boolean;

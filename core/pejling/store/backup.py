@@ -30,6 +30,8 @@ Keep = Literal["recent", "daily", "upgrade", "manual"]
 FOLDER = "backup"
 """The name of the folder of backups in a data folder."""
 EVERY = timedelta(minutes=5)
+A_MOMENT = timedelta(hours=1)
+"""A clock that is set right may go back so much."""
 KEPT = {"recent": 12, "daily": 14, "upgrade": 3}
 _NAME = re.compile(rf"pejling-(\d{{8}}T\d{{6}}Z)-({'|'.join(get_args(Keep))})\.sqlite3")
 _TIME = "%Y%m%dT%H%M%SZ"
@@ -45,7 +47,7 @@ class Backup:
 
 
 def make(store: Store, folder: Path, now: datetime, keep: Keep = "manual") -> Path:
-    """A new backup, checked and safely on the disk; the old ones beyond what is kept are gone.
+    """A new backup, checked and safely on the disk.
 
     Raises
     ------
@@ -60,7 +62,6 @@ def make(store: Store, folder: Path, now: datetime, keep: Keep = "manual") -> Pa
     room_for(2 * store.file.stat().st_size, folder)
     made = folder / f"pejling-{now.astimezone(UTC).strftime(_TIME)}-{keep}.sqlite3"
     copy(store.file, made)
-    tidy(folder, now)
     return made
 
 
@@ -74,16 +75,19 @@ def listed(folder: Path) -> list[Backup]:
     return sorted(found, reverse=True)
 
 
-def tidy(folder: Path, now: datetime) -> list[Path]:
+def tidy(folder: Path, now: datetime, *, believed: bool = True) -> list[Path]:
     """Delete what is beyond the number or the days that are kept; gives what was deleted.
 
-    The newest one stays however old it is, and manual ones stay until someone deletes them.
+    The newest one stays however old it is, and manual ones stay until someone deletes them. While the clock cannot be
+    believed only the number counts. Afterwards those from the days to come, which a wrong clock made, are gone first.
     """
     own = [backup for backup in listed(folder) if backup.keep in KEPT]
+    own.sort(key=lambda backup: believed and backup.made_at > now + A_MOMENT)
     gone = []
     for keep, number in KEPT.items():
         alike = [backup for backup in own if backup.keep == keep]
-        gone += [b for place, b in enumerate(alike) if place >= number or now - b.made_at > timedelta(days=BACKUP_DAYS)]
+        gone += [b for place, b in enumerate(alike)
+                 if place >= number or (believed and not -A_MOMENT <= now - b.made_at <= timedelta(days=BACKUP_DAYS))]
     paths = [backup.path for backup in gone if backup != own[0]]
     for path in paths:
         path.unlink(missing_ok=True)
@@ -112,16 +116,17 @@ class Schedule:
         self._watch: sqlite3.Connection | None = None
         self._copied: int | None = None
 
-    def run(self, now: datetime) -> list[Path]:
+    def run(self, now: datetime, *, believed: bool = True) -> list[Path]:
         """Make what is due, unless nothing was written since the last one; gives what was made. Raises as `make`."""
         if self._store.file is None:
             return []
-        tidy(self._folder, now)
+        tidy(self._folder, now, believed=believed)
         kinds = due(self._folder, now)
         seen = self._version(self._store.file) if kinds else None
         if not kinds or seen == self._copied:
             return []
         made = [make(self._store, self._folder, now, keep) for keep in kinds]
+        tidy(self._folder, now, believed=believed)
         self._copied = seen
         return made
 

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from sqlalchemy import Connection
 
-from pejling.dates import danish_day, iso
+from pejling.dates import danish_date, danish_day, iso
 from pejling.errors import ContentError
 from pejling.exercise import host
 from pejling.exercise.audience import audience, is_shown_to_class, is_total
@@ -87,10 +87,19 @@ def overview(course: str, request: Request, viewer: Viewer = allow("run course")
         join_url=app.address(request, f"/k/{today}") if today else None,
         screen_url=f"/skaerm/{course}?k={screen_key(app.key, course, danish_day(app.now()))}",
         people=members, groups=divided, organisations=organisations, imports=imports,
-        wrong_tries=app.throttle.wrong_lately(course), open_homework=homework, stays=bool(app.settings.base_url),
+        wrong_tries=app.throttle.wrong_lately(course), clock=_clock(app), open_homework=homework, stays=bool(app.settings.base_url),
         days=tuple(_day(module.title, day, dates) for module in programme_of(app).modules for day in module.days),
         problems=tuple(_problems(app)),
     )
+
+
+def _clock(app: AppState) -> str:
+    """What to do about the machine's clock, or nothing."""
+    if app.clock_in_doubt_after is None:
+        return ""
+    return (f"Uret på Pejlings maskine siger {danish_date(danish_day(app.now()))}, men før det var den sidste dag "
+            f"{danish_date(app.clock_in_doubt_after)}. Er det forkert, så få uret stillet. Passer det, er der intet at gøre. "
+            "Pejling sletter ingen hold af sig selv, før uret har gået rigtigt i et døgn.")
 
 
 @router.post("/api/console/{course}/content")

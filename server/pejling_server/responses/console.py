@@ -96,6 +96,8 @@ class Overview(ResponseModel):
     imports: tuple[ListImport, ...]
     wrong_tries: int
     """Wrong tries with a PIN in the last hour."""
+    clock: str
+    """What is wrong with the machine's clock; "" when it can be believed."""
     open_homework: tuple[Homework, ...]
     stays: bool
     """Whether the server stays where it is, with an address of its own."""

@@ -22,6 +22,7 @@ export function top() {
     door(course),
     state.overview.wrong_tries > 20 && h("p", { key: "guessing", class: "pj-notice pj-notice-warm", role: "status" },
       `Nogen prøver forkerte PIN-koder: ${number(state.overview.wrong_tries)} den seneste time. Efter nogle få forkerte kan der ikke prøves mere i en tid. Luk døren, hvis alle er inde.`),
+    state.overview.clock && h("p", { key: "clock", class: "pj-notice pj-notice-warm", role: "status" }, state.overview.clock),
     h("div", { key: "ways", class: "pj-row pj-c-ways" },
       h("a", { class: "pj-button pj-button-primary", href: state.overview.screen_url, target: "_blank", rel: "opener" }, "Storskærm", newWindow()),
       h("button", { type: "button", class: "pj-button", onclick: tryPhone }, "Prøv fra din egen telefon"),
