@@ -23,7 +23,7 @@ NOT_ADVICE = (
     r"|være velkommen|selv (bestemme|vælge|sige)"
     r"|altid (ringe|skrive|sige|komme)|trygt|gerne|godt|se|mærke|høre|huske|vælge|bestemme|få|have|nå|lide"
     r"|sige (nej|til|fra|stop))")
-FREE = "".join(f"(?<!{word} )" for word in (
+FREE = "".join(f"(?<!{word} )(?<!{word}, )" for word in (
     "hvad", "hvem", "hvor", "hvordan", "hvornår", "når", "hvis", "at", "fordi", "selvom", "om", "mens", "inden",
     "som", "der", "det", "alt", "ting"))
 """Not in a clause that belongs to something else: »når du skal stå længe«."""
@@ -64,6 +64,14 @@ TELLING = (
         r"|\bjeg (kunne )?(har|tænker)?,? ?(en|et) (idé|forslag|råd)\b[^.?!]{0,20}\bdu\b",
         "»{q}« giver et råd, før borgeren har bedt om det. Spørg først, om det er velkomment.", "statement",
             r"\bhvis du (vil|har lyst|ønsker)\b"),
+    rule("A1-maybe-you-should", "unasked_advice",
+        r"\bmåske (skulle|kunne|burde) (du|i|man)\b|\bsom du (bør|burde|skulle|kunne)\b|\bså (skal|må|bør) du (da|jo|bare"
+        r"|nok|hellere) \w+"
+        r"|\b(er|ville være|vil være|må være) (lige )?(det bedste|oplagt|perfekt|noget) for dig\b|\bpasse (perfekt|godt"
+        r"|fint) til dig\b"
+        r"|\blad være med\b",
+        "»{q}« er dit bud, ikke borgerens. Prøv først at spørge: »Hvad har du selv tænkt på?«", "any",
+            r"\bhv(ad|ilke[nt]?|ordan)\b"),
     rule("A4-best-thing", "unasked_advice",
         r"\bdet (bedste|klogeste|smarteste|nemmeste|rigtige|vigtigste|eneste rigtige) (er|ville være|vil være"
         r"|du kan gøre|for dig)\b|\b(det )?(ville|vil|kunne|kan) (\w+ )?være (en )?(god idé|idé|mulighed|godt"
@@ -79,8 +87,8 @@ TELLING = (
 PERSUADING = (
     rule("A7-answer-expected", "persuasion",
         r"\b((er|var) det (så )?ikke|(ville|vil) det (så )?ikke være) (bare |lidt |også |snarere |egentlig |netop "
-        r"|måske )?\w+|\b(tror|synes"
-        r"|mener) du (så |nu )?ikke\b|\bkunne det ikke (være|tænkes|hænge)\b",
+        r"|måske )?\w+|\btror du (så |nu )?ikke\b|\b(synes"
+        r"|mener) du (så |nu )?ikke,? (at )?(du|i) (skulle|skal|burde|kunne|bør)\b|\bkunne det ikke (være|tænkes|hænge)\b",
         "»{q}« argumenterer med et spørgsmålstegn. Spørg, hvordan borgeren selv ser det.", "question",
             r",\ser det ikke\W*$|\bhvad er det\b"),
     rule("A7-contradicts", "persuasion",
@@ -118,8 +126,10 @@ PERSUADING = (
     rule("A8-others", "persuasion",
         r"^\W*(jamen |men |jo,? )?(alle|de fleste|mange) (andre |mennesker |i din situation |ledige "
         r"|borgere )?(søger|finder|kan|gør|har|må|skal|klarer|bliver|oplever)\b|\bandre (i din situation"
-        r"|ledige) (\w+ )?(kan|klarer|har|må|finder|søger)\b|\bder er (masser|mange|nok) (af )?(job|stillinger"
-        r"|muligheder|ledige)\b|\bdet er (jo |da |altså |faktisk |virkelig |en )+(en )?(god|fin|oplagt|kæmpe"
+        r"|ledige) (\w+ )?(kan|klarer|har|må|finder|søger)\b|\bder (er|findes) (jo |da |faktisk |altså )*(masser|mange"
+        r"|nok) (af )?(job|stillinger"
+        r"|muligheder|ledige|firmaer|virksomheder|steder)\b|\b(mange|så mange) andre grunde\b|\bkan du (jo |da )ikke vide\b"
+        r"|\bdet er (jo |da |altså |faktisk |virkelig |en )+(en )?(god|fin|oplagt|kæmpe"
         r"|fantastisk|unik|rigtig god) (mulighed|chance|idé|ordning|løsning|ting)\b|\b(ja|jo),? men\b"
         r"|\btænk (på,? |dog )(hvor|hvad|alt|at)\b",
         "»{q}« er et argument for din løsning. Spørg hellere, hvad der taler for, set fra borgeren.", "statement"),
@@ -180,6 +190,24 @@ def find(text: Text, readings: list[Reading], citizen: str, said: Said | None) -
         found += [one for one in told if not (first_leave is not None and one.start >= first_leave)
                   and not _cited(text, one, citizen, said)]
     return leave + _one_a_sentence(text, found)
+
+
+TALKS_DOWN = re.compile(
+    r"\b(skal|må|bør) (du|man)\b|\b(du|man) (skal|må|bør)\b|^\W*(ja |nej |nå |men )*(kom|giv|lad|tro|op med|tag|smil|glem|hold)\b"
+    r"|\bpasser (jo |da )?ikke\b|\baldrig for\b|\bvænner\b|\bdu \w+ (jo |da )ikke\b|\bdit? \w+ er (fint|godt|i orden)\b")
+"""Where a feeling is talked down with an argument or an order."""
+
+
+def talked_down(text: Text, hurts: list[Finding], pushed: list[Finding]) -> list[Finding]:
+    """Persuasion that lies in making small: »det skal du da ikke tage så tungt«."""
+    found = []
+    for one in hurts:
+        sentence = next(s for s in text.sentences if s.start <= one.start < s.end)
+        told = any(sentence.start <= other.start < sentence.end for other in pushed if other.behaviour != "asks_permission")
+        if one.behaviour == "trivialising" and not told and TALKS_DOWN.search(sentence.low):
+            why = f"»{quote(text.text[one.start:one.end])}« argumenterer med det, borgeren føler. Bliv ved det i stedet."
+            found.append(Finding("persuasion", one.start, one.end, "A6-talked-down", why))
+    return found
 
 
 def _orders(text: Text, readings: list[Reading]) -> list[Finding]:

@@ -26,6 +26,10 @@ WHY = {
 
 GENERAL = frozenset(("A4-best-thing", "A8-others", "A6-cheering"))
 """Advice in general terms: where it only makes something small, that is what is said of it."""
+FORM_ONLY = frozenset(("M1-heard-anew", "M1-meaning-anew"))
+"""Rules that see the form of a mirror with none of the citizen's own words in it: what it says may be anything."""
+STEERS = frozenset(("scale", "miracle", "timeout", "contract", "closing", "if_then"))
+"""What is said on the way to one of these is no mirror by its form alone."""
 PUSHING = frozenset(("unasked_advice", "persuasion"))
 
 
@@ -46,6 +50,7 @@ def _findings(reply: str, citizen: str | None) -> tuple[Finding, ...]:
     said = citizen or ""
     pushed = advice.find(text, readings, said, theirs)
     hurts = hurting.find(text, said)
+    pushed += advice.talked_down(text, hurts, pushed)
     found = [
         *_forms(text, readings),
         *pressing.find(text, readings, said),
@@ -66,20 +71,23 @@ def _settled(found: list[Finding], text: Text) -> list[Finding]:
     """One thing is said of the same words: what hurts outweighs advice, a hint outweighs a leading form, a strength is none."""
     hurts = [one for one in found if one.behaviour in HURTS]
     hinted = {_sentence(text, one) for one in found if one.rule.startswith("A5")}
+    steered = any(one.behaviour in STEERS for one in found)
     framed = any(one.behaviour in {"contract", "closing"} for one in found)
     hurt = {_sentence(text, one) for one in hurts}
     dreamt = {_sentence(text, one) for one in found if one.behaviour == "miracle"}
     strong = {_sentence(text, one) for one in found if one.behaviour == "strength"}
     return [
         one for one in found
-        if not (one.behaviour in {*PUSHING, "leading"} and one.rule != "A0-order" and any(
+        if not (one.behaviour in {*PUSHING, "leading"} and one.rule not in {"A0-order", "A6-talked-down"} and any(
             one.start < hurt.end and hurt.start < one.end and (hurt.behaviour != "trivialising" or one.rule in GENERAL)
             for hurt in hurts))
         and not (one.behaviour in {"leading", "if_then"} and _sentence(text, one) in hurt)
         and not (one.behaviour == "if_then" and _sentence(text, one) in dreamt)
+        and not (one.rule in FORM_ONLY and steered)
+        and not (one.behaviour == "exception" and dreamt)
         and not (one.behaviour == "several_questions" and framed)
         and not (one.rule == "P2-negated" and _sentence(text, one) in hinted)
-        and not (one.rule == "A1-you-should" and _sentence(text, one) in strong)
+        and not (one.rule == "A1-you-should" and _sentence(text, one) in strong and " kan " in text.low[one.start:one.end])
     ]
 
 

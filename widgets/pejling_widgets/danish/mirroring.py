@@ -58,6 +58,11 @@ EMPTY = re.compile(
 """Kind words that give nothing of the citizen's own back."""
 OWN_VIEW = re.compile(r"\b(jeg|vi|min|mit|vores|lad os)\b")
 """The professional speaks of what he or she thinks or will do."""
+SHOWS = re.compile(r"\W*det (viser|kræver|siger noget|vidner)\b")
+"""»Det viser …« without the citizen's words names something, and gives nothing back."""
+OURS = re.compile(r"\bvi (har|kan|skal|vil|må)\b")
+INSISTS = re.compile(r"\b(da(?! (du|jeg|vi|i|han|hun|de|det|den|der|min|din|dit|dine)\b)|faktisk)\b")
+"""»Du forstyrrer da ikke«: answers back, unless the citizen said the word."""
 OWN_VIEW_OF_ONE = re.compile(r"\b(jeg|min|mit|lad os)\b")
 SYSTEM = re.compile(
     r"\b(regl\w*|lov(en|givningen|krav)|ydelsen|sats(en)?|frist(en)?|behandlingstid\w*|ifølge|desværre"
@@ -87,12 +92,12 @@ HEDGED_MAN = re.compile(r"\bman kan (mærke|høre|se)\b")
 ABOUT_YOU = re.compile(r"\b(du|dig|din|dit|dine|I|jer|jeres)\b")
 SAKE = re.compile(r"\bfor (\w+ ){1,3}skyld\b")
 """»For din egen skyld« names no guilt."""
-OWN_FEELING = re.compile(r"\bjeg (er|bliver|blev|var) (\w+ )?(\w+)|\bdet (gør|glæder) mig\b|\bdet er jeg\b")
+OWN_FEELING = re.compile(r"\bjeg (er|bliver|blev|var) (\w+ )?(\w+)|\bdet (gør|glæder) mig\b|\bdet er jeg (\w+ )?\w+")
 FRAME = re.compile(r"(og )?(hvis|sæt|når|da) ")
 """»Hvis bussen ikke går, hvad så?«: the beginning of a question."""
 OTHERS_FEEL = re.compile(r"^\W*(alle|man|vi|de fleste|mange) |\b(nok|også|jo) svært ved\b|^\W*(hvis|når) ")
 """Feelings in general, and in a condition, are not the citizen's."""
-ANSWERS_BACK = re.compile(r"\b(jo|da|altså|bare|kun)\b")
+ANSWERS_BACK = re.compile(r"\b(jo|da|altså|bare|kun|sagtens|nok|tro mig|et job er)\b")
 BUT = re.compile(r"(?<!\w)men\b")
 GIVES_WAY = re.compile(
     r"\b(ja|det (forstår|kan) jeg (godt )?(\w+ )?|jeg (forstår|kan godt (forstå|høre|se|følge)|hører|ved godt"
@@ -117,7 +122,7 @@ def find(text: Text, readings: list[Reading], said: Said | None, pushed: Collect
         if told is None or seen.rule == "Q0-order" or any(told.start <= place < told.end for place in pushed):
             continue
         whole = told is sentence and (seen.form == "statement" or len(told.tokens) > LEAST_RAISED)
-        one = _mirror(told, text, said, whole)
+        one = _mirror(told, text, said, whole, plain=not pushed)
         if one and not (hurts and one.behaviour == "mirror"):
             found.append(one)
             starts.add(sentence.start)
@@ -125,7 +130,7 @@ def find(text: Text, readings: list[Reading], said: Said | None, pushed: Collect
         found = [one for one in found if one.behaviour != "parroting"]
     for sentence, seen in zip(text.sentences, readings, strict=True):
         told = _told_part(sentence, seen)
-        found += _feeling(told, text) if told else []
+        found += _feeling(told, text) if told and not hurts else []
     return found + _but(text, starts)
 
 
@@ -149,7 +154,7 @@ def _checks(sentence: Sentence) -> bool:
         sentence.low) is not None
 
 
-def _mirror(told: Sentence, text: Text, said: Said | None, whole: bool) -> Finding | None:
+def _mirror(told: Sentence, text: Text, said: Said | None, whole: bool, *, plain: bool) -> Finding | None:
     mine = content((told,))
     common = shared(mine, said.content) if said else []
     place = (told.start, told.end)
@@ -176,7 +181,10 @@ def _mirror(told: Sentence, text: Text, said: Said | None, whole: bool) -> Findi
         own = ", ".join(f"»{word}«" for word in _as_written(told, common)[:3])
         why = f"Du bruger borgerens egne ord: {own}. Det viser, at du lytter, og giver plads til mere."
         return Finding("mirror", *place, "M1-own-words", why)
-    if whole and (about or feels) and len(told.tokens) >= LEAST_MEANING:
+    plainly = plain and not ANSWERS_BACK.search(low) and any(is_finite(word) for word in told.words[1:])
+    if not common and SHOWS.match(low):
+        return None
+    if whole and (about or feels or plainly) and len(told.tokens) >= LEAST_MEANING:
         why = f"»{words}« siger med dine ord, hvad du hører borgeren mene. Vent, og hør, om det passer."
         return Finding("mirror", *place, "M1-meaning" if common else "M1-meaning-anew", why)
     return None
@@ -186,9 +194,12 @@ def _may_mirror(told: Sentence, stemmed: bool, said: Said | None) -> bool:
     """Whether nothing in the sentence speaks against it: an empty phrase, the professional's own view, an answer back."""
     low = told.low
     theirs = said is not None and said.holds(told) >= MOSTLY_THEIRS and not ANSWERS_BACK.search(low)
+    insists = INSISTS.search(low)
+    if insists and said is not None and insists.group() not in said.stems:
+        return False
     if EMPTY.search(low) or (CONTRADICTS.search(HEDGED_MAN.sub(" ", low)) and not theirs):
         return False
-    own = (OWN_VIEW_OF_ONE if said and said.to_us else OWN_VIEW).search(HEARING.sub(" ", low))
+    own = (OWN_VIEW_OF_ONE if said and said.to_us and not OURS.search(low) else OWN_VIEW).search(HEARING.sub(" ", low))
     return own is None or (stemmed and STEM.search(low[:EARLY]) is not None and own.start() > EARLY)
 
 
@@ -230,8 +241,11 @@ def _feelings_in(sentence: Sentence) -> list[tuple[int, int]]:
     return sorted(places)
 
 
+CARRIES = re.compile(r"\b(for dig|det (lyder|må|virker|føles|gør)|hvor (er|må)|du (er|har det|føler|bliver|sidder|står))\b")
+
+
 def _carried(sentence: Sentence) -> bool:
-    return re.search(r"\b(du|dig|det (lyder|må|er|virker|har|føles|kan)|hvor)\b", sentence.low) is not None
+    return CARRIES.search(sentence.low) is not None
 
 
 def _feeling(sentence: Sentence, text: Text) -> list[Finding]:

@@ -34,6 +34,8 @@ LEAVES_OPEN = re.compile(r"\beller (mangler|er) der (noget|nogen|andet)\b|\belle
     r"|\bhvem eller hvad\b")
 """»Er det en aftale, eller mangler der noget?«: the second is a way out."""
 CITES = re.compile(r"\b(skrevet|står( der)?|hedder|kalder( vi)? det)\W+(\w+ ){0,3}$")
+LONGEST_ENDING = 3
+"""»-en«, »-erne«: a word of the system is one in any form."""
 PERMISSION = re.compile(r"\b(må jeg|må vi|er det (okay|ok|i orden|fint)|vil du høre|har du lyst til at høre)\b")
 
 
@@ -89,7 +91,8 @@ def _is_pair(sentence: Sentence, main: list[Asking]) -> bool:
         return near and second == first and words[main[1].at - 1] not in {"og", "eller"}
     alike = first == second and rest <= SHORT_PAIR
     follows = (first in POINTS_OUT or main[0].kind == "verb") and second in {"hvad", "hvordan"}
-    return alike or (follows and rest <= LONG_PAIR)
+    settles = second in POINTS_OUT and rest <= CLOSE + 1
+    return alike or settles or (follows and rest <= LONG_PAIR)
 
 
 def narrows(earlier: Sentence | None, sentence: Sentence) -> bool:
@@ -139,7 +142,7 @@ def _jargon(text: Text, citizen: str) -> list[Finding]:
     found, seen = [], set()
     for sentence in text.sentences:
         for token in sentence.tokens:
-            plain = JARGON.get(token.low)
+            plain = _plain(token.low)
             if plain and token.low not in seen and token.low not in citizen.lower() and not CITES.search(
                     text.low[:token.start]):
                 seen.add(token.low)
@@ -147,6 +150,11 @@ def _jargon(text: Text, citizen: str) -> list[Finding]:
                 why = f"»{word}« er systemets ord. Sig det, som man siger det derhjemme: »{plain}«."
                 found.append(Finding("jargon", token.start, token.end, "P5-jargon", why))
     return found
+
+
+def _plain(word: str) -> str | None:
+    """What to say instead of a word of the system, in any of its endings."""
+    return next((JARGON[word[:-n] if n else word] for n in range(LONGEST_ENDING + 1) if (word[:-n] if n else word) in JARGON), None)
 
 
 def _at(sentence: Sentence, match: re.Match[str]) -> tuple[int, int]:

@@ -145,7 +145,7 @@ def _invites(words: tuple[str, ...], at: int) -> bool:
         return False
     after = words[at + 1] if at + 1 < len(words) else ""
     alone = words[at] in TELLS_ALONE or words[at:at + 3] in {("tag", "mig", "med"), ("tag", "os", "med")}
-    return alone or (words[at] == "prøv" and after in {"at", "og"}) or (
+    return alone or (words[at] == "prøv" and after in {"at", "og", "igen", "en", "et"}) or (
         words[at] == "sig" and after in {"mere", "lidt", "noget", "endelig"}
         and words[at - 1] not in REFLEXIVE and not words[at - 1].endswith(("e", "r")))
 

@@ -15,7 +15,7 @@ PRAISE = (
     r"|en bedrift|godt klaret|hårdt arbejde|ansvarligt|vedholdende|vedholdenhed|omsorgsfuldt|klogt set|fantastisk"
     r"|stort|værd at lægge mærke til)")
 QUALITY = (
-    r"(vilje\w*|vedholden\w*|udhold\w*|tålmod\w*|styrke\w*|mod|overblik\w*|omsorg\w*|ansvar\w*|erfaring\w*|evne\w*"
+    r"(vilje\w*|vedholden\w*|udhold\w*|tålmod\w*|styrke\w*|mod|overblik\w*|omsorg\w*|ansvar(lig\w*|sfuld\w*)?|erfaring\w*|evne\w*"
     r"|stædig\w*"
     r"|disciplin\w*|grundig\w*|struktur\w*|planlæg\w*|pligtopfyld\w*|engagement|initiativ\w*|rummelig\w*|fleksibel"
     r"|fleksibilitet|kreativ\w*"
@@ -87,7 +87,7 @@ ABLE = re.compile(
     r"|lægger mærke til|ser det|ved,? hvad du|kan (godt |selv |altså |både )?(lave|lære|få|finde|tage|sælge"
     r"|samle|holde|bære|tåle|klare|ordne|skabe|løse|planlægge|lytte|organisere|arbejde|styre|omstille|begynde)|er vant til"
     r"|gør arbejdet|finder (en|selv|ud)|vender|vendte det|kaster dig|passer på|stiller op|tænker på andre)\b"
-    r"|\b(stole|regne|stoler|stolede|regner|regnede) (trygt )?på (dig|at du|jer)\b|\b(kommer|kom) (\w+ )?til dig\b|\b(set"
+    r"|\b(stole|regne|stoler|stolede|regner|regnede) (trygt )?på (dig|at du|jer)\b|\b(set"
     r"|lagt mærke til) (din|dit|dine|hvad du)\b|\bså kan du\b(?! (jo|bare|godt|prøve|søge|ringe))")
 """What the citizen can, told as a fact."""
 WEAK = re.compile(r"\b(ikke|aldrig|mangler|mister|mistet|ingen|bange|træt|skal|bør|burde|prøv)\b")

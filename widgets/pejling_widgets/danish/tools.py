@@ -14,7 +14,11 @@ PERSON = (
     r"|bedstemor|bedstefar"
     r"|sagsbehandler|rådgiver|praktiksted|holdkammerat|makker|niece|nevø|farmor|mormor|morfar|farfar|eks|samlever"
     r"|ægtefælle"
-    r"|roommate|kammerat|kammerater|mester)")
+    r"|roommate|kammerat|kammerater|mester|storebror|lillebror|storesøster|lillesøster|kusine|fætter|onkel|tante|underviser"
+    r"|formand|holdleder"
+    r"|afdelingsleder|beboer|kunde|kunder|elev|patient|ekskone|eksmand|bedste ven|bandeleder|præst|psykolog|jordemoder|pædagog)")
+ENDING = r"(s|e|en|et|er|ne|erne|ens|ers)?"
+"""So that »mor« is not found in »morgen«."""
 NAME = r"(?!(?:Du|De|Jer|Jobnet|Jobcent\w+|Kommune\w*)\b)[A-ZÆØÅ][a-zæøåé]+"
 """A first name in the middle of a sentence."""
 NUMBER = r"(\d+|nul|en|et|to|tre|fire|fem|seks|syv|otte|ni|ti)"
@@ -29,9 +33,9 @@ VIEWS = (
     r"|opleve"
     r"|synes|føle|pege|fremhæve|have de ser|lægge|brug for)")
 THIRD = (
-    rf"(han|hun|de|dem|andre|nogen|(din|dit|dine|en|et|den|de|hans|hendes|jeres)( \w+){{0,2}} {PERSON}\w*|{PERSON}(en|et|n"
+    rf"(han|hun|de|dem|andre|nogen|(din|dit|dine|en|et|den|de|hans|hendes|jeres)( \w+){{0,2}} {PERSON}{ENDING}|{PERSON}(en|et|n"
     rf"|ne|erne)"
-    r"|(din|dit|dine) (\w+ )?\w+|kunderne|kollegerne|chefen|lægen|folk)")
+    r"|kunderne|kollegerne|chefen|lægen|folk)")
 NOT_OTHERS = r"(?!(?:du|jeg|vi|man|der|det|i|den|dette|den her|det her|ske|være|blive|gøre|have|få|I)\b)"
 ZERO_TO_TEN = r"(0|1|nul|et|en) ?(-|–|til) ?(10|ti|100|5|fem)"
 
@@ -100,6 +104,13 @@ EXCEPTIONS = (
         r"|det)\b",
         "»{q}« beder om en gang, det gik. Spørg så: Hvad gjorde du anderledes?", "question",
             r"\b(galt|dårlig\w*|værst|værre|svær\w*|hård\w*|ked af|skuffe\w*)\b"),
+    rule("T2-managed", "exception",
+        r"\bhvornår (har|havde) (du|i) (nogensinde |sidst |før |ellers |faktisk )*(kunnet|turdet|klaret|fået|holdt|følt"
+        r"|haft det|oplevet|bevist"
+        r"|vist|sagt|talt|sovet|grinet|glædet|troet|stået|gjort|nået|mærket|grebet|givet|sluppet)\b|\bhvornår på (dagen"
+        r"|ugen|året|aftenen)\b"
+        r"|\bhvornår (kunne|turde|klarede|lykkedes|troede|følte|mærkede|oplevede) (du|det|i)\b",
+        "»{q}« leder efter en gang, det gik. Spørg så: Hvad gjorde du?", "question", r"\bførste gang\b"),
     rule("T2-other-times", "exception",
         r"\b(har|var|er) der (\w+ ){0,4}\w+,? (hvor|uden at)\b|\bhvornår (har|kunne|turde|var|er|på) [^?]{0,60}\b(hvor"
         r"|uden at|længere|med dig|og tænkt|og tænkte|nemmere|ro|sidst)\b"
@@ -114,15 +125,15 @@ EXCEPTIONS = (
 PERSPECTIVES = (
     rule("T3-others-say", "perspective",
         rf"\b(hvad|hvem|hvordan|hvorfor|hvilke\w*)\b[^?]{{0,60}}\b(din|dit|dine|jeres|en|hans|hendes|nogen|bedste"
-        rf"|tidligere|gamle|gode)( \w+)? {PERSON}\w*\b[^?]{{0,60}}\b(sige|siger|mene|mener|se|ser|tænke|tænker"
+        rf"|tidligere|gamle|gode)( \w+)? {PERSON}{ENDING}\b[^?]{{0,60}}\b(sige|siger|mene|mener|se|ser|tænke|tænker"
         r"|svare|beskrive|gøre|fortælle|foreslå|råde|lægge|opleve|oplever|lagde|mærke|pege|fremhæve|savne|kunne"
         r"|tror|bemærke)\b"
         rf"|\b(hvad|hvem|hvordan|hvilke\w*)\b[^?]{{0,40}}\b(ville?|kunne|tror|siger|mener|ser|tænker|vil"
-        rf"|mon)\b[^?]{{0,40}}\b(din|dit|dine|jeres|en)( \w+){{0,2}} {PERSON}\w*",
+        rf"|mon)\b[^?]{{0,40}}\b(din|dit|dine|jeres|en)( \w+){{0,2}} {PERSON}{ENDING}\b",
         "»{q}« låner et andet par øjne at se med.", "question"),
     rule("T3-if-i-asked", "perspective",
         r"\bhvis jeg (spurgte|ringede til|talte med|mødte|kunne spørge)\b|\bhvis (din|dit|dine|jeres"
-        rf"|en)( \w+){{0,2}} {PERSON}\w*\b[^,?]{{0,40}}\b(sad|var|stod|skulle|så|hørte|blev|fik|kunne|fortalte"
+        rf"|en)( \w+){{0,2}} {PERSON}{ENDING}\b[^,?]{{0,40}}\b(sad|var|stod|skulle|så|hørte|blev|fik|kunne|fortalte"
         r"|beskrev)\b",
         "»{q}« lader en anden svare, og så kan borgeren høre sig selv udefra."),
     rule("T3-who", "perspective",
@@ -131,7 +142,8 @@ PERSPECTIVES = (
         r"|\b(hvad|hvordan)\b[^?]{0,30}\b(ville|tror du,?)( du)?( \w+){0,2} (råde|sige til|anbefale"
         r"|foreslå)\b[^?]{0,30}\b(ven|veninde|andre|en anden|en i|kollega|kammerat|datter|søn)\b"
         r"|\b(ven|veninde|kollega|anden)\b[^?]{0,40}\b(samme situation|din situation|dit sted)\b"
-        r"|\b(set|se det|se|kigge|kig) (fra|med|gennem|igennem)\b[^?]{0,30}\b(andens?|andres?|hans|hendes"
+        r"|\b(set|se det|se|kigge|kig) (fra|med|gennem|igennem)\b(?! (din|dit|dine) (side|stol))[^?]{0,30}\b(andens?"
+        r"|andres?|hans|hendes"
         r"|arbejdsgivers?|øjne|synsvinkel|perspektiv|side|sted|stol)\b|\bi (andres|hans|hendes|dine \w+s) øjne\b",
         "»{q}« flytter blikket fra borgerens eget til en andens.", "question"),
     rule("T3-third-person", "perspective",
@@ -159,8 +171,8 @@ PERSPECTIVES = (
 )
 MIRACLES = (
     rule("T4-miracle", "miracle",
-        r"\bmirak\w+|\btryllestav\w*|\btrylle\w*|\btrylleslag\b|\bi nat\b[^?]{0,60}\b(mens|medens|imens|når|hvor"
-        r"|sker)\b|\bvågne\w*\b[^.?!]{0,60}\b(løst|væk|forsvundet|borte|anderledes|op)\b"
+        r"\bmirak\w+|\btryllestav\w*|\btrylle\w*|\btrylleslag\b|\bi nat\b[^?]{0,60}\b(mens du|medens du|imens du|mens I"
+        r"|sker der|skete der)\b|\bvågne\w*\b[^.?!]{0,60}\b(løst|væk|forsvundet|borte|anderledes|op)\b"
         r"|\b(mens|imens|medens) du sover\b[^.?!]{0,60}\b(løst|løser|væk|sker|forsvinder|forsvundet|borte)\b",
         "»{q}« lader borgeren se en dag uden problemet. Spørg efter de første små tegn.", "any",
             r"\btræt når du vågner\b"),
@@ -171,7 +183,8 @@ MIRACLES = (
     rule("T4-picture", "miracle",
         r"\b(tænk dig|tænk hvis|lad som om|leg med tanken)\b|\bet under\b|\bhvis (nu )?(det|alt|livet) (hele )?(var|havde"
         r"|gik|er) (gået|været|som|sådan)\b|\bden (dag|morgen),? (du|det) (er|har|lykkes|kan|sker)\b"
-        r"|\bdet er en (\w+) om (et|to|tre|fem|\d+) (år|måneder)\b|\bhvis (\w+ ){1,3}(var|er) (væk|løst|borte|forsvundet)\b"
+        r"|\bdet er en (\w+) om (et|to|tre|fem|\d+) (år|måneder)\b|\bhvis (?!du |jeg |i )(\w+ ){1,3}(var|er) (væk|løst"
+        r"|borte|forsvundet)\b"
         r"|\bsæt (nu|at)?\b[^?]{0,40}\b(var|er|blev) (væk|løst|borte)\b",
         "»{q}« lader borgeren se det for sig, som det skulle være. Spørg efter de første små tegn.", "any",
             r"\b(havde du|kunne du have|burde|skulle have)\b"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pejling_widgets.danish import HURTS, Finding, findings
+from pejling_widgets.danish import FORM_ONLY, HURTS, Finding, findings
 from pejling_widgets.drill.items import Rewrite, Write
 
 Entry = dict[str, Any]
@@ -11,8 +11,6 @@ Entry = dict[str, Any]
 is about, or "" · text · why: the sentence behind it, or "" · rule: its name · spans: [[start, end]] in the text it reads."""
 
 MOST_SEEN = 3
-FORM_ONLY = frozenset(("M1-heard-anew", "M1-meaning-anew"))
-"""Rules that see the form of a mirror with none of the citizen's own words in it: what it says may be anything."""
 ONLY_FORM = ("Det er formet som en spejling, men uden nogen af borgerens egne ord. Maskinen kan ikke høre, om indholdet passer. "
              "Sammenlign med de gode svar nedenfor: Er det dét, borgeren sagde?")
 PRESSES = frozenset(("unasked_advice", "persuasion", "leading", "accusing_why", "but_after_mirror"))
@@ -33,7 +31,9 @@ def read(item: Write | Rewrite, reply: str) -> list[Entry]:
     hurts = [_told("try", hits[0].why, hits) for kind in sorted(HURTS) if (hits := _of(found, (kind,)))]
     entries = hurts + _wanted(item, found, praise=not hurts)
     entries += [_told("try", avoid.present, hits, hits[0].why) for avoid in item.avoids if (hits := _of(found, avoid.any_of))]
-    entries += [_told("try", hits[0].why, hits) for kind in sorted(PRESSES - listed) if (hits := _of(found, (kind,)))]
+    blamed = _of(found, tuple(HURTS))
+    pressing = [one for one in found if not any(one.start < hurt.end and hurt.start < one.end for hurt in blamed)]
+    entries += [_told("try", hits[0].why, hits) for kind in sorted(PRESSES - listed) if (hits := _of(pressing, (kind,)))]
     told = listed | HURTS | PRESSES | SAYS_NOTHING
     besides = [hits for kind in dict.fromkeys(one.behaviour for one in found if one.behaviour not in told)
                if (hits := [one for one in _of(found, (kind,)) if one.rule not in FORM_ONLY])]

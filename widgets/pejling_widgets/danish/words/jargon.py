@@ -1,6 +1,17 @@
 """Words of the system, with everyday words to offer instead. A word the citizen used first is left alone."""
 
 JARGON = {
+    "partshøring": "et brev, hvor du kan give din side af sagen",
+    "rettidighed": "at det sker til tiden",
+    "revurdering": "at se på det igen",
+    "bevilling": "et ja til hjælp",
+    "afgørelse": "det, vi har besluttet",
+    "hjemmel": "det, loven giver lov til",
+    "ydelsescenter": "dem, der udbetaler pengene",
+    "jobplan": "din plan",
+    "indsatsplan": "din plan",
+    "skånehensyn": "det, der skal tages hensyn til",
+    "rådighed": "at kunne tage et job",
     "rådighedsforpligtelse": "at kunne tage et job",
     "rådighedsvurdering": "en snak om, hvorvidt du kan tage et job",
     "rådighedspligt": "at kunne tage et job",
