@@ -5,11 +5,13 @@ A query selects `columns(Record, table)`, so that `Record(*row)` always puts eve
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Column, Table
 
 from pejling.schema import Phase, Role, State
+
+JobState = Literal["waiting", "running", "done", "failed"]
 
 
 def columns(record: type[Any], *tables: Table, **others: Any) -> Iterable[Any]:
@@ -206,3 +208,24 @@ class Account:
 
     id: str
     password_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work that somebody asked for, and how it goes."""
+
+    id: str
+    course: str | None
+    person: str
+    """Who asked, and nobody else gets it."""
+    kind: str
+    arguments: dict[str, Any]
+    label: str
+    state: JobState
+    begun: int
+    """How often it was begun; more than once when it was cut off."""
+    reason: str
+    filename: str
+    media_type: str
+    asked_at: str
+    ended_at: str | None

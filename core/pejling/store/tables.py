@@ -250,3 +250,21 @@ receipts = Table(
     Column("counts", JSON, nullable=False),
     Column("backups_until_day", String(10), nullable=False),
 )
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    Column("course", String(12), ForeignKey(COURSE, ondelete="CASCADE"), index=True),
+    Column("person", String(12), ForeignKey("persons.id", ondelete="CASCADE"), nullable=False, index=True),  # who asked
+    Column("kind", String(30), nullable=False),
+    Column("arguments", JSON, nullable=False),
+    Column("label", String(200), nullable=False),  # what the one who asked calls it, in Danish
+    Column("state", String(10), nullable=False),  # waiting, running, done, failed
+    Column("begun", Integer, nullable=False, default=0),  # how often it was begun
+    Column("reason", Text, nullable=False, default=""),  # why it failed, and what to do
+    Column("filename", String(200), nullable=False, default=""),
+    Column("media_type", String(100), nullable=False, default=""),
+    Column("asked_at", String(32), nullable=False),
+    Column("ended_at", String(32)),
+)
