@@ -119,6 +119,25 @@ def test_typing_on_in_an_older_tab_offers_back_what_was_written_meanwhile(room: 
     assert room.fields(HOMEWORK, "Hassan Malik") == {"hvad-skete": "Først og sidst"}
 
 
+def test_a_field_that_tells_only_that_it_was_changed_is_saved(room: Classroom, device: Callable[..., Device]) -> None:
+    room.trainer.do(HOMEWORK, "open")
+    form = Day(room.seat(device(PHONE), "Jonas Brix").page).wait_for(HOMEWORK)
+    sent: list[str] = []
+    form.page.on("request", lambda request: sent.append(request.url) if request.url.endswith("/answers") else None)
+    fill_in = "(field) => { field.value = 'Sat ind af et hjælpemiddel.'; field.dispatchEvent(new Event('change', { bubbles: true })); }"
+    form.field(TOLD).evaluate(fill_in)
+    form.wait_saved()
+    assert room.fields(HOMEWORK, "Jonas Brix") == {"hvad-skete": "Sat ind af et hjælpemiddel."}
+    form.field("Hvad overraskede dig?").press_sequentially("Skrevet.")
+    form.wait_saved()
+    before = len(sent)
+    with form.page.expect_response("**/answers"):
+        form.field("Hvad overraskede dig?").press_sequentially(" Mere.")
+        form.field(TOLD).focus()
+    form.wait_saved()
+    assert len(sent) == before + 1  # leaving the field sends nothing again
+
+
 def test_a_login_that_ended_asks_for_the_pin_and_sends(room: Classroom, device: Callable[..., Device]) -> None:
     room.trainer.do(HOMEWORK, "open")
     one = room.seat(device(PHONE), "Camilla Dam")

@@ -56,6 +56,21 @@ def test_fewer_than_five_are_never_shown(room: Classroom, device: Callable[..., 
     expect(poll.bars).to_have_count(0)
 
 
+def test_the_phone_says_the_limit_of_its_own_course(room: Classroom, device: Callable[..., Device]) -> None:
+    room.trainer.post(f"/api/console/{room.course}/settings", {"least": 8})
+    room.trainer.do(ANONYMOUS, "open")
+    vote(room, ANONYMOUS, NAMES[1:8], {"kender-arbejdsdag": 3, "faar-fat-i": 2})
+    vote(room, ANONYMOUS, NAMES[8:], {"kender-arbejdsdag": 4})
+    poll = Day(room.seat(device(PHONE), NAMES[0]).page).wait_for(ANONYMOUS)
+    poll.says("først når mindst 8 har svaret")
+    room.trainer.do(ANONYMOUS, "close")
+    room.trainer.do(ANONYMOUS, "reveal")
+    poll.button("Vis alle spørgsmål").click()
+    poll.says("9\u00a0svar")
+    poll.says("Færre end 8 har svaret på spørgsmålet, så svarene vises ikke.")
+    assert "fem" not in poll.root.inner_text().split()
+
+
 def test_an_anonymous_vote_has_its_key_on_the_device_only(room: Classroom, device: Callable[..., Device]) -> None:
     room.trainer.do(ANONYMOUS, "open")
     one = room.seat(device(PHONE), NAMES[0])

@@ -193,7 +193,7 @@ def _meaning() -> list[str]:
         "- Er du i tvivl, så læs sætningen højt for en kollega. I bliver måske heller ikke enige, og så har I noget at tale om.",
         "",
         ("Kun du ser, hvad maskinen siger om dine svar. Underviseren kan se, hvordan holdet som helhed klarede en opgave, når "
-        "mindst fem har svaret."),
+        "så mange har svaret, at ingen kan kendes."),
         "",
     ]
 

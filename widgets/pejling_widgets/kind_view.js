@@ -42,6 +42,7 @@ export class KindView {
     const el = document.createElement("div");
     el.dataset.keep = ""; // the page's own drawing leaves it alone
     this.el = el;
+    hearChanges(el);
     this.place.append(el);
     try {
       const { render } = await viewOf(kind);
@@ -77,6 +78,29 @@ export class KindView {
   step(by) {
     return Boolean(this.el && !this.el.dispatchEvent(new CustomEvent("pj-step", { detail: by, cancelable: true })));
   }
+}
+
+const CHOSEN = ["radio", "checkbox", "button", "submit", "file"]; // these tell of themselves by "change"
+
+/**
+ * A field that was filled in by autofill or an assistive tool may tell that it was changed and never that something was
+ * put into it: views hear that, too. @param {HTMLElement} el
+ */
+function hearChanges(el) {
+  /** What was told to the view since the last change. @type {WeakMap<EventTarget, string>} */
+  const told = new WeakMap();
+  const written = (/** @type {Event} */ { target }) =>
+    (target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !CHOSEN.includes(target.type)) ? target : null);
+  el.addEventListener("input", (event) => {
+    const field = written(event);
+    if (field) told.set(field, field.value);
+  }, true);
+  el.addEventListener("change", (event) => {
+    const field = written(event);
+    if (!field) return;
+    if (told.get(field) !== field.value) field.dispatchEvent(new Event("input", { bubbles: true }));
+    told.delete(field);
+  }, true);
 }
 
 /**

@@ -240,6 +240,14 @@ export function spaced(code) {
   return `${code.slice(0, 3)}\u00a0${code.slice(3)}`;
 }
 
+/**
+ * "Færre end 8 har svaret": the course's own limit, towards which what a trainer entered for others does not count.
+ * @param {Record<string, any>} limit its `least`, and how many were `entered` for others
+ */
+export function fewerThan({ least, entered }) {
+  return `Færre end ${number(least)} har ${entered ? "selv " : ""}svaret`;
+}
+
 /** Minutes and seconds: 4.05 is read as a time, so a colon: "4:05". Negative counts as nothing left. @param {number} seconds */
 export function clock(seconds) {
   const left = Math.max(0, Math.ceil(seconds));

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from pejling.exercise.audience import audience, enough, is_total, who_sees
+from pejling.exercise.audience import LEAST, audience, enough, is_total, who_sees
 from pejling.exercise.events import storable
 from pejling.exercise.kind import Contribution, Ctx, Kind, Need, Refused
 from pejling.markdown import render
@@ -35,10 +35,11 @@ def public(kind: Kind, content: Exercise, state: State, ctx: Ctx, *, supply: Sup
            states: Mapping[Seat, State] | None = None) -> dict[str, Any]:
     """All that this viewer's browser gets of the content and of its own answer, with what the kind needs.
 
-    `number` is the viewer's group's, `states` what the seats of the viewer's pair have written: the other seat's is in
+    `least` is how many must have answered, not counting what a trainer `entered` for others. `number` is the viewer's
+    group's, `states` what the seats of the viewer's pair have written: the other seat's is in
     `other` where the audience lets it be read.
     """
-    shown = kind.public(content, state, ctx)
+    shown = {**kind.public(content, state, ctx), "least": max(ctx.least - ctx.entered, LEAST), "entered": ctx.entered}
     for need in sorted(kind.needs):
         if found := supply(need, content, number):
             shown[need] = found
@@ -54,7 +55,7 @@ def summary(kind: Kind, content: Exercise, given: Sequence[Contribution], ctx: C
     if not kind.gathers or not told.summary:
         return None
     if told.together and is_total(content) and not enough(len(given), ctx.least):
-        return {"too_few": True, "least": ctx.least - ctx.entered, "entered": ctx.entered}
+        return {"too_few": True, "least": max(ctx.least - ctx.entered, LEAST), "entered": ctx.entered}
     return kind.summary(content, given, ctx)
 
 

@@ -3,7 +3,7 @@
 import { follow, WINDOW } from "../widgets/follow.js";
 import { call, reasonOf } from "../widgets/http.js";
 import { KindView } from "../widgets/kind_view.js";
-import { count, dayInWords, h, number, update } from "../widgets/ui.js";
+import { count, dayInWords, fewerThan, h, update } from "../widgets/ui.js";
 
 const { course = "" } = document.body.dataset;
 const root = /** @type {HTMLElement} */ (document.getElementById("leder"));
@@ -34,7 +34,7 @@ function draw({ modules, totals, people }) {
       totals.map((total) => h("article", { key: total.run, class: "pj-card pj-stack" },
         h("h3", { dir: "auto" }, total.title, total.round > 1 && h("span", { class: "pj-chip pj-chip-small" }, `${total.round}. runde`)),
         total.summary?.too_few
-          ? h("p", { key: "few" }, `Færre end ${number(total.summary.least)} har svaret${total.summary.entered ? " selv" : ""}, så resultatet vises ikke.`)
+          ? h("p", { key: "few" }, `${fewerThan(total.summary)}, så resultatet vises ikke.`)
           : h("div", { key: "view", "data-run": total.run })))));
   for (const total of totals) {
     const el = /** @type {HTMLElement | null} */ (root.querySelector(`[data-run="${total.run}"]`));

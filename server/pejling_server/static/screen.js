@@ -7,7 +7,7 @@ import { follow, WINDOW } from "../widgets/follow.js";
 import { call } from "../widgets/http.js";
 import { KindView } from "../widgets/kind_view.js";
 import { keep, recall } from "../widgets/storage.js";
-import { clock, dayInWords, h, number, prose, spaced, update } from "../widgets/ui.js";
+import { clock, dayInWords, fewerThan, h, number, prose, spaced, update } from "../widgets/ui.js";
 import { progress } from "./progress.js";
 
 const { course = "", key = "", steers = "" } = document.body.dataset;
@@ -103,7 +103,7 @@ function exercise(e) {
   if (e.steered) return [head, h("div", { key: "view", class: "pj-s-view pj-s-steered" })];
   if (e.phase === "open") return [head, e.intro && h("div", { key: "intro", class: "pj-s-intro" }, prose(e.intro)), question(e), howFar(e)];
   if (e.phase === "closed") return [head, h("p", { key: "word", class: "pj-s-word" }, "Der er lukket for svar.")];
-  if (e.summary?.too_few) return [head, h("p", { key: "word", class: "pj-s-word" }, `Færre end ${number(e.summary.least)} har svaret${e.summary.entered ? " selv" : ""}, så resultatet vises ikke.`),
+  if (e.summary?.too_few) return [head, h("p", { key: "word", class: "pj-s-word" }, `${fewerThan(e.summary)}, så resultatet vises ikke.`),
     e.public.questions && h("div", { key: "view", class: "pj-s-view" })]; // what is known about it can still be talked over
   if (!e.summary) return [head, h("p", { key: "word", class: "pj-s-word" }, "Tak for jeres svar.")];
   return [head, h("div", { key: "view", class: "pj-s-view" })];

@@ -209,7 +209,7 @@ function renderDrill({ model, el }) {
   /** How the group did, for the trainer. @param {any} all */
   function everybody(all) {
     return h("section", { key: "all", class: "pj-stack", "aria-label": "Holdets svar" },
-      h("p", { key: "note", class: "pj-small pj-soft" }, "Første forsøg i hver opgave, uden navne og tekster. Folk tælles med mindst fem ad gangen, så ingen kan regne sig frem til én."),
+      h("p", { key: "note", class: "pj-small pj-soft" }, `Første forsøg i hver opgave, uden navne og tekster. Folk tælles med ${number(model.get("public").least)} ad gangen, så ingen kan regne sig frem til én.`),
       all.items.map((/** @type {any} */ item) => h("div", { key: item.id }, item.few
         ? [h("p", { class: "pj-label" }, titleOf(item)), h("p", { class: "pj-soft" }, "Endnu har for få øvet den til, at det kan vises.")]
         : bars({ title: titleOf(item), n: item.n, rows: [["Sad med det samme", item.hit], ["Delvis", item.part], ["Endnu ikke", item.away]]

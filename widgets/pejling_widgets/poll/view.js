@@ -1,7 +1,7 @@
 // @ts-check
 /** A poll on the screen: the questions, one at a time when there are many, and the answers when they are shown. */
 import { fieldsOf, isWhole } from "../fields.js";
-import { announce, bars, count, focusOn, h, number, percent, prose, said, update } from "../ui.js";
+import { announce, bars, count, fewerThan, focusOn, h, number, percent, prose, said, update } from "../ui.js";
 
 /** More questions than this are taken one at a time. */
 const TOGETHER = 3;
@@ -129,25 +129,26 @@ function answers(/** @type {any} */ question, /** @type {any} */ shown, /** @typ
   const split = groups.filter((/** @type {any} */ g) => g.questions[question.id] && !g.questions[question.id].few);
   const mine = shown.fields[question.id];
   const order = whole?.rows?.map((/** @type {any} */ row) => row.id);
-  const now = (/** @type {string} */ title) => chart(question, whole, { title, mine, tone: 1 });
+  const few = fewerThan(shown);
+  const now = (/** @type {string} */ title) => chart(question, whole, { title, mine, tone: 1, few });
   return h("div", { key: "answers", class: "pj-stack pj-poll-answers" },
     earlier?.n && !earlier.few
-      ? h("div", { class: "pj-side" }, chart(question, earlier, { title: `${shown.round - 1}. runde`, mine: undefined, tone: 4, order }),
+      ? h("div", { class: "pj-side" }, chart(question, earlier, { title: `${shown.round - 1}. runde`, mine: undefined, tone: 4, few, order }),
         now(`${shown.round}. runde`))
       : now(groups.length ? "Alle" : ""),
     split.length > 1 && h("div", { class: "pj-side" }, split.map((/** @type {any} */ g, /** @type {number} */ i) =>
-      chart(question, g.questions[question.id], { title: g.organisation, mine: undefined, tone: 2 + (i % 3), order }))),
+      chart(question, g.questions[question.id], { title: g.organisation, mine: undefined, tone: 2 + (i % 3), few, order }))),
     groups.length > 1 && split.length < 2 && !whole.few && h("p", { class: "pj-soft pj-small" },
-      "Svarene vises ikke for hver organisation: færre end fem har svaret i mindst én af dem."));
+      `Svarene vises ikke for hver organisation. ${few} i mindst én af dem.`));
 }
 
 /**
  * @param {any} question @param {any} found
- * @param {{ title: string, mine: any, tone: number, order?: string[] }} as  `order`: the rows' ids, so that rankings stand alike
+ * @param {{ title: string, mine: any, tone: number, few: string, order?: string[] }} as  `few`: why it may not be shown · `order`: the rows' ids, so that rankings stand alike
  */
-function chart(question, found, { title, mine, tone, order = found?.rows?.map((/** @type {any} */ row) => row.id) ?? [] }) {
+function chart(question, found, { title, mine, tone, few, order = found?.rows?.map((/** @type {any} */ row) => row.id) ?? [] }) {
   if (!found) return null;
-  if (found.few) return h("p", { class: "pj-notice" }, "Færre end fem har svaret på spørgsmålet, så svarene vises ikke.");
+  if (found.few) return h("p", { class: "pj-notice" }, `${few} på spørgsmålet, så svarene vises ikke.`);
   if (!found.n) return h("p", { class: "pj-soft" }, title && title !== "Alle" ? `${title}: ingen har svaret.` : "Ingen har svaret.");
   if (question.type === "words") return wordList(found, title, mine);
   const isMine = (/** @type {string} */ id) => (Array.isArray(mine) ? question.several && mine.includes(id) : String(mine) === id);

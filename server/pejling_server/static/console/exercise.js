@@ -3,7 +3,7 @@
 import { call, reasonOf } from "../../widgets/http.js";
 import { KindView } from "../../widgets/kind_view.js";
 import { newKey } from "../../widgets/storage.js";
-import { dayInWords, h, prose, timeOfDay } from "../../widgets/ui.js";
+import { dayInWords, fewerThan, h, prose, timeOfDay } from "../../widgets/ui.js";
 import { progress } from "../progress.js";
 import { screenButton } from "./screen.js";
 import { act, api, say } from "./api.js";
@@ -96,7 +96,7 @@ function details(e) {
 function resultWord({ gathers, phase, total, for_class: forClass, only_author: onlyAuthor, seen, may_share: mayShare }, view) {
   const word = (/** @type {string} */ text) => h("p", { key: "word", class: "pj-soft" }, text);
   if (!gathers) return null;
-  if (view.summary?.too_few) return h("p", { key: "word", class: "pj-notice" }, `Færre end ${view.summary.least} har svaret${view.summary.entered ? " selv" : ""}, så resultatet vises ikke for nogen.`);
+  if (view.summary?.too_few) return h("p", { key: "word", class: "pj-notice" }, `${fewerThan(view.summary)}, så resultatet vises ikke for nogen.`);
   if (view.summary && total && phase === "closed" && seen) return word("Kun du ser det her. Holdet ser det, når du viser resultatet.");
   if (view.summary && forClass && !total && phase !== "revealed") return word("Du ser det, mens der skrives. Holdet ser det, når du viser resultatet.");
   if (onlyAuthor) return word(mayShare ? "Kun den, der har skrevet, kan læse skemaet. Deler nogen det med dig, står det her." : "Kun den, der har skrevet, kan læse svaret.");

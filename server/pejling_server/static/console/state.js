@@ -97,7 +97,7 @@ export function field({ name, label, value = "", type = "text", hint = "", optio
   const now = draft(name, value) ?? "";
   const control = options
     ? h("select", { ...shared, value: now, onchange: write }, options.map(([key, text]) => h("option", { value: key, selected: key === now }, text)))
-    : h("input", { ...shared, type, value: now, oninput: write });
+    : h("input", { ...shared, type, value: now, oninput: write, onchange: write });
   return h("div", { key: name, class: "pj-c-field" }, h("label", { class: "pj-label", for: id }, label), control,
     hint && h("p", { id: `${id}-hint`, class: "pj-small pj-soft" }, hint));
 }
