@@ -90,7 +90,7 @@ def _made() -> list[str]:
         ("**Sætningerne er opdigtet og mærket af en sprogmodel, ikke af mennesker.** Ingen af dem er sagt i en virkelig samtale. "
         "De ældste, som kun gælder spørgsmålets form, er skrevet uden at se reglerne. Svarene til borgere er skrevet og mærket, "
         "før reglerne til dem blev lavet, men af den samme sprogmodel, som bagefter skrev reglerne. De tilbageholdte svar blev "
-        "ikke åbnet imens. Alligevel ligner de nok reglerne mere, end dine svar gør."),
+        "ikke åbnet imens, men tallene for dem blev set undervejs. Derfor ligner de nok reglerne mere, end dine svar gør."),
         "",
         "**Læs derfor ikke tallene som et løfte:** Virkelige svar, også dine, bliver læst mindre sikkert.",
         "",

@@ -118,14 +118,14 @@ def test_the_form_of_a_reply_is_read_as_it_is_labelled(seen: page.Figures, style
 @pytest.mark.parametrize("style", ["written", "phone"])
 def test_what_is_poor_is_rarely_praised_and_what_is_good_rarely_sent_back(seen: page.Figures, style: str) -> None:
     assert (page.wrongly(seen.verdicts[style], "away", "hit").value or 0) <= 0.05
-    assert (page.wrongly(seen.verdicts[style], "hit", "away").value or 0) <= 0.11
+    assert (page.wrongly(seen.verdicts[style], "hit", "away").value or 0) <= 0.10
 
 
 @pytest.mark.parametrize("style", ["written", "phone"])
 def test_what_a_reply_does_is_seen(seen: page.Figures, style: str) -> None:
     there, saw = page.found(seen.does[style])
-    assert (there.value or 0) >= 0.80
-    assert (saw.value or 0) >= 0.83
+    assert (there.value or 0) >= 0.87
+    assert (saw.value or 0) >= 0.85
 
 
 def test_the_page_says_what_the_rules_reach_today(seen: page.Figures) -> None:

@@ -86,11 +86,13 @@ TELLING = (
 )
 PERSUADING = (
     rule("A7-answer-expected", "persuasion",
-        r"\b((er|var) det (så )?ikke|(ville|vil) det (så )?ikke være) (bare |lidt |også |snarere |egentlig |netop "
+        r"(?<!hvorfor )(?<!hvad )\b((er|var) det (så )?ikke|(ville|vil) det (så )?ikke være) (bare |lidt |også |snarere "
+        r"|egentlig |netop "
         r"|måske )?\w+|\btror du (så |nu )?ikke\b|\b(synes"
         r"|mener) du (så |nu )?ikke,? (at )?(du|i) (skulle|skal|burde|kunne|bør)\b|\bkunne det ikke (være|tænkes|hænge)\b",
         "»{q}« argumenterer med et spørgsmålstegn. Spørg, hvordan borgeren selv ser det.", "question",
-            r",\ser det ikke\W*$|\bhvad er det\b"),
+            r",\ser det ikke\W*$|\bhvad er det\b|\bdet ikke (det|sådan|noget),? (du|i) (selv )?(ville|sagde|mente|tænkte"
+            r"|ønskede|aftalte)\b"),
     rule("A7-contradicts", "persuasion",
         r"\bdet er (jo |da |altså |simpelthen )?ikke (rigtigt|sandt)\b|\bdet passer (jo |altså |simpelthen "
         r"|da )?ikke\b|^\W*(jo|jamen|nej),? det (er|kan|gør|skal|har) (det|du"
@@ -225,7 +227,8 @@ def _is_kind(sentence: Sentence) -> bool:
     return re.search(
         r"\b(ret mig|tag (dig )?(bare |lige )?(god |den |en )?(tid|stol|pause|kaffe)|vær (så god|velkommen)"
         r"|kom (bare )?(ind|indenfor)"
-        r"|sæt dig|hold da op|lad os|gå ud fra|tænk (engang|bare|sig)|tal (bare )?(løs|frit)|ring (endelig|bare"
+        r"|sæt dig|, sæt dig|hold da op|lad os|gå ud fra|tænk (engang|bare|sig|dig|hvis)|forestil|lad som om|leg med|sæt nu"
+        r"|tal (bare )?(løs|frit)|ring (endelig|bare"
         r"|gerne)|skriv (endelig|bare|gerne)"
         r"|spørg (endelig|bare|gerne)|husk på,? at du (har|er))\b", sentence.low) is not None
 

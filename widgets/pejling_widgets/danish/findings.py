@@ -72,6 +72,7 @@ def _settled(found: list[Finding], text: Text) -> list[Finding]:
     hurts = [one for one in found if one.behaviour in HURTS]
     hinted = {_sentence(text, one) for one in found if one.rule.startswith("A5")}
     steered = any(one.behaviour in STEERS for one in found)
+    planned = {_sentence(text, one) for one in found if one.rule == "L1-if-then"}
     framed = any(one.behaviour in {"contract", "closing"} for one in found)
     hurt = {_sentence(text, one) for one in hurts}
     dreamt = {_sentence(text, one) for one in found if one.behaviour == "miracle"}
@@ -82,8 +83,9 @@ def _settled(found: list[Finding], text: Text) -> list[Finding]:
             one.start < hurt.end and hurt.start < one.end and (hurt.behaviour != "trivialising" or one.rule in GENERAL)
             for hurt in hurts))
         and not (one.behaviour in {"leading", "if_then"} and _sentence(text, one) in hurt)
-        and not (one.behaviour == "if_then" and _sentence(text, one) in dreamt)
+        and not (one.behaviour == "if_then" and (framed or _sentence(text, one) in dreamt))
         and not (one.rule in FORM_ONLY and steered)
+        and not (one.behaviour in {"mirror", "perspective"} and _sentence(text, one) in planned)
         and not (one.behaviour == "exception" and dreamt)
         and not (one.behaviour == "several_questions" and framed)
         and not (one.rule == "P2-negated" and _sentence(text, one) in hinted)

@@ -64,7 +64,7 @@ TIMEOUTS = (
         r"\btime-?out\w*|\b(stoppe?|standse?|holde|bremse?) (lige |os |her |lidt |et øjeblik |samtalen )*(op|pause"
         r"|en pause|her|et øjeblik)\b(?! med)|\b(sætte?r?|trykke?r?) (vi )?(lige )?(på )?pause\b"
         r"|\btræde?r? (lige )?(et (lille )?skridt|et par skridt) tilbage\b|\blad os (lige )?(stoppe|standse"
-        r"|holde)\b|\blad os (lige )?se på,? (hvordan|hvor) (vi|samtalen)\b",
+        r"|holde)\b(?! (os|fast))|\blad os (lige )?se på,? (hvordan|hvor) (vi|samtalen)\b",
         "»{q}« løfter jer ud af emnet et øjeblik, så I kan vælge retning igen.", "any",
             r"\b(du|de|han|hun) (stopped|holdt|skal stoppe)\w*"),
     rule("T6-stop-us", "timeout",
@@ -106,7 +106,8 @@ CLOSINGS = (
         r"|lukker|siger farvel|runder|skilles)\b|\b(vi har|har vi) (nu |altså |i dag |så )*aftalt\b"
         r"|\bså er aftalen\b|\b(aftalen er,? at|hvad er aftalen)\b"
         r"|\b(vi slutter|slutter vi) (om|snart)\b|\bvi (er|blev) (nu "
-        r"|altså |så )?enige om\b|\bvores aftale(r)? (er|bliver|lyder)\b|\b(til sidst|til slut|afslutningsvis)\b"
+        r"|altså |så )?enige om\b|\bvores aftale(r)? (er|bliver|lyder)\b|^\W*(og |så )?(til sidst|til slut"
+        r"|afslutningsvis)\b(?! (kunne|gik|var|blev|sagde|måtte))"
         r"|\btiden er (ved at være |snart )?gået\b|\bvi (er|skal) (ved at |snart )?(nå til vejs ende|slutte"
         r"|runde af|stoppe)\b",
         "»{q}« samler aftalerne, så begge går hjem med det samme.", "any",
@@ -117,7 +118,7 @@ CLOSINGS = (
         r"|i dag|det her|dagen|den her|vores)|mest (nyttigt|brugbart|værd|værdifuldt)|hjulpet"
         r"|vigtigst for dig i dag|brugbart)\b"
         r"|\bhvordan (har|var|synes|oplevede|oplever)\b[^?]{0,30}\b(samtalen|mødet|snakken|vores tid|det været"
-        r"|snak)\b|\bhvad\b[^?]{0,40}\b(næste gang|anderledes næste gang|til næste samtale)\b",
+        r"|snak)\b|\bhvad\b[^?]{0,40}\b(næste gang(?= ?\W*$)|næste gang,? (vi|og)|anderledes næste gang|til næste samtale)",
         "»{q}« lader borgeren sige, hvad samtalen gav.", "question"),
     rule("T7-yield", "closing",
         r"\bhvad har vi (nu )?aftalt\b|\bset fra din stol\b|\bhvad gør (du|jeg),? og hvad gør (jeg|du)\b|\bfik vi (talt"

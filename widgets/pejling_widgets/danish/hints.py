@@ -13,7 +13,8 @@ TELLING = (
 RULES = (
     rule("A5-disguised", "unasked_advice",
         r"\b(har|havde) (du|i) (\w+ )?(prøvet|overvejet|tænkt (på|over)|forsøgt|undersøgt|kigget på)( at"
-        r"| om| og)?\b(?! (på )?(hvad|hvordan|hvilke|noget|nogen|det her))|\b(kunne|kan|burde|bør|skulle|vil"
+        r"| om| og)?\b(?! (på )?(hvad|hvordan|hvilke|noget|nogen|det her))|\b(?<!hvad )(?<!hvor )(?<!hvordan )(kunne|kan"
+        r"|burde|bør|skulle|vil"
         r"|ville) (du|i|vi|man) (så |måske |eventuelt |evt |også )?(ikke )?(bare|lige|overveje|prøve|måske"
         r"|eventuelt)\b|\b(kunne|kan|skulle|burde) (du|i|vi|man) (så )?ikke (?!fortælle|beskrive|uddybe|sige|forklare"
         r"|høre|lide|huske|nå|tænke dig|forstå|se|mærke|få)\w+|\b(burde|bør) (du|i) \w+"
@@ -29,7 +30,8 @@ RULES = (
     rule("A5-what-about", "unasked_advice",
         r"\bhvad (så |nu )?med \w+|\bhvad (siger|tænker) du (til|om),? (selv )?at (?!vi\b|jeg\b|(begynde|starte) (der|dér"
         r"|her))|\bhvad (nu )?hvis (du|man)\b"
-        r"|\bhvorfor ikke (bare |lige |så )*\w+e\b|\bhvorfor (\w+) du ikke (bare|i stedet|prøve)\b",
+        r"|\bhvorfor ikke (bare |lige |så )*(?!lavere|højere|mere|mindre|længere)\w+e\b|\bhvorfor (\w+) du ikke (bare"
+        r"|i stedet|prøve)\b",
         "»{q}« er et forslag forklædt som spørgsmål. Hvad kunne borgeren selv finde på?", "question",
             r"\bhvorfor (\w+(de|te)|lod|tog|gik|fik) du ikke\b"),
     rule("A5-what-hinders", "unasked_advice",

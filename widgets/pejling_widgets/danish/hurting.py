@@ -7,6 +7,7 @@ from pejling_widgets.danish.sentences import Sentence, Text
 from pejling_widgets.danish.words import phrases
 from pejling_widgets.danish.words.hurting import FAULTS, GUESSED, ILLNESSES, TENDER
 
+SAID_BY_OTHERS = re.compile(r"\b(folk|de andre|andre|chefen|hun|han|min \w+|din \w+) (siger|sagde|mener|synes|kalder|kaldte)\b")
 LONG_ENOUGH = 7
 """Letters that a phrase has before it can be known again as the citizen's own."""
 WHY: dict[Behaviour, str] = {
@@ -64,9 +65,10 @@ def _phrases(sentence: Sentence, text: Text, said: str) -> list[Finding]:
 
 def _is_spared(behaviour: str, words: str, sentence: Sentence, text: Text, said: str) -> bool:
     """Whether the citizen said it so, or a rule is told and nobody threatened."""
+    theirs = IN_THEIR_EYES.search(sentence.low) is not None
     if behaviour == "threat":
-        return RULE_TOLD.search(text.low) is not None or IN_THEIR_EYES.search(sentence.low) is not None
-    return behaviour == "judgement" and _theirs(words, said)
+        return theirs or RULE_TOLD.search(text.low) is not None
+    return behaviour == "judgement" and (SAID_BY_OTHERS.search(sentence.low) is not None or _theirs(words, said))
 
 
 def _theirs(words: str, said: str) -> bool:

@@ -34,8 +34,8 @@ IF_THEN = (
     rule("L1-if-then", "if_then",
         r"\b(hvis|når|skulle)\b[^.?!]{3,90}(,| -| –)? ?(så )?(ringer|tager|gør|går|skriver|sender|sætter|siger|laver|venter"
         r"|spørger|læser|kontakter|bruger|hører|cykler|finder|ser|beder|kigger|prøver|stiller|åbner"
-        r"|skifter|aftaler|trækker|tæller|kører|står|lægger|holder|henter|øver|rejser|rækker|trykker) (jeg|du|vi"
-        r"|i)\b[^.?!]*|\b(hvis|når|skulle)\b[^.?!]{3,90}(,| -| –)? ?(så )(\w+) (jeg|du|vi|i)\b[^.?!]*|\b(hvis"
+        r"|skifter|aftaler|trækker|tæller|kører|står|lægger|holder|henter|øver|rejser|rækker|trykker) (jeg|du|vi)\b[^.?!]*"
+        r"|\b(hvis|når|skulle)\b[^.?!]{3,90}(,| -| –)? ?(?<!og )(så )(\w+) (jeg|du|vi)\b[^.?!]*|\b(hvis"
         r"|når)\b[^.?!,]{3,80}, ?(vil|skal|ringer|tager|gør|går|skriver|sender|sætter|siger|laver|venter|spørger"
         r"|læser|kontakter|bruger|hører|cykler|finder|ser|beder|kigger|prøver|stiller|åbner|skifter|aftaler"
         r"|sms'er) (jeg|du|vi)\b[^.?!]*",
@@ -46,12 +46,13 @@ IF_THEN = (
         r"|planen)|ringer|tager|kunne|skal|spørger|går|finder|svarer|bruger|minder)\b[^.?!]*\b(du|i|vi|de|dig|din|dit"
         r"|planen|så)\b[^.?!]*"
         r"|\b(hvis|når)\b[^.?!]{3,60}, ?hvad så\b|\bhvad (gør|siger) (du|i) (så )?[^.?!]{0,30}(hvis|næste gang)\b[^.?!]*"
-        r"|\bhvad (vil|kan) (du|i) (så )?(gøre|sige)\b[^.?!]{0,30}(hvis|når|næste gang)\b[^.?!]*|\bhvad er (planen|din plan"
+        r"|\bhvad (vil|kan) (du|i) (så )?(gøre|sige)\b[^.?!]{0,30}(hvis|når|næste gang \w)[^.?!]*|\bhvad er (planen|din plan"
         r"|plan b)( så)?,? (hvis|når|næste gang)\b[^.?!]*"
-        r"|\bhvad vil du gøre[^.?!]{0,30}\bnæste gang\b|\bhvad (kan|kunne) (du )?(vente|gøre|hjælpe"
+        r"|\bhvad vil du gøre[^.?!]{0,30}\bnæste gang \w+ \w+|\bhvad (kan|kunne) (du )?(vente|gøre|hjælpe"
         r"|minde)[^.?!]{0,20}\bhvis\b[^.?!]*|\bnæste gang [^.?!]{3,60}, ?hvad (gør|vil|siger) du\b|\bhvis det sker\b",
         "»{q}« spørger til en hvis–så-plan. Så ved borgeren på forhånd, hvad der skal ske, når det bliver svært.", "question",
             r"^\W*når [^,]*\bikke\b|\b(ville|hvis du (kunne|havde|var|selv bestemte|bestemte|hører|læser|ser|kigger|tænker)"
+            r"|tænke dig|realistisk\w*"
             r"|havde|ser tilbage|hvis jeg)\b"),
 )
 LETTERS = (

@@ -33,6 +33,10 @@ POINTS_OUT = frozenset(("hvornår", "hvem", "hvilken", "hvilket", "hvilke", "hvo
 LEAVES_OPEN = re.compile(r"\beller (mangler|er) der (noget|nogen|andet)\b|\beller noget (helt )?(andet|tredje)\b"
     r"|\bhvem eller hvad\b")
 """»Er det en aftale, eller mangler der noget?«: the second is a way out."""
+CHECKS_BACK = re.compile(r"(var|er) det ikke (det|sådan|noget),? (du|i) (selv )?(ville|sagde|mente|tænkte|ønskede|aftalte)")
+"""»Var det ikke det, du ville?« asks whether one heard right."""
+THEIR_EFFORT = re.compile(r"\b(din|jeres|stor|en|god|flot) indsats$")
+"""»Din indsats«: the citizen's effort, and no word of the system."""
 CITES = re.compile(r"\b(skrevet|står( der)?|hedder|kalder( vi)? det)\W+(\w+ ){0,3}$")
 LONGEST_ENDING = 3
 """»-en«, »-erne«: a word of the system is one in any form."""
@@ -109,6 +113,8 @@ def _number(count: int) -> str:
 def _leading(sentence: Sentence, seen: Reading, text: Text) -> list[Finding]:
     if match := NEGATED.search(sentence.low):
         words = quote(text.text[sentence.start + match.start():sentence.start + match.end()])
+        if CHECKS_BACK.match(sentence.low[match.start():]):
+            return []
         begins = sentence.low[:match.start()].rstrip(" ,").split()
         if not (begins and begins[-1] in {"hvorfor", "hvad", "som", "der", "hvem", "hvornår"}) and "hvorfor" not in begins:
             why = f"»{words}« lægger svaret i munden på borgeren. Prøv at begynde med »Hvad …« eller »Hvordan …«."
@@ -143,8 +149,8 @@ def _jargon(text: Text, citizen: str) -> list[Finding]:
     for sentence in text.sentences:
         for token in sentence.tokens:
             plain = _plain(token.low)
-            if plain and token.low not in seen and token.low not in citizen.lower() and not CITES.search(
-                    text.low[:token.start]):
+            if plain and token.low not in seen and token.low not in citizen.lower() and not (
+                    CITES.search(text.low[:token.start]) or THEIR_EFFORT.search(text.low[:token.end])):
                 seen.add(token.low)
                 word = text.text[token.start:token.end]
                 why = f"»{word}« er systemets ord. Sig det, som man siger det derhjemme: »{plain}«."

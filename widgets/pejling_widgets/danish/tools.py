@@ -80,7 +80,7 @@ SCALES = (
 )
 EXCEPTIONS = (
     rule("T2-when-better", "exception",
-        r"\bhvornår\b[^?]{0,60}\b(sidst|bedre|bedst|mindre|mindst|lettere|lettest|nemmere|nemmest|ikke|gik godt"
+        r"\bhvornår\b[^?]{0,60}\b(sidst|bedre|bedst|mindre|mindst|lettere|lettest|nemmere|nemmest|gik godt"
         r"|går godt|lykkedes|lykkes|fungerede|fungerer|svagere|mildere|fri for)\b",
         "»{q}« leder efter den gang, problemet var mindre. Spørg så: Hvad gjorde du anderledes?", "question",
         r"\bhvornår (er|var) (du|i) sidst (søg|vær)\w+"),
@@ -114,10 +114,14 @@ EXCEPTIONS = (
     rule("T2-other-times", "exception",
         r"\b(har|var|er) der (\w+ ){0,4}\w+,? (hvor|uden at)\b|\bhvornår (har|kunne|turde|var|er|på) [^?]{0,60}\b(hvor"
         r"|uden at|længere|med dig|og tænkt|og tænkte|nemmere|ro|sidst)\b"
-        r"|\bhvad (har|gjorde|plejer) (du|i)( \w+){0,4} (gjort|gøre|før|andre gange|tidligere|den gang|dengang|de dage"
-        r"|den dag|så|selv|færdigt)\b[^?]{0,30}(\?|\b(hvor|da|når)\b|$)"
-        r"|\bhvilke[nt]?\b[^?]{0,40}\b(mindst|bedst|hvor (du|det) ikke)\b|\bhvad (hjalp|virkede|fik dig igennem)\b"
-        r"|\b(og )?hvad gjorde (du|i) (så|da|der|selv)?( de dage| den dag| anderledes)?\W*$"
+        r"|\bhvad (har|plejer) (du|i)( \w+){0,3} (gjort|at gøre|gøre) (andre gange|før|tidligere|den gang|dengang|de dage"
+        r"|når|sidst)\b"
+        r"|\bhvad har (du|i)( \w+){0,2} gjort færdigt\b|\bhvad gjorde (du|i)( \w+){0,3} (den gang|dengang|de dage|den dag"
+        r"|anderledes|for,? at det)\b"
+        r"|\bhvad gjorde (du|i) (selv)?,? (da|så) (du|det)\b|\bhvilke[nt]?\b[^?]{0,40}\b(dig mindst|hvor (du|det) ikke)\b"
+        r"|\bhvad (hjalp|virkede|fik dig igennem)\b|\bhvad var det for (en|et) \w+,? (som )?du \w+ (sidst|selv)\b"
+        r"|\bhvad (kan|gør) \w+,? når (det|klokken) (bliver|er)\b|\b(hvornår|hvor|dage|gange)\b[^?]*\bhvad (gjorde"
+        r"|lavede) (du|i)\b[^?]*$"
         r"|\bhvor har (du|i) (sidst|før|ellers)\b[^?]{0,40}\b(følt|haft|kunnet|oplevet|turdet|fået)\b",
         "»{q}« leder efter det, der gik eller var anderledes. Spørg så: Hvad gjorde du?", "question",
             r"\b(galt|dårlig\w*|værst|værre|skuffe\w*|værste|forkert)\b|\bom (et|to|tre|fem) år\b"),
@@ -172,13 +176,13 @@ PERSPECTIVES = (
 MIRACLES = (
     rule("T4-miracle", "miracle",
         r"\bmirak\w+|\btryllestav\w*|\btrylle\w*|\btrylleslag\b|\bi nat\b[^?]{0,60}\b(mens du|medens du|imens du|mens I"
-        r"|sker der|skete der)\b|\bvågne\w*\b[^.?!]{0,60}\b(løst|væk|forsvundet|borte|anderledes|op)\b"
+        r"|sker der|skete der)\b|\bvågne\w*\b[^.?!]{0,60}\b(løst|væk|forsvundet|borte|anderledes)\b"
         r"|\b(mens|imens|medens) du sover\b[^.?!]{0,60}\b(løst|løser|væk|sker|forsvinder|forsvundet|borte)\b",
         "»{q}« lader borgeren se en dag uden problemet. Spørg efter de første små tegn.", "any",
             r"\btræt når du vågner\b"),
     rule("T4-imagine", "miracle",
         r"\b(forestil|forestille|forestiller) (dig|jer|du dig)\b|\b(se|ser) (det )?for dig\b|\bsæt nu,?"
-        r"|\blad os (sige|forestille os|lege)\b|\bhvis (nu )?(vi|du) (spol\w+|rejs\w+|kigg\w+) (tiden )?frem\b",
+        r"|\blad os (sige,? at|sige,? det|forestille os|lege)\b|\bhvis (nu )?(vi|du) (spol\w+|rejs\w+|kigg\w+) (tiden )?frem\b",
         "»{q}« åbner for et billede af det, borgeren gerne vil hen til."),
     rule("T4-picture", "miracle",
         r"\b(tænk dig|tænk hvis|lad som om|leg med tanken)\b|\bet under\b|\bhvis (nu )?(det|alt|livet) (hele )?(var|havde"
