@@ -96,3 +96,22 @@ def test_what_the_pocket_card_says_shows_its_point_and_is_not_blamed(own: str, w
         seen = {one.behaviour for one in findings(text)}
         assert not seen & BLAMED, text
         assert not own or own in seen, text
+
+
+SAID_BADLY = {"Du skal passe på med at afbryde"}
+"""Quoted on a hand-out to show what not to say."""
+
+
+def handed_out() -> list[tuple[str, str]]:
+    """What the hand-outs put into the professional's mouth, a question at a time."""
+    found = []
+    for path in sorted(ROOT.rglob("handouts/*.md")):
+        for words in re.findall(r"»(.{6,}?)«", path.read_text(encoding="utf-8")):
+            found += [(path.stem, one.strip()) for one in re.findall(r"[^?]+\??", words) if one.strip() and words not in SAID_BADLY]
+    return found
+
+
+@pytest.mark.parametrize(("sheet", "words"), handed_out())
+def test_what_a_hand_out_says_is_not_blamed(sheet: str, words: str) -> None:
+    for text in (words, typed(words)):
+        assert not {one.behaviour for one in findings(text)} & BLAMED, text

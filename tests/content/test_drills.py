@@ -1,5 +1,6 @@
 """Every drill's replies, as the rule engine reads them: models pass, the typical answer gets something to try."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,18 @@ def test_there_are_drills() -> None:
 @pytest.mark.parametrize("name", sorted(DRILLS))
 def test_the_rule_engine_agrees_with_the_drills_own_replies(name: str) -> None:
     assert proofread(DRILLS[name]) == []
+
+
+def test_what_many_write_first_is_never_a_hit_typed_on_a_phone_either() -> None:
+    items = [item for drill in DRILLS.values() for item in drill.items if isinstance(item, Reply)]
+    assert not [item.id for item in items if feedback.outcome(feedback.read(item, typed(item.typical.reply))) == "hit"]
+
+
+def test_no_praise_for_a_model_has_fault_found_below_it() -> None:
+    items = [item for drill in DRILLS.values() for item in drill.items if isinstance(item, Reply)]
+    for item in items:
+        for entry in (entry for model in item.models for entry in feedback.read(item, model.reply) if entry["kind"] == "good"):
+            assert not re.search(r"er lukket|beder om (et ja|grunde)|næsten borgerens egne ord", entry["why"]), (item.id, entry)
 
 
 def test_the_drills_own_replies_are_recognised_as_they_are_typed_on_a_phone() -> None:

@@ -71,3 +71,31 @@ def test_the_words_that_are_pointed_at_stand_where_they_were_written() -> None:
 def test_the_form_is_read_without_marks_as_well() -> None:
     seen = utterances.judge_all("development", lambda text, _: utterances.Judgement(question_form(typed(text)), None, None))
     assert sum(one.form == two.form for one, two in seen.values()) / len(seen) >= 0.97
+
+
+TOOLS = """
+strength|Jeg har spillet klaver hver aften i et år.|Alle ti fingre hver aften. Det er omhu.
+strength|Jeg kom aldrig for sent, ikke én gang.|Aldrig for sent. Du har styr på din tid.
+scale|Jeg siger fire.|Hvorfor ikke en toer?
+scale|Jeg siger tre.|Hvad ville løfte det ét trin?
+scale|Jeg siger tre.|Hvad gør, at det ikke er et ettal?
+-scale|Jeg siger fire.|Hvorfor ikke en sekser?
+if_then|Jeg går i stå.|Hvis du går i stå, så ringer du til Kim.
+if_then|Jeg går i stå.|Hvis du går i stå, hvad gør du så?
+perspective|Jeg tør ikke sende den.|Hvad ville Svend sige til det?
+perspective|Jeg tør ikke sende den.|Hvad tror du, hun lagde mærke til?
+perspective|Jeg tør ikke sende den.|Hvad ville din gamle mester sige?
+-perspective|Jeg står op klokken fem.|Hvordan ser en god morgen ud?
+exception|Jeg går altid i stå.|Hvornår har du sidst kunnet holde den længere?
+contract|Jeg ved ikke, hvad vi skal.|Vi har tyve minutter. Hvad skal vi nå?
+timeout|Nu sidder vi her igen.|Må jeg lige stoppe os? Hvor er vi på vej hen?
+closing|Ja, det var vist det.|Hvad tager du med herfra?
+miracle|Det er gælden.|Sæt nu, gælden var væk. Hvad gør du først?
+"""
+
+
+@pytest.mark.parametrize(("wanted", "citizen", "reply"), rows(TOOLS))
+def test_a_tool_is_heard_without_its_formula_and_without_marks(wanted: str, citizen: str, reply: str) -> None:
+    for text in (reply, typed(reply)):
+        seen = {one.behaviour for one in findings(text, citizen)}
+        assert (wanted.lstrip("-") in seen) is not wanted.startswith("-"), text

@@ -14,7 +14,7 @@ CONTRACTS = (
         r"|sidder her|mødes) i dag\b|\b(dagsorden\w*|spilleregler|ramme\w*) (for|til|er)\b|\bdagsorden\w*",
         "»{q}« siger, hvad samtalen skal bruges til. Så kan borgeren være med til at styre."),
     rule("T5-time", "contract",
-        rf"\bvi har (nu |i dag |cirka |ca\.? |omkring |sat |afsat |godt |lidt over )*{DURATION}"
+        rf"\bvi har (kun |nu |i dag |cirka |ca\.? |omkring |sat |afsat |godt |lidt over )*{DURATION}"
         rf"|\bjeg har (nu |i dag |cirka |sat |afsat )*{DURATION} (til|sammen med|med) (dig|jer|os)\b"
         rf"|\b(jeg|vi) skal bruge {DURATION}\b[^.?!]{{0,20}}\b(sammen|resten|her|i dag)\b",
         "»{q}« gør tiden tydelig for jer begge."),
@@ -73,7 +73,8 @@ TIMEOUTS = (
         rf")*{SHORT}\b",
         "»{q}« løfter jer ud af emnet et øjeblik, så I kan vælge retning igen."),
     rule("T6-between-us", "timeout",
-        r"\bnu (taler|snakker) vi om\b|\bde næste (\w+ )?minutter\b|\bhvor er vi (nu|henne|på vej hen)\b|\b(den måde"
+        r"\bnu (taler|snakker) vi om\b|\bde næste (\w+ )?minutter\b|\b(skal|kan) vi lige trække vejret\b"
+        r"|\bmå jeg (lige )?(bryde ind|afbryde)\b|\bhvor er vi (nu|henne|på vej hen)\b|\b(den måde"
         r"|måden) (som )?vi (to )?(snakker|taler) (sammen )?(på)?\b|\bvores (møder|samtaler?|snak)\b[^?]{0,40}(\?|\bder\b)"
         r"|\b(resten af|den sidste del af) (mødet|samtalen|tiden|vores tid)\b"
         r"|\ber det her det rigtige\b|\bhvad skal vi lade ligge\b|\bhvad har vi ikke fået (talt|snakket) om\b|\bvi (er"
@@ -125,7 +126,8 @@ CLOSINGS = (
         r"|snakket) om\b|\bhvad (var|er|har været) (det )?(mest )?(nyttig\w*|brugbar\w*|bedst\w*|værd\w*"
         r"|vigtigst\w*)( for dig)?( i dag| her)?\W*$"
         r"|\b(gjort|gøre) (mere eller mindre|mere|mindre|anderledes)( af)?( næste gang)?\W*$|\b(begynde|starte|tage op"
-        r"|gøre) (med |anderledes )?næste gang\b|\bhvad (tager|vil du tage) (du )?(selv )?med\b|\binden du går\b"
+        r"|gøre) (med |anderledes )?næste gang\b|\bhvad (tager|vil du tage) (du )?(selv )?med\b|\binden du (går|rejser dig"
+        r"|smutter|tager af sted)\b"
         r"|\binden vi ses( igen)?\b"
         r"|\bvi tager resten\b|\bhvad vi aftalte\b|\bvi (lavede|nåede) i dag\b|\bså har vi aftalt\b"
         r"|\bpasser det med det,? du har\b|\bså ringer (du|jeg)\b[^.?!]*\bog (jeg|du) (sender|ringer|skriver)\b"

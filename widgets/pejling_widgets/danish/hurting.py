@@ -7,7 +7,8 @@ from pejling_widgets.danish.sentences import Sentence, Text
 from pejling_widgets.danish.words import phrases
 from pejling_widgets.danish.words.hurting import FAULTS, GUESSED, ILLNESSES, TENDER
 
-SAID_BY_OTHERS = re.compile(r"\b(folk|de andre|andre|chefen|hun|han|min \w+|din \w+) (siger|sagde|mener|synes|kalder|kaldte)\b")
+SAID_BY_OTHERS = re.compile(r"\b(folk|de andre|andre|chefen|hun|han|min \w+|din \w+) (siger|sagde|mener|synes|kalder"
+    r"|kaldte)\b|\bat vide,? at\b")
 LONG_ENOUGH = 7
 """Letters that a phrase has before it can be known again as the citizen's own."""
 WHY: dict[Behaviour, str] = {

@@ -52,7 +52,7 @@ ON_MY_BEHALF = re.compile(r"\w+ jeg\b")
 """»Må jeg lige sige noget« asks for the floor; »må jeg bede dig fortælle« gives it away."""
 AWAY = re.compile(
     r"\bfortæl(le)? (det |dem )?til (din|dit|dine|jobc\w+|a-kassen|kommunen|chefen|lægen)\b"
-    r"|\bfortæl(le)? (det )?(til )?(\w+ )?(ham|hende|dem|din læge|jobcent\w+|kommunen|arbejdsgiveren|lægen"
+    r"|\bfortæl(le)? (det )?(til )?((?!om )\w+ )?(ham|hende|dem|din læge|jobcent\w+|kommunen|arbejdsgiveren|lægen"
     r"|chefen)\b")
 
 

@@ -81,7 +81,8 @@ NAMED = re.compile(
     rf"|tålmodighed)\w*\b[^.?!]{{0,50}}\bhar du med\b|^\W*({QUALITIES})\W*$")
 """The name of a strength: »det er vilje«, »du har overblik«."""
 ABLE = re.compile(
-    r"\b(du|i) (tør|turde|bliver ved|blev ved|holder (fast|ud|ord|styr|sammen|hovedet)|holdt (fast|ud|ord|styr|sammen"
+    r"\b(du|i) er (\w+ )?(en )?(god|dygtig|ferm|stærk|rolig|tryg) (?!fyr|pige|dreng|mand|kvinde|mor|far)\w+(er|or|leder)\b"
+    r"|\b(du|i) (tør|turde|bliver ved|blev ved|holder (fast|ud|ord|styr|sammen|hovedet)|holdt (fast|ud|ord|styr|sammen"
     r"|hovedet)|tager (selv )?(fat|ansvar\w*|initiativ\w*|vare)"
     r"|har (\w+ )?(styr på|lært|blik for|øje for|hånd om|nemt ved|let ved|gennemført|formået)|får folk|fik folk|får andre"
     r"|lægger mærke til|ser det|ved,? hvad du|kan (godt |selv |altså |både )?(lave|lære|få|finde|tage|sælge"
@@ -90,6 +91,8 @@ ABLE = re.compile(
     r"|\b(stole|regne|stoler|stolede|regner|regnede) (trygt )?på (dig|at du|jer)\b|\b(set"
     r"|lagt mærke til) (din|dit|dine|hvad du)\b|\bså kan du\b(?! (jo|bare|godt|prøve|søge|ringe))")
 """What the citizen can, told as a fact."""
+NEAR = 12
+"""So many letters on, a word still belongs to the name of the strength."""
 WEAK = re.compile(r"\b(ikke|aldrig|mangler|mister|mistet|ingen|bange|træt|skal|bør|burde|prøv)\b")
 SHOWN = re.compile(
     r"\b(fordi|da|når|hver (dag|gang|morgen|aften|uge|torsdag)|i (\w+ ){0,2}(år|måneder|uger)|alle|selv ?om|trods|uanset"
@@ -105,7 +108,7 @@ def find(text: Text, forms: list[str], said: Said | None) -> list[Finding]:
     told = [sentence for sentence, form in zip(text.sentences, forms, strict=True) if form == "statement"]
     for sentence in told:
         match = NAMED.search(sentence.low) or ABLE.search(sentence.low)
-        if sentence.start in kept or match is None or WEAK.search(sentence.low[match.start():]):
+        if sentence.start in kept or match is None or WEAK.search(sentence.low[match.start():match.end() + NEAR]):
             continue
         if said is not None and _is_shown(sentence, match.span(), told, said):
             start, end = sentence.start + match.start(), sentence.start + match.end()

@@ -75,6 +75,7 @@ SCALES = (
         r"|tand)?\b(?= ?\W*(\?|$))"
         r"|\bhvad\b[^?]{0,30}\b(løfte|hæve|rykke|holder|bringer|gør)\b[^?]{0,25}\b(ét|et|en|1)? ?(trin|hak|tal|point|tand"
         r"|tallet)\b|\b(et|ét|en|1) (lille |halvt )?(trin|hak|tand|point) (højere|større|op|mere|bedre|længere)\b"
+        rf"|\bhvad gør,? at du ikke (siger|sagde|er på|ligger på) {NUMBER}\b"
         r"|\bat (det|tallet) (var|er) steget\b|\bhvad gør,? at (det|du|tallet) ikke (er|ligger|står)( lavere| mindre| nede|\W*$)",
         "»{q}« arbejder med tallet: hvad der holder det oppe, eller hvad der ville løfte det.", "question"),
 )
@@ -119,7 +120,8 @@ EXCEPTIONS = (
         r"|\bhvad har (du|i)( \w+){0,2} gjort færdigt\b|\bhvad gjorde (du|i)( \w+){0,3} (den gang|dengang|de dage|den dag"
         r"|anderledes|for,? at det)\b"
         r"|\bhvad gjorde (du|i) (selv)?,? (da|så) (du|det)\b|\bhvilke[nt]?\b[^?]{0,40}\b(dig mindst|hvor (du|det) ikke)\b"
-        r"|\bhvad (hjalp|virkede|fik dig igennem)\b|\bhvad var det for (en|et) \w+,? (som )?du \w+ (sidst|selv)\b"
+        r"|\bhvilke[nt]? \w+ gik (mindst dårligt|bedst|bedre|lettest)\b|\bhvad (hjalp|virkede|fik dig igennem)\b"
+        r"|\bhvad var det for (en|et) \w+,? (som )?du \w+ (sidst|selv)\b"
         r"|\bhvad (kan|gør) \w+,? når (det|klokken) (bliver|er)\b|\b(hvornår|hvor|dage|gange)\b[^?]*\bhvad (gjorde"
         r"|lavede) (du|i)\b[^?]*$"
         r"|\bhvor har (du|i) (sidst|før|ellers)\b[^?]{0,40}\b(følt|haft|kunnet|oplevet|turdet|fået)\b",
