@@ -16,6 +16,7 @@ COMMANDS = {
     "new": ("HVAD ID", "laver en ny dag, øvelse eller case at rette i: new day, new exercise eller new case"),
     "backup": ("", "tager en sikkerhedskopi nu og skriver, hvor den ligger"),
     "restore": ("FIL", "lægger en sikkerhedskopi tilbage"),
+    "rc": ("FIL.csv", "regner en tabel med svar om relationel koordinering igennem og skriver tallene som JSON"),
     "bench": ("", "måler Pejling side om side med Voilà og skriver bench/RESULTS.md (for udviklere)"),
     "test": ("[STI …]", "prøver alt i Pejling; med en sti, eller hvad pytest ellers kender, kun det (for udviklere)"),
 }
@@ -44,6 +45,11 @@ OPTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
     "backup": _DATA,
     "restore": _DATA,
+    "rc": {
+        "--frequency": ("rc2|linear", "hvordan hyppighed er omregnet, eller med --raw skal omregnes (ellers rc2)"),
+        "--raw": ("", "svarene står som på skærmen, 1-5 fra venstre, og hyppighed skal omregnes"),
+        "--roles": ('"ROLLE, ROLLE"', "alle roller i filen, når det ikke er kittets egne"),
+    },
     "lab": {"--port": ("TAL", "porten (ellers den første ledige)"), **_NO_BROWSER},
     "bench": {"--quick": ("", "færre deltagere og færre gentagelser: et par minutter")},
     "test": {"--long": ("", "tag også de prøver med, der varer minutter"), "-k": ("UDTRYK", "kun prøver med det navn")},
@@ -80,6 +86,8 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
             raise Stop(_no_value(command, option))
         if takes == "TAL" and value and not (value.isdigit() and 0 < int(value) < 65536):
             raise Stop(f"{option} skal være et tal mellem 1 og 65535, ikke »{value}«.")
+        if "|" in takes and value and value not in takes.split("|"):
+            raise Stop(f"{option} skal være {' eller '.join(takes.split('|'))}, ikke »{value}«.")
         setattr(given, name, value or ("" if takes else False))
     if unknown := next((word.partition("=")[0] for word in rest if word.startswith("-")), ""):
         raise Stop(f"»{command}« har ikke noget, der hedder »{unknown}«. {_nearest(unknown, OPTIONS[command])}")

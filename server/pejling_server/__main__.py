@@ -1,4 +1,4 @@
-"""`python -m pejling_server start|check|new|backup|restore`; kit.py calls it."""
+"""`python -m pejling_server start|check|new|backup|restore|rc`; kit.py calls it."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,7 @@ from pejling.commands import help_text, parse
 from pejling.installation import Stop
 from pejling.places import data_dir
 
-COMMANDS = ("start", "check", "new", "backup", "restore")
+COMMANDS = ("start", "check", "new", "backup", "restore", "rc")
 
 
 def main(words: list[str]) -> int:
@@ -20,6 +20,10 @@ def main(words: list[str]) -> int:
     if given.command not in COMMANDS:
         print(help_text())
         return 0
+    if given.command == "rc":
+        from pejling_server.relational import print_report
+
+        return print_report(Path(given.rest[0]), given.frequency or "rc2", raw=given.raw, roles=given.roles)
     data = Path(given.data or data_dir()).expanduser().resolve()
     if given.command == "start":
         from pejling_server.serve import start_server  # the others must not wait for the server's imports

@@ -7,8 +7,9 @@ a process that goes on, and they are not all who will ever be in it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
-from statistics import fmean, variance
+from statistics import fmean
 
+import numpy as np
 from scipy.optimize import brentq
 from scipy.special import nctdtr, stdtrit
 
@@ -22,6 +23,10 @@ TYPICAL_SD = 0.73
 """The spread of people's indices in published ties; used before there are answers to compute one from."""
 
 Interval = tuple[float, float]
+
+
+NO_CHANGE = "kan ikke skelnes fra ingen ændring"
+NO_DIFFERENCE = "kan ikke skelnes fra ingen forskel"
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Difference:
     def change_in_words(self) -> str:
         """What may be said of it, when the second is a later round."""
         if not self.distinguishable:
-            return "kan ikke skelnes fra ingen ændring"
+            return NO_CHANGE
         return "er højere end før" if self.estimate > 0 else "er lavere end før"
 
 
@@ -53,7 +58,7 @@ def mean_interval(values: Sequence[float]) -> Interval | None:
     count = len(values)
     if count < LEAST:
         return None
-    half = float(stdtrit(count - 1, (1 + LEVEL) / 2)) * sqrt(variance(values) / count)
+    half = float(stdtrit(count - 1, (1 + LEVEL) / 2)) * sqrt(_variance(values) / count)
     mean = fmean(values)
     return max(float(LOWEST), mean - half), min(float(HIGHEST), mean + half)
 
@@ -67,7 +72,7 @@ def welch(first: Sequence[float], second: Sequence[float]) -> Difference | None:
     if min(len(first), len(second)) < LEAST:
         return None
     estimate = fmean(second) - fmean(first)
-    parts = [variance(values) / len(values) for values in (first, second)]
+    parts = [_variance(values) / len(values) for values in (first, second)]
     error = sum(parts)
     if error == 0:
         return Difference(estimate, (estimate, estimate))
@@ -90,3 +95,7 @@ def smallest_change(respondents: int, sd: float = TYPICAL_SD) -> float | None:
         return POWER - (1 - float(nctdtr(freedom, away, limit)) + float(nctdtr(freedom, away, -limit)))
 
     return float(brentq(lacking, 0, 8)) * sqrt(2 / respondents) * sd
+
+
+def _variance(values: Sequence[float]) -> float:
+    return float(np.var(values, ddof=1))

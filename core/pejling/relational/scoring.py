@@ -6,6 +6,7 @@ from statistics import fmean
 from typing import Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 Frequency = Literal["rc2", "linear"]
 """How the answer on frequency is scored; see `scored`."""
@@ -49,6 +50,8 @@ class DirectedTie:
     to_role: str
     ratings: tuple[Rating, ...]
     """Those that count; one for each respondent."""
+    indices: tuple[float, ...]
+    """Each respondent's index, in the order of the ratings."""
     left_out: int
     """Ratings with too few answers."""
 
@@ -58,14 +61,9 @@ class DirectedTie:
         return "within" if self.from_role == self.to_role else "between"
 
     @property
-    def indices(self) -> list[float]:
-        """Each respondent's index."""
-        return [_mean(rating.items) for rating in self.ratings]
-
-    @property
     def mean(self) -> float | None:
         """Mean of the respondents' indices; None when no rating counts."""
-        return fmean(self.indices) if self.ratings else None
+        return fmean(self.indices) if self.indices else None
 
     def dimension(self, at: int) -> list[float]:
         """The answers to one of the seven items."""
@@ -113,7 +111,7 @@ def index(items: Items, frequency: Frequency) -> float | None:
 
 def answered(items: Items) -> int:
     """How many of the items have an answer."""
-    return sum(item is not None for item in items)
+    return len(items) - list(items).count(None)
 
 
 def band(value: float, tie: Tie = "between") -> Band | None:
@@ -154,41 +152,48 @@ def weighted(of: Iterable[DirectedTie]) -> float | None:
     return fmean(indices) if indices else None
 
 
-def alpha(rows: Sequence[Items]) -> float | None:
+def alpha(rows: Sequence[Items] | NDArray[np.float64]) -> float | None:
     """Cronbach's alpha of rows of items: k/(k−1) · (1 − sum of the items' variances / variance of the sum) (Cronbach 1951).
 
     Rows with a missing item are left out. None when it is not defined: fewer than two rows or items, or all sums alike.
     """
-    full = [row for row in rows if None not in row]
-    if len(full) < 2 or len(full[0]) < 2:
+    if not len(rows):
         return None
-    table = np.asarray(full, dtype=float)
+    table = np.asarray([list(row) for row in rows], dtype=float)  # None becomes nan
+    table = table[~np.isnan(table).any(axis=1)]
+    people, count = table.shape
+    if people < 2 or count < 2:
+        return None
     whole = float(table.sum(axis=1).var(ddof=1))
-    count = table.shape[1]
     return None if whole < 10**-_EXACT else count / (count - 1) * (1 - float(table.var(axis=0, ddof=1).sum()) / whole)
 
 
-def by_respondent(of: Iterable[DirectedTie]) -> list[list[float | None]]:
-    """One row of seven for each respondent: the mean of each item over the roles that the person rated.
+def by_respondent(of: Iterable[DirectedTie]) -> NDArray[np.float64]:
+    """One row of seven for each respondent: the mean of each item over the roles that the person rated; nan where none is.
 
     People are the unit, never ratings: who rates three roles would otherwise count three times.
     """
-    given: dict[str, list[Items]] = {}
-    for tie in of:
-        for rating in tie.ratings:
-            given.setdefault(rating.respondent, []).append(rating.items)
-    return [[_mean(column) if answered(column) else None for column in zip(*rows, strict=True)] for rows in given.values()]
+    ratings = [rating for tie in of for rating in tie.ratings]
+    rows: dict[str, int] = {}
+    places = [rows.setdefault(rating.respondent, len(rows)) for rating in ratings]
+    items = np.array([rating.items for rating in ratings], dtype=float).reshape(-1, len(DIMENSIONS))
+    sums, counts = np.zeros((2, len(rows), len(DIMENSIONS)))
+    np.add.at(sums, places, np.nan_to_num(items))
+    np.add.at(counts, places, ~np.isnan(items))
+    return np.divide(sums, counts, out=np.full_like(sums, np.nan), where=counts > 0)
 
 
 def _tie(from_role: str, to_role: str, ratings: list[Rating]) -> DirectedTie:
     if len({rating.respondent for rating in ratings}) < len(ratings):
         raise ValueError(f"someone of {from_role} rates {to_role} twice")
-    counted = tuple(rating for rating in ratings if index(rating.items, "linear") is not None)
-    return DirectedTie(from_role, to_role, counted, len(ratings) - len(counted))
+    counted = tuple(rating for rating in ratings if answered(rating.items) >= LEAST_ANSWERED)
+    indices = tuple(_mean(rating.items) for rating in counted)
+    return DirectedTie(from_role, to_role, counted, indices, len(ratings) - len(counted))
 
 
 def _mean(items: Items) -> float:
-    return fmean(item for item in items if item is not None)
+    given = [item for item in items if item is not None]
+    return sum(given) / len(given)
 
 
 def _coded(codes: dict[int, int], value: float) -> int:
