@@ -113,7 +113,7 @@ def _import(course: Course, sheet: bytes) -> str:
 
 def back_up(data: Path) -> str:
     """`kit.py backup` while the server runs; gives why it could not be done, else ""."""
-    paths = os.pathsep.join(str(ROOT / name) for name in ("core", "widgets", "server"))
+    paths = os.pathsep.join(str(ROOT / name) for name in ("core", "widgets", "supervision", "server"))
     command = [sys.executable, "-m", "pejling_server", "backup", "--data", str(data)]
     ran = subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, check=False)
     return "" if ran.returncode == 0 else f"backup: {ran.returncode}"

@@ -15,7 +15,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-sys.path += [str(ROOT / name) for name in ("core", "widgets", "server", "tests")]
+sys.path += [str(ROOT / name) for name in ("core", "widgets", "supervision", "server", "tests")]
 
 import browser  # noqa: E402  # the packages are found from here on
 import chores  # noqa: E402

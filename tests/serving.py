@@ -16,6 +16,8 @@ from typing import Any
 import httpx
 from api_models import check_answer
 
+from pejling.installation import PACKAGES
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -38,7 +40,8 @@ class Served:
 @contextlib.contextmanager
 def serve(data: Path, *options: str, log: list[str] | None = None) -> Iterator[Served]:
     """`kit.py start` on a data folder, ready to answer; ended afterwards."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(str(ROOT / name) for name in ("core", "widgets", "server"))}
+    paths = os.pathsep.join(str(ROOT / name) for name in PACKAGES)
+    environment = {**os.environ, "PYTHONPATH": paths}
     command = [sys.executable, "-m", "pejling_server", "start", "--data", str(data), "--no-browser", "--json", *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
     said: list[str] = [] if log is None else log

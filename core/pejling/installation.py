@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-PACKAGES = ("core", "widgets", "server")
+PACKAGES = ("core", "widgets", "supervision", "server")
 """The top folders whose packages can be imported."""
 RUN_LOCK, TEST_LOCK = "requirements.lock", "requirements-test.lock"
 STAMP = "pejling.json"

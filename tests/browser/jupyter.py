@@ -25,7 +25,7 @@ def free_port() -> int:
 @contextmanager
 def running(module: str, *arguments: str, at: Path, ready: str) -> Iterator[None]:
     """`python -m module …` until the block ends; it is ready when `ready` answers."""
-    paths = os.pathsep.join(str(ROOT / name) for name in ("core", "widgets", "server"))
+    paths = os.pathsep.join(str(ROOT / name) for name in ("core", "widgets", "supervision", "server"))
     own: Mapping[str, str] = {
         "PYTHONPATH": paths, "HOME": str(at), "JUPYTER_CONFIG_DIR": str(at / "config"), "JUPYTER_DATA_DIR": str(at / "data"),
         "JUPYTER_RUNTIME_DIR": str(at / "runtime"), "IPYTHONDIR": str(at / "ipython"),

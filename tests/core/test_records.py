@@ -33,6 +33,6 @@ def test_a_record_is_frozen(record: type) -> None:
 
 
 def test_no_code_outside_the_store_gets_a_row() -> None:
-    written = [path for top in ("core", "widgets", "server") for path in (ROOT / top).rglob("*.py")]
+    written = [path for top in ("core", "widgets", "supervision", "server") for path in (ROOT / top).rglob("*.py")]
     assert len(written) > 100
     assert [path.name for path in written if "Row[Any]" in path.read_text("utf-8")] == []

@@ -18,7 +18,7 @@ import pytest
 from serving import ROOT
 from sqlalchemy import select
 
-from pejling.installation import Stop
+from pejling.installation import PACKAGES, Stop
 from pejling.store import FILE, Store, answers, backup, courses, people, runs
 from pejling.store.tables import answers as answers_table
 
@@ -206,7 +206,8 @@ def test_the_server_itself_does_not_start_on_a_damaged_file(tmp_path: Path) -> N
     store.close()
     damaged = corrupt(random.Random(3), (tmp_path / FILE).read_bytes(), "noise")
     (tmp_path / FILE).write_bytes(damaged)
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(str(ROOT / name) for name in ("core", "widgets", "server"))}
+    paths = os.pathsep.join(str(ROOT / name) for name in PACKAGES)
+    environment = {**os.environ, "PYTHONPATH": paths}
     command = [sys.executable, "-m", "pejling_server", "start", "--data", str(tmp_path), "--no-browser", "--json"]
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert ran.returncode == 1

@@ -358,7 +358,7 @@ def test_only_one_report_is_made_at_a_time(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_the_server_itself_holds_no_figures_and_no_notebook() -> None:
     code = "import sys, pejling_server.app; print(sorted({'matplotlib', 'pandas', 'nbconvert', 'nbclient'} & set(sys.modules)))"
-    paths = os.pathsep.join(str(content_root() / name) for name in ("core", "widgets", "server"))
+    paths = os.pathsep.join(str(content_root() / name) for name in ("core", "widgets", "supervision", "server"))
     known = {**os.environ, "PYTHONPATH": paths}
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=known)
     assert ran.stdout.strip() == "[]"

@@ -1,0 +1,1 @@
+"""Supervision: who sits in on whose conversations, and when."""
