@@ -31,6 +31,7 @@ let nowBar;
 /** @type {string[]} */
 let opened = [];
 let asking = false;
+let missed = () => {};
 let wait = 1000;
 let asked = 0;
 /** The number of the newest request whose answer was taken, for each exercise: an older answer changes nothing. */
@@ -87,7 +88,7 @@ async function refetch(id) {
   if (answer.status === 200) {
     showExercise(id, answer.body, number);
     nowBar.show(openNow());
-  } else if (answer.status === 401) showTrouble(answer);
+  } else if (answer.status !== 404) showTrouble(answer);
 }
 
 /** @param {string} id @param {Api.WaitingExercise | Api.ExerciseView} view @param {number} number */
@@ -141,7 +142,7 @@ function begin(person, name) {
     const exercise = new ExerciseOnPage(root, host);
     exercises.set(exercise.id, exercise);
   }
-  follow(course, { some: someChanged, all: lookAgain }, PHONE);
+  missed = follow(course, { some: someChanged, all: lookAgain }, PHONE);
   window.addEventListener("beforeunload", (event) => {
     if (outbox.fragile || [...exercises.values()].some(({ answer }) => answer?.keptBack)) event.preventDefault();
   });
@@ -196,7 +197,11 @@ function showBanner(...content) {
 /** @param {{ status: number, body: any }} answer */
 function showTrouble(answer) {
   if (answer.status === 401) return me ? showLoggedOut() : showBanner(h("p", null, "Du er ikke logget ind. ", h("a", { href: `/hold/${course}/ind` }, "Log ind")));
-  if (me) return undefined; // what is on the page still stands, and each exercise says what is saved
+  if (me) { // what is on the page still stands, and each exercise says what is saved
+    missed();
+    return showBanner(h("p", null, answer.status === 0 ? "Der er ikke forbindelse lige nu. Siden prøver selv igen, og det, du ser, kan være gammelt."
+      : reasonOf(answer)));
+  }
   showBanner(h("p", null, reasonOf(answer)));
   wait = Math.min(10_000, wait * 2);
   window.setTimeout(lookAgain, wait);

@@ -10,15 +10,15 @@ const PATIENCE = 20_000;
  * @param {string} path
  * @param {object} [sent] makes it a POST
  * @param {string} [person] whose words are sent; the server refuses them when someone else is logged in
+ * @param {{ patience?: number, stop?: AbortController }} [how] `patience`: milliseconds to wait for the answer · `stop`: to give it up
  * @returns {Promise<Reply<any>>}
  */
-export async function call(path, sent, person) {
-  const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), PATIENCE);
+export async function call(path, sent, person, { patience = PATIENCE, stop = new AbortController() } = {}) {
+  const timer = setTimeout(() => stop.abort(), patience);
   try {
     const headers = { "Content-Type": "application/json", ...(person ? { "X-Pejling-Person": person } : {}) };
     const asked = sent ? { method: "POST", headers, body: JSON.stringify(sent) } : {};
-    const answer = await fetch(path, { ...asked, cache: "no-store", credentials: "same-origin", signal: limit.signal });
+    const answer = await fetch(path, { ...asked, cache: "no-store", credentials: "same-origin", signal: stop.signal });
     const text = await answer.text();
     return { status: answer.status, body: parsed(text) };
   } catch {

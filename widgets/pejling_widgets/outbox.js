@@ -12,6 +12,7 @@ const MOST_CHARACTERS = 120_000;
 const TYPING = 500; // debounce: typing is sent when it pauses
 const LONGEST_TYPING = 2500; // and this often when it does not
 const LONGEST_WAIT = 10_000;
+const PATIENCE = 10_000; // with one answer of the server; longer each time, for a line that is slow and not dead
 
 /** Whether two events are of one answer. @param {Given} a @param {Given} b */
 const sameAnswer = (a, b) => a.run === b.run && a.subject === b.subject && a.ballot === b.ballot;
@@ -50,7 +51,9 @@ export class Outbox {
     this.typingSince = 0;
     this.items = /** @type {Item[]} */ (namesFrom(this.place).map((name) => ({ ...recall(name), name, stored: true })))
       .filter((item) => item.id && item.run && item.event);
-    for (const event of ["online", "pageshow", "focus"]) window.addEventListener(event, () => this.wake());
+    /** Gives up the request that is on its way. @type {AbortController | null} */ this.stop = null;
+    window.addEventListener("online", () => this.sendAgain());
+    for (const event of ["pageshow", "focus"]) window.addEventListener(event, () => this.wake());
     document.addEventListener("visibilitychange", () => this.wake()); // also when it is put away: it may not come back
   }
 
@@ -114,6 +117,13 @@ export class Outbox {
     if (this.state !== "barred" && this.items.length) this.schedule(0);
   }
 
+  /** The network is another: what was on its way in the old one is not waited for. */
+  sendAgain() {
+    this.wait = 0;
+    this.stop?.abort("again");
+    this.wake();
+  }
+
   async sendNext() {
     if (this.inFlight.size) return;
     this.typingSince = 0;
@@ -125,8 +135,12 @@ export class Outbox {
     batch.forEach((item) => this.inFlight.add(item.id));
     const sent = batch.map(({ id, run, event, base, ballot, subject, not_cpr }) =>
       ({ id, run, event, base, ballot, subject, not_cpr }));
-    const answer = await call(this.path, { device: batch[0].page ?? this.page, events: sent }, this.person);
+    const stop = this.stop = new AbortController();
+    const how = { patience: PATIENCE + 3 * this.wait, stop };
+    const answer = await call(this.path, { device: batch[0].page ?? this.page, events: sent }, this.person, how);
+    this.stop = null;
     this.inFlight.clear();
+    if (answer.status === 0 && stop.signal.reason === "again") return this.schedule(0);
     this.handle(batch, answer);
   }
 

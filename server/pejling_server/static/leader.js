@@ -9,13 +9,15 @@ const { course = "" } = document.body.dataset;
 const root = /** @type {HTMLElement} */ (document.getElementById("leder"));
 /** @type {Map<string, KindView>} */
 const mounted = new Map();
+const trouble = h("div", { role: "status" });
+root.before(trouble);
+let missed = () => {};
 
 async function look() {
   /** @type {import("../widgets/http.js").Reply<Api.ForLeaders>} */ const answer = await call(`/api/leader/${course}`);
-  if (answer.status !== 200) {
-    if (!mounted.size) update(root, h("p", { class: "pj-notice pj-notice-bad" }, reasonOf(answer)));
-    return;
-  }
+  update(trouble, answer.status === 200 ? null : h("p", { class: "pj-notice pj-notice-bad" }, reasonOf(answer)));
+  if (answer.status === 0 || answer.status >= 500) missed();
+  if (answer.status !== 200) return;
   draw(answer.body);
 }
 
@@ -48,4 +50,4 @@ function draw({ modules, totals, people }) {
 }
 
 look();
-follow(course, { some: look, all: look }, WINDOW);
+missed = follow(course, { some: look, all: look }, WINDOW);

@@ -19,6 +19,7 @@ const SCROLLING = 0.8; // the size of what is too long even for the smallest typ
 /** @type {Api.ShownNow} */
 let shown;
 let asked = 0;
+let missed = () => {};
 let drawn = "";
 let heardAt = 0; // when the server was last heard, from which a clock is counted down
 /** @type {KindView | null} */
@@ -33,15 +34,16 @@ async function look() {
   const trouble = document.getElementById("besked");
   if (trouble) trouble.textContent = status === 200 ? "" : [401, 403, 404].includes(status) ? "Holdet er slettet, eller linket gælder ikke mere. Luk vinduet." : "Forbindelsen er væk – prøver igen.";
   if ([401, 403, 404].includes(status)) document.getElementById("skaerm")?.replaceChildren(); // nothing of a course that is gone stays on the wall
+  if (status === 0 || status >= 500) missed();
   if (status !== 200) return;
   shown = body;
-  heardAt = Date.now();
+  heardAt = performance.now(); // no device's clock: that may be set meanwhile
   draw();
 }
 
 /** A clock that is going while the screen shows something else. */
 function clockText() {
-  return clock((shown.clock?.remaining ?? 0) - (Date.now() - heardAt) / 1000);
+  return clock((shown.clock?.remaining ?? 0) - (performance.now() - heardAt) / 1000);
 }
 
 function going() {
@@ -225,5 +227,5 @@ document.body.append(lights);
 window.addEventListener("resize", fit);
 setInterval(() => { if (shown?.exercise?.phase === "open" && shown.exercise.gathers) look(); else if (!shown?.section) look(); }, PROGRESS);
 setInterval(tickClock, 500);
-follow(course, { some: look, all: look }, { ...WINDOW, key });
+missed = follow(course, { some: look, all: look }, { ...WINDOW, key });
 look();

@@ -17,8 +17,8 @@ function renderTimer({ model, el }) {
   const root = h("div", { class: "pj-timer" });
   el.append(root);
 
-  /** What the server last said, and when it reached this device: its own clock does not matter. */
-  let heard = { now: "", remaining: 0, running: false, at: Date.now() };
+  /** What the server last said, and when by a clock that nobody sets: the device's own may be put right meanwhile. */
+  let heard = { now: "", remaining: 0, running: false, at: performance.now() };
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let ticking;
   let last = { step: "", remaining: 0, running: false };
@@ -26,11 +26,11 @@ function renderTimer({ model, el }) {
   function listen() {
     const pub = model.get("public");
     if (pub.now !== heard.now || pub.remaining !== heard.remaining || pub.running !== heard.running)
-      heard = { now: pub.now, remaining: pub.remaining, running: pub.running, at: Date.now() };
+      heard = { now: pub.now, remaining: pub.remaining, running: pub.running, at: performance.now() };
   }
 
   function left() {
-    const gone = heard.running ? Math.max(0, Date.now() - heard.at) / 1000 : 0;
+    const gone = heard.running ? (performance.now() - heard.at) / 1000 : 0;
     return Math.max(0, heard.remaining - gone);
   }
 

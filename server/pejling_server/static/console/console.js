@@ -17,7 +17,6 @@ const place = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document
 const VIEWS = /** @type {Record<string, () => any>} */ ({ dagen: day, deltagere: people, grupper: groups, indstillinger: settings });
 
 const TROUBLE = /** @type {Record<string, any>} */ ({
-  stream: "Forbindelsen er væk lige nu. Siden prøver igen af sig selv, og det, du ser, kan være gammelt.",
   away: "Serveren svarer ikke. Siden prøver igen af sig selv, og det, du ser, kan være gammelt. Det, du har skrevet, bliver stående.",
   login: ["Du er logget ud på denne enhed. Det, du har skrevet, bliver stående. ", h("a", { href: "/login", target: "_blank", rel: "noopener" }, "Log ind i et nyt vindue")],
 });

@@ -6,9 +6,18 @@ import { changed, course, exercises, fold, setting, state, usable } from "./stat
 
 const GATHER = 0; // ms; the server itself tells of a change four times a second at most
 
+let missed = () => {};
+
+/** What the server has; when it does not answer, everything is looked at again until it does. @param {string} path */
+async function fetched(path) {
+  const found = await look(path);
+  if (!found && state.trouble === "away") missed();
+  return found;
+}
+
 /** Everything, from the beginning. */
 export async function lookAtAll() {
-  /** @type {Api.Overview | null} */ const overview = await look(api);
+  /** @type {Api.Overview | null} */ const overview = await fetched(api);
   if (!overview) return;
   state.overview = overview;
   if (!state.day) state.day = firstDay(overview);
@@ -17,7 +26,7 @@ export async function lookAtAll() {
 }
 
 export async function lookAtOverview() {
-  /** @type {Api.Overview | null} */ const overview = await look(api);
+  /** @type {Api.Overview | null} */ const overview = await fetched(api);
   if (overview) state.overview = overview;
   changed();
 }
@@ -25,7 +34,7 @@ export async function lookAtOverview() {
 export async function lookAtDay() {
   if (!state.day) return;
   const day = state.day;
-  /** @type {Api.Agenda | null} */ const agenda = await look(`${api}/day/${encodeURIComponent(day)}`);
+  /** @type {Api.Agenda | null} */ const agenda = await fetched(`${api}/day/${encodeURIComponent(day)}`);
   if (!agenda || state.day !== day) return;
   const first = state.agenda?.id !== day;
   state.agenda = agenda;
@@ -71,7 +80,7 @@ const asked = new Map();
 export async function refetch(id) {
   const number = (asked.get(id) ?? 0) + 1;
   asked.set(id, number);
-  /** @type {Api.ExerciseDetail | null} */ const detail = await look(`${api}/exercise/${id}`);
+  /** @type {Api.ExerciseDetail | null} */ const detail = await fetched(`${api}/exercise/${id}`);
   if (!detail || asked.get(id) !== number) return;
   state.details.set(id, detail);
   for (const section of state.agenda?.sections ?? [])
@@ -97,16 +106,7 @@ function someChanged(topics) {
 }
 
 export function beginFollowing() {
-  let missed = 0;
-  follow(course, {
-    some: someChanged,
-    all: lookAtAll,
-    live: (is) => {
-      clearTimeout(missed);
-      if (is && state.trouble === "stream") { state.trouble = ""; changed(); }
-      if (!is) missed = window.setTimeout(() => { state.trouble ||= "stream"; changed(); }, 3000);
-    },
-  }, WINDOW);
+  missed = follow(course, { some: someChanged, all: lookAtAll }, WINDOW);
 }
 
 /** Minutes after midnight at which the day is planned to begin. */
