@@ -4,9 +4,10 @@ from functools import lru_cache
 
 from pejling_widgets.danish import advice, gamemastery, hurting, mirroring, plans, pressing, strengths, tools
 from pejling_widgets.danish.citizen import turned
-from pejling_widgets.danish.finding import HURTS, Finding, quote
+from pejling_widgets.danish.finding import Finding, quote
 from pejling_widgets.danish.questions import Reading, reading
 from pejling_widgets.danish.sentences import Text, shorten
+from pejling_widgets.danish.settled import PUSHING, Settled
 from pejling_widgets.danish.understanding import understood
 
 WHY = {
@@ -23,14 +24,6 @@ WHY = {
     "Q10-why": "»{q}« er åbent, men et »hvorfor« beder om grunde. »Hvad gør, at …« er mildere.",
 }
 """Why a question has its form, by rule."""
-
-GENERAL = frozenset(("A4-best-thing", "A8-others", "A6-cheering"))
-"""Advice in general terms: where it only makes something small, that is what is said of it."""
-FORM_ONLY = frozenset(("M1-heard-anew", "M1-meaning-anew"))
-"""Rules that see the form of a mirror with none of the citizen's own words in it: what it says may be anything."""
-STEERS = frozenset(("scale", "miracle", "timeout", "contract", "closing", "if_then"))
-"""What is said on the way to one of these is no mirror by its form alone."""
-PUSHING = frozenset(("unasked_advice", "persuasion"))
 
 
 def findings(reply: str, citizen: str | None = None) -> list[Finding]:
@@ -62,39 +55,9 @@ def _findings(reply: str, citizen: str | None) -> tuple[Finding, ...]:
         *gamemastery.find(text, forms),
         *plans.find(text, forms),
     ]
-    found = _settled(found, text)
+    found = Settled(found, text).findings()
     found.sort(key=lambda one: (one.start, one.end, one.rule))
     return tuple(Finding(one.behaviour, places[one.start], places[one.end], one.rule, one.why) for one in found)
-
-
-def _settled(found: list[Finding], text: Text) -> list[Finding]:
-    """One thing is said of the same words: what hurts outweighs advice, a hint outweighs a leading form, a strength is none."""
-    hurts = [one for one in found if one.behaviour in HURTS]
-    hinted = {_sentence(text, one) for one in found if one.rule.startswith("A5")}
-    steered = any(one.behaviour in STEERS for one in found)
-    planned = {_sentence(text, one) for one in found if one.rule == "L1-if-then"}
-    framed = any(one.behaviour in {"contract", "closing"} for one in found)
-    hurt = {_sentence(text, one) for one in hurts}
-    dreamt = {_sentence(text, one) for one in found if one.behaviour == "miracle"}
-    strong = {_sentence(text, one) for one in found if one.behaviour == "strength"}
-    return [
-        one for one in found
-        if not (one.behaviour in {*PUSHING, "leading"} and one.rule not in {"A0-order", "A6-talked-down"} and any(
-            one.start < hurt.end and hurt.start < one.end and (hurt.behaviour != "trivialising" or one.rule in GENERAL)
-            for hurt in hurts))
-        and not (one.behaviour in {"leading", "if_then"} and _sentence(text, one) in hurt)
-        and not (one.behaviour == "if_then" and (framed or _sentence(text, one) in dreamt))
-        and not (one.rule in FORM_ONLY and steered)
-        and not (one.behaviour in {"mirror", "perspective"} and _sentence(text, one) in planned)
-        and not (one.behaviour == "exception" and dreamt)
-        and not (one.behaviour == "several_questions" and framed)
-        and not (one.rule == "P2-negated" and _sentence(text, one) in hinted)
-        and not (one.rule == "A1-you-should" and _sentence(text, one) in strong and " kan " in text.low[one.start:one.end])
-    ]
-
-
-def _sentence(text: Text, one: Finding) -> int:
-    return next((s.start for s in text.sentences if s.start <= one.start < s.end), -1)
 
 
 def _forms(text: Text, readings: list[Reading]) -> list[Finding]:

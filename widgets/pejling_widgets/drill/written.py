@@ -55,7 +55,10 @@ def _wanted(item: Write | Rewrite, found: Sequence[Finding], *, praise: bool) ->
         elif hits and praise:
             entries.append(_told("unsure", ONLY_FORM, hits))
         elif not hits and not (echoes and "mirror" in want.any_of):
-            entries.append(entry("try", want.absent, "mangler-" + "-".join(want.any_of)))
+            near = _of(found, ("closed",)) if {"open", "help"} & set(want.any_of) else []
+            spans = [(one.start, one.end) for one in near]
+            why = near[0].why if near else ""
+            entries.append(entry("try", want.absent, "mangler-" + "-".join(want.any_of), why=why, spans=spans))
     return entries
 
 
