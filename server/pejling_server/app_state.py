@@ -14,6 +14,7 @@ from pejling.store.ballots import Voters
 from pejling.store.write_queue import WriteQueue
 from pejling_server.exercise.summaries import SummaryCache
 from pejling_server.pubsub import PubSub
+from pejling_server.quota import Quota
 from pejling_server.throttle import Throttle
 from pejling_widgets.library import Library
 
@@ -46,6 +47,7 @@ class AppState:
     voters: Voters = field(default_factory=Voters)
     pubsub: PubSub = field(default_factory=PubSub)
     throttle: Throttle = field(default_factory=Throttle)
+    quota: Quota = field(default_factory=Quota)
     summaries: SummaryCache = field(default_factory=SummaryCache)
     room_url: str = ""
     """Where the room's phones reach this machine; set at the start in class mode."""

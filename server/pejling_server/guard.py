@@ -6,7 +6,11 @@ import socket
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pejling_server.access import app_of, look_up_viewer
+from pejling_server.quota import SMALL, TooMuchAtOnce
 
 MOST_JSON = 400_000
 MOST_FORGOTTEN = 100_000_000
@@ -55,6 +59,7 @@ class Guard:
     async def _http(self, scope: Scope, receive: Receive, send: Send, headers: Headers) -> None:
         is_json = headers.get("content-type", "").split(";")[0].strip() == "application/json"
         upload = scope["path"].endswith("/class-list")
+        most = MOST_FILE if upload else MOST_JSON
         started, received = False, 0
         if scope["method"] == "POST" and not (is_json or upload or scope["path"].startswith("/jupyter/")):
             await _say(scope, send, 415, "Der kan kun sendes JSON hertil.")
@@ -64,7 +69,7 @@ class Guard:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > (MOST_FILE if upload else MOST_JSON):
+            if received > most:
                 raise _TooMuch
             return message
 
@@ -80,9 +85,14 @@ class Guard:
                     out.setdefault("cache-control", "no-store")
             await send(message)
 
+        size = int(headers.get("content-length") or 0) if "transfer-encoding" not in headers else most
         try:
-            if int(headers.get("content-length") or 0) > (MOST_FILE if upload else MOST_JSON):
+            if size > most:
                 raise _TooMuch
+            if size > SMALL and (refusal := await _refusal(HTTPConnection(scope), size)):
+                await _let_finish(receive)
+                await _say(scope, send, *refusal)
+                return
             await self.app(scope, bounded, with_headers)
         except _TooMuch:
             if started:
@@ -111,6 +121,18 @@ class Guard:
         except ValueError:
             return False
         return True
+
+
+async def _refusal(connection: HTTPConnection, size: int) -> tuple[int, str] | None:
+    """Why so much is not taken from this one now: status and reason; None when it is."""
+    person = (await look_up_viewer(connection)).actor.person
+    if not person:
+        return 401, "Du er ikke logget ind på denne enhed."
+    try:
+        app_of(connection).quota.take(person, size)
+    except TooMuchAtOnce as error:
+        return 429, str(error)
+    return None
 
 
 async def _let_finish(receive: Receive) -> None:

@@ -5,16 +5,19 @@ from datetime import datetime
 from types import MappingProxyType
 
 from sqlalchemy import Connection, select, update
+from starlette.concurrency import run_in_threadpool
 
 from pejling.errors import Invalid, NotFound
 from pejling.ids import new_id, new_token
 from pejling.people.mixing import mix
 from pejling.permissions import Actor
 from pejling.store import Store, courses, groups, pairs, people, removal, runs
+from pejling.store.records import Run
 from pejling.store.tables import members
 from pejling_server.access import Viewer
 from pejling_server.app_state import AppState
 from pejling_server.exercise import apply, view
+from pejling_widgets.library import Loaded
 
 PLAYED = (
     ("Anna Prøve", "Jobcenter Prøvestad"), ("Bilal Prøve", "Jobcenter Prøvestad"), ("Clara Prøve", "Jobcenter Prøvestad"),
@@ -49,7 +52,7 @@ def _pair(c: Connection, course: str, played: list[str]) -> None:
         pairs.add(c, course, 2, {one: "observed", other: "observer"})
 
 
-def answer(app: AppState, course: str, exercise: str) -> int:
+async def answer(app: AppState, course: str, exercise: str) -> int:
     """Every played participant answers the open exercise, each in an own way; gives how many events were saved.
 
     Raises
@@ -57,15 +60,7 @@ def answer(app: AppState, course: str, exercise: str) -> int:
     Invalid
         The course is no rehearsal, or the exercise is not open.
     """
-    with app.store.read() as c:
-        if not courses.get(c, course).rehearsal_of:
-            raise Invalid("Kun i en generalprøve kan spillede deltagere svare.")
-        run = runs.current(c, course).get(exercise)
-        if run is None or run.phase != "open":
-            raise Invalid("Åbn øvelsen først, så svarer de.")
-        loaded = view.content_of(c, run)
-        query = select(members.c.person).where(members.c.course == course, members.c.played)
-        played = sorted(str(p) for p in c.execute(query).scalars())
+    run, loaded, played = await run_in_threadpool(_stage, app, course, exercise)
     saved = 0
     for person in played:
         events = loaded.kind.play(loaded.content, random.SystemRandom())
@@ -74,9 +69,21 @@ def answer(app: AppState, course: str, exercise: str) -> int:
         viewer = Viewer(Actor(person, MappingProxyType({course: "participant"})), course, "", "")
         ballot = new_token()[:40] if run.anonymous else None
         sent = [apply.Sent(id=new_id(), run=run.id, event=event, ballot=ballot) for event in events]
-        results = apply.submit(app, viewer, apply.Batch(device="generalproeve", events=sent)).result()
+        results = await apply.submit(app, viewer, apply.Batch(device="generalproeve", events=sent))
         saved += sum(result.status == "saved" for result in results)
     return saved
+
+
+def _stage(app: AppState, course: str, exercise: str) -> tuple[Run, Loaded, list[str]]:
+    """The open exercise and who plays."""
+    with app.store.read() as c:
+        if not courses.get(c, course).rehearsal_of:
+            raise Invalid("Kun i en generalprøve kan spillede deltagere svare.")
+        run = runs.current(c, course).get(exercise)
+        if run is None or run.phase != "open":
+            raise Invalid("Åbn øvelsen først, så svarer de.")
+        query = select(members.c.person).where(members.c.course == course, members.c.played)
+        return run, view.content_of(c, run), sorted(str(p) for p in c.execute(query).scalars())
 
 
 def end(store: Store, course: str, now: datetime) -> str:

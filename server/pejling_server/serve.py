@@ -24,6 +24,7 @@ from pejling.store.records import Course
 from pejling_server import example
 from pejling_server.app import build
 from pejling_server.app_state import AppState, Settings
+from pejling_server.connections import BoundedHttp, allow_many_connections
 from pejling_server.database import open_store
 from pejling_server.days import programme_of
 from pejling_server.logfile import log_to
@@ -58,6 +59,7 @@ def start_server(given: argparse.Namespace, data: Path) -> int:
 
 def _serve(given: argparse.Namespace, data: Path) -> int:
     log_to(data / "log")
+    allow_many_connections()
     host = given.host or ("0.0.0.0" if given.in_class else "127.0.0.1")
     listener = _listen(host, int(given.port or 0))
     port = listener.getsockname()[1]
@@ -68,7 +70,7 @@ def _serve(given: argparse.Namespace, data: Path) -> int:
     base = given.base_url.rstrip("/") or f"{scheme}://{f'[{own}]' if ':' in own else own}:{port}"
     state.room_url = base
     config = uvicorn.Config(
-        build(state), log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=2,
+        build(state), http=BoundedHttp, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=2,
         timeout_keep_alive=75,  # a phone that thinks for a minute need not connect anew
         ssl_certfile=given.certfile or None, ssl_keyfile=given.keyfile or None, proxy_headers=False, lifespan="on",
     )

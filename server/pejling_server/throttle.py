@@ -49,15 +49,19 @@ PASSWORD_NAME = Limit(10, 6)
 
 
 @dataclass
-class _Bucket:
+class Bucket:
+    """What one limit leaves to one whom it counts."""
+
     limit: Limit
     tokens: float
     filled_at: float
     in_use: int = 0
 
-    def fill(self, now: float) -> None:
+    def fill(self, now: float) -> bool:
+        """Let in what has come since it was last looked at; gives whether it is full, so that nothing is to be remembered."""
         self.tokens = min(self.limit.burst, self.tokens + (now - self.filled_at) * self.limit.an_hour / 3600)
         self.filled_at = now
+        return self.tokens >= self.limit.burst
 
 
 @dataclass
@@ -72,7 +76,7 @@ class Throttle:
     """Every bucket there is; used in the event loop only."""
 
     clock: Callable[[], float] = time.monotonic
-    _buckets: dict[Hashable, _Bucket] = field(default_factory=dict)
+    _buckets: dict[Hashable, Bucket] = field(default_factory=dict)
     _wrong: dict[str, deque[float]] = field(default_factory=lambda: defaultdict(deque))
 
     @asynccontextmanager
@@ -116,13 +120,11 @@ class Throttle:
             self._wrong[course].append(self.clock())
             self.wrong_lately(course)
 
-    def _bucket(self, limit: Limit, name: Hashable) -> _Bucket:
+    def _bucket(self, limit: Limit, name: Hashable) -> Bucket:
         now = self.clock()
         if len(self._buckets) > MOST_BUCKETS:
-            for one in self._buckets.values():
-                one.fill(now)
-            self._buckets = {n: b for n, b in self._buckets.items() if b.in_use or b.tokens < b.limit.burst}
-        found = self._buckets.setdefault(name, _Bucket(limit, limit.burst, now))
+            self._buckets = {n: b for n, b in self._buckets.items() if not b.fill(now) or b.in_use}
+        found = self._buckets.setdefault(name, Bucket(limit, limit.burst, now))
         found.fill(now)
         return found
 

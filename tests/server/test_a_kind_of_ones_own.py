@@ -1,5 +1,6 @@
 """A kind with two seats, made of a folder and a line, is carried by server, preview and rehearsal as the others are."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -185,7 +186,7 @@ def test_played_pairs_answer_in_a_rehearsal(room: Room) -> None:
     room.course = played
     client = room.client(person)
     room.step(client, "open")
-    assert rehearsal.answer(room.app, played, "proeve-spejl") == 24, "twelve people: a rating and a lock each"
+    assert asyncio.run(rehearsal.answer(room.app, played, "proeve-spejl")) == 24, "twelve people: a rating and a lock each"
     detail = client.get(f"/api/console/{played}/exercise/proeve-spejl").json()
     assert (detail["count"], detail["finished"], detail["of"]) == (12, 12, 12)
     assert trainer is not client

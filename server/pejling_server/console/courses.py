@@ -186,10 +186,10 @@ def rehearse(course: str, request: Request, viewer: Viewer = allow("run course")
 
 
 @router.post("/api/console/{course}/rehearsal/answers/{exercise}")
-def let_them_answer(course: str, exercise: str, request: Request, viewer: Viewer = allow("run course")) -> Rehearsed:
+async def let_them_answer(course: str, exercise: str, request: Request, viewer: Viewer = allow("run course")) -> Rehearsed:
     """The played participants answer an open exercise."""
     app = app_of(request)
-    return Rehearsed(answers=rehearsal.answer(app, course, exercise))
+    return Rehearsed(answers=await rehearsal.answer(app, course, exercise))
 
 
 @router.post("/api/console/{course}/rehearsal/end")

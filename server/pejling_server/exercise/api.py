@@ -3,7 +3,6 @@
 What is asked for most goes out as it is made; that it fits its model is tested, not checked again for each phone.
 """
 
-import asyncio
 import gzip
 import json
 from typing import Any
@@ -67,7 +66,7 @@ async def answer(course: str, batch: apply.Batch, request: Request, viewer: View
     writer = request.headers.get("x-pejling-person")
     if writer and writer != viewer.actor.person:
         raise LoginNeeded  # someone else has logged in on the device since: only its writer sends it
-    results = await asyncio.wrap_future(apply.submit(app, viewer, batch))
+    results = await apply.submit(app, viewer, batch)
     return Results(now=iso(app.now()), results=tuple(results))
 
 
