@@ -101,19 +101,20 @@ def _made() -> list[str]:
 
 
 def _verdicts(seen: Figures) -> list[str]:
-    counts = Counter(seen.verdicts["phone"])
     lines = [
         "## Dommen over et svar",
         "",
         ("»Sad« betyder, at maskinen ikke fandt noget at prøve. »Delvis« er også det, den siger, når den er i tvivl; så står der "
-        "to gode svar at sammenligne med. Rækken er, hvad svaret er mærket som. Kolonnen er, hvad maskinen sagde om det, tastet."),
+        "to gode svar at sammenligne med. Rækken er, hvad svaret er mærket som. Kolonnen er, hvad maskinen sagde: først om svaret "
+        "skrevet ordentligt, så om det tastet på en telefon."),
         "",
         "| Mærket ↓ Maskinen → | " + " | ".join(VERDICTS.values()) + " | I alt |",
         "|---|" + "---:|" * (len(VERDICTS) + 1),
     ]
+    written, typed = (Counter(seen.verdicts[style]) for style in STYLES)
     for one, name in VERDICTS.items():
-        row = [counts[one, two] for two in VERDICTS]
-        lines.append(f"| {name} | " + " | ".join(map(str, row)) + f" | {sum(row)} |")
+        row = [f"{written[one, two]} · {typed[one, two]}" for two in VERDICTS]
+        lines.append(f"| {name} | " + " | ".join(row) + f" | {sum(typed[one, two] for two in VERDICTS)} |")
     return [*lines, ""]
 
 
