@@ -237,4 +237,5 @@ def test_a_survey_of_200_000_rows_takes_a_few_seconds(tmp_path: Path) -> None:
                          env={"PYTHONPATH": ":".join(sys.path)})
     assert ran.returncode == 0, ran.stderr
     assert float(ran.stderr) < 10
-    assert sum(tie["respondents"] for tie in json.loads(ran.stdout)["ties"]) == sum(sum(answer == "" for answer in row) <= 2 for row in rows)
+    counted = sum(row.count("") <= 2 for row in rows)
+    assert sum(tie["respondents"] for tie in json.loads(ran.stdout)["ties"]) == counted

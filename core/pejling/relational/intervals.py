@@ -13,10 +13,9 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import nctdtr, stdtrit
 
+from pejling.exercise.audience import LEAST
 from pejling.relational.scoring import HIGHEST, LOWEST
 
-LEAST = 5
-"""Fewest respondents behind an interval."""
 LEVEL = 0.95
 POWER = 0.8
 TYPICAL_SD = 0.73

@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from pejling.relational.intervals import LEAST, NO_DIFFERENCE, TYPICAL_SD, mean_interval, smallest_change, welch
+from pejling.exercise.audience import LEAST
+from pejling.relational.intervals import NO_DIFFERENCE, TYPICAL_SD, mean_interval, smallest_change, welch
 from pejling.relational.scoring import (
     DIMENSIONS,
     LEAST_ANSWERED,
