@@ -81,11 +81,13 @@ def test_ten_o_clock_is_ten_o_clock_on_both_sides_of_a_clock_change(day: tuple[i
 
 
 def test_the_zone_in_the_file_agrees_with_the_real_one_every_half_hour_around_its_changes() -> None:
-    days = ((2026, 3, 28), (2026, 10, 24), (2027, 3, 27), (2031, 10, 25))
+    days = ((2026, 3, 28), (2026, 10, 24), (2027, 3, 27), (2027, 10, 30))
     starts = [datetime(*day, tzinfo=UTC) + timedelta(minutes=30 * step) for day in days for step in range(96)]
     visits = [visit(id=f"v{place}", start=start) for place, start in enumerate(starts)]
     calendar, events = read(feed("a", visits, HOUSE))
     assert [moment(calendar, event).astimezone(UTC) for event in events] == starts
+    zone = calendar.walk("VTIMEZONE")[0].to_tz(lookup_tzid=False)
+    assert [f"{start.astimezone(zone):%c}" for start in starts] == [f"{start.astimezone(DENMARK):%c}" for start in starts]
 
 
 def test_the_hour_that_comes_twice_is_the_right_one_and_a_visit_lasts_as_long_through_a_change() -> None:
