@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,12 @@ def render(text: str, beside: Path | None = None) -> str:
     A figure `![what it shows](figures/name.svg)` that lies `beside` the text, a folder, becomes part of the page. Any other
     picture is told in words: a page asks no other place for anything.
     """
-    return str(_markdown.render(text, {"beside": beside})).strip()
+    return _html(text) if beside is None else str(_markdown.render(text, {"beside": beside})).strip()
+
+
+@lru_cache(maxsize=5_000)  # an exercise's texts are the same for everyone who looks
+def _html(text: str) -> str:
+    return str(_markdown.render(text, {})).strip()
 
 
 def render_line(text: str) -> str:

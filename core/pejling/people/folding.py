@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from pejling.alphabet import plain_letters
@@ -30,29 +30,45 @@ def same_text(text: str) -> str:
     return "".join(_words(text)) or text.strip()
 
 
-def is_found_by(name: str, typed: str) -> bool:
-    """Whether someone who typed this looks for the name: each word begins one of the name's, in any order.
+def finder(typed: str) -> Callable[[str], bool]:
+    """Whether someone who typed this looks for a name: each word begins one of the name's, in any order.
 
     It takes two letters, or a name's first two signs as they stand, so that a class cannot be read by its letters; one is
     enough for a name's word of one letter, and for a Chinese sign, which is as much as a syllable.
     """
     literal = typed.strip().casefold()
-    if len(literal) >= 2 and name.casefold().startswith(literal):
-        return True
-    wanted, own = _short_words(typed), _short_words(name)
+    wanted = _short_words(typed)
     letters = [letter for letter in plain_letters(typed) if unicodedata.category(letter)[0] in "LMN"]
-    if len(letters) < 2 and not any(map(_is_chinese, letters)):
-        return bool(wanted) and wanted[0] in own
+    too_short = len(letters) < 2 and not any(map(_is_chinese, letters))
     joined = "".join(wanted)
-    if any("".join(own[at:]).startswith(joined) for at in range(len(own))):
-        return True
-    apart = _short_words(name, apostrophe=" ")  # whoever is O'Neil also looks under N
-    return _begin(wanted, [*own, *(word for word in apart if word not in own)])
+
+    def finds(name: str) -> bool:
+        if len(literal) >= 2 and name.casefold().startswith(literal):
+            return True
+        if too_short:
+            return bool(wanted) and wanted[0] in _short_words(name)
+        return any(ending.startswith(joined) for ending in _endings(name)) or _begin(wanted, _beginnings(name))
+
+    return finds
 
 
 def is_chinese_sign(name: str) -> bool:
     """Whether the name is one Chinese character."""
     return len(name) == 1 and _is_chinese(name)
+
+
+@lru_cache(maxsize=20_000)
+def _endings(name: str) -> tuple[str, ...]:
+    """The name from each of its words on, without spaces."""
+    own = _short_words(name)
+    return tuple("".join(own[at:]) for at in range(len(own)))
+
+
+@lru_cache(maxsize=20_000)
+def _beginnings(name: str) -> tuple[str, ...]:
+    """The words that a look-up may begin; whoever is O'Neil also looks under N."""
+    own = _short_words(name)
+    return (*own, *(word for word in _short_words(name, apostrophe=" ") if word not in own))
 
 
 def _begin(wanted: Sequence[str], own: Sequence[str]) -> bool:

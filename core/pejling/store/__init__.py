@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 
-from pejling.store import hooks, migrate, remnants
+from pejling.store import hooks, migrate, read_cache, remnants
 
 __all__ = ["Store"]
 
@@ -45,6 +45,8 @@ class Store:
 
     def __init__(self, url: str | URL) -> None:
         self.url = _with_driver(make_url(url))
+        self.file = Path(self.url.database) if self.url.get_backend_name() == "sqlite" and self.url.database else None
+        """The database file, or None on a database server."""
         self.engine = _engine(self.url)
         self._one_writer = threading.Lock()
         self._one_wiper = threading.Lock()
@@ -63,18 +65,13 @@ class Store:
             os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))  # SQLite gives its log the same rights
         return cls(URL.create("sqlite", database=str(file)))  # not as text: a folder's name may hold a "?"
 
-    @property
-    def file(self) -> Path | None:
-        """The database file, or None on a database server."""
-        return Path(self.url.database) if self.url.get_backend_name() == "sqlite" and self.url.database else None
-
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one committed state from beginning to end."""
         with self.engine.connect() as plain:
             # SQLite gives a whole transaction one state by itself.
             connection = plain if self.file else plain.execution_options(isolation_level="REPEATABLE READ")
-            with connection.begin():
+            with connection.begin(), read_cache.kept_in(connection):
                 yield connection
 
     @contextmanager
@@ -181,6 +178,6 @@ def _sqlite_engine(url: URL) -> Engine:
     def _begin(connection: Connection) -> None:
         # IMMEDIATE: two deferred transactions that both read and then write lose updates without an error.
         writing = connection.get_execution_options().get("pejling_write")
-        connection.execute(text("BEGIN IMMEDIATE" if writing else "BEGIN"))
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")  # at every request: as it is, not compiled
 
     return engine

@@ -1,23 +1,44 @@
 """Answers with a name or a group on them, and the events that made them."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from pejling.dates import iso
 from pejling.schema import State
 from pejling.store import revisions
+from pejling.store.read_cache import asked_once, remember
 from pejling.store.records import Answer, AnswerStatus, Event, columns
 from pejling.store.tables import answers, events
 
+# Statements that every answer and every look needs are built once: building one costs more than asking it.
 _ANSWER = select(*columns(Answer, answers))
+_FIND = _ANSWER.where(answers.c.run == bindparam("one_run"), answers.c.subject == bindparam("one_subject"))
+_AMONG = _ANSWER.where(
+    answers.c.run.in_(bindparam("runs", expanding=True)), answers.c.subject.in_(bindparam("subjects", expanding=True))
+)
+_INSERT, _REMEMBER = insert(answers), insert(events)
+_UPDATE = update(answers).where(answers.c.run == bindparam("one_run"), answers.c.subject == bindparam("one_subject"))
+_KNOWN = select(*columns(Event, events)).where(events.c.id == bindparam("event"))
 
 
+@asked_once
 def find(c: Connection, run: str, subject: str) -> Answer | None:
     """The answer, or None when nothing was written."""
-    row = c.execute(_ANSWER.where(answers.c.run == run, answers.c.subject == subject)).one_or_none()
+    row = c.execute(_FIND, {"one_run": run, "one_subject": subject}).one_or_none()
     return Answer(*row) if row else None
+
+
+def prefetch(c: Connection, wanted: Collection[tuple[str, str]]) -> None:
+    """Read these answers, (run, subject) each, in one query: `find` has them in the same reading transaction."""
+    found: dict[tuple[str, str], Answer | None] = dict.fromkeys(wanted)
+    for row in c.execute(_AMONG, {"runs": list({run for run, _ in wanted}), "subjects": list({who for _, who in wanted})}):
+        answer = Answer(*row)
+        if (answer.run, answer.subject) in found:
+            found[answer.run, answer.subject] = answer
+    remember(c, find, found)
 
 
 def save(c: Connection, run: str, subject: str, before: Answer | None, state: State, now: datetime, *,
@@ -33,9 +54,9 @@ def save(c: Connection, run: str, subject: str, before: Answer | None, state: St
         "answered": answered, "finished": finished,
     }
     if before is None:
-        c.execute(insert(answers).values(run=run, subject=subject, **values))
+        c.execute(_INSERT, {"run": run, "subject": subject, **values})
     else:
-        c.execute(update(answers).where(answers.c.run == run, answers.c.subject == subject).values(**values))
+        c.execute(_UPDATE, {"one_run": run, "one_subject": subject, **values})
     revisions.run_changed(c, run)
     return Answer(run, subject, **values)
 
@@ -58,12 +79,12 @@ def count(c: Connection, run: str) -> int:
 
 def remember_event(c: Connection, event: str, run: str, subject: str, now: datetime) -> None:
     """From now on this event's id is known."""
-    c.execute(insert(events).values(id=event, run=run, subject=subject, saved_at=iso(now)))
+    c.execute(_REMEMBER, {"id": event, "run": run, "subject": subject, "saved_at": iso(now)})
 
 
 def known_event(c: Connection, event: str) -> Event | None:
     """The event of that id, or None when it was never committed."""
-    row = c.execute(select(*columns(Event, events)).where(events.c.id == event)).one_or_none()
+    row = c.execute(_KNOWN, {"event": event}).one_or_none()
     return Event(*row) if row else None
 
 

@@ -16,13 +16,19 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, literal, or_, select, update
 
 from pejling.errors import Denied
 from pejling.ids import fingerprint, new_token
 from pejling.schema import State
 from pejling.store import hooks, revisions
 from pejling.store.tables import answers, ballots, members
+
+# Statements that every vote needs are built once: building one costs more than asking it.
+_OF_RUN = select(ballots).where(ballots.c.run == bindparam("one_run"))
+_STATE = select(ballots.c.state).where(ballots.c.run == bindparam("one_run"), ballots.c.key_hash == bindparam("own"))
+_COUNT = select(func.count()).select_from(ballots).where(ballots.c.run == bindparam("one_run"))
+_INSERT = insert(ballots)
 
 
 class Voters:
@@ -50,8 +56,7 @@ class Voters:
 
 def find(c: Connection, run: str, key: str) -> State | None:
     """The state of the ballot with this key, or None."""
-    where = (ballots.c.run == run, ballots.c.key_hash == fingerprint(key))
-    found: State | None = c.execute(select(ballots.c.state).where(*where)).scalar()
+    found: State | None = c.execute(_STATE, {"one_run": run, "own": fingerprint(key)}).scalar()
     return found
 
 
@@ -71,7 +76,7 @@ def cast(c: Connection, run: str, key: str, organisation: str, state: State, *, 
             "Sig det til underviseren."
         )
     if new:
-        c.execute(insert(ballots).values(run=run, key_hash=own, organisation=organisation, state=state))
+        c.execute(_INSERT, {"run": run, "key_hash": own, "organisation": organisation, "state": state})
     else:
         c.execute(update(ballots).where(ballots.c.run == run, ballots.c.key_hash == own).values(state=state))
     # Once for all the ballots of a transaction: it is the committed state that must not tell an order.
@@ -80,7 +85,7 @@ def cast(c: Connection, run: str, key: str, organisation: str, state: State, *, 
 
 def count(c: Connection, run: str) -> int:
     """How many ballots there are."""
-    return int(c.execute(select(func.count()).select_from(ballots).where(ballots.c.run == run)).scalar_one())
+    return int(c.execute(_COUNT, {"one_run": run}).scalar_one())
 
 
 def cast_in(c: Connection, run: str) -> list[tuple[State, str]]:
@@ -117,12 +122,12 @@ def seal(c: Connection, run: str) -> None:
 
 
 def _rows(c: Connection, run: str) -> list[dict[str, Any]]:
-    return [dict(row) for row in c.execute(select(ballots).where(ballots.c.run == run)).mappings()]
+    return [dict(row) for row in c.execute(_OF_RUN, {"one_run": run}).mappings()]
 
 
 def _write_anew(c: Connection, run: str, rows: list[dict[str, Any]]) -> None:
     """Replace the run's ballots. In the order of their keys, which is chance: SQLite lays rows as they come."""
     c.execute(delete(ballots).where(ballots.c.run == run))
     if rows:
-        c.execute(insert(ballots), sorted(rows, key=lambda row: str(row["key_hash"])))
+        c.execute(_INSERT, sorted(rows, key=lambda row: str(row["key_hash"])))
     hooks.leave_no_order(c)

@@ -12,6 +12,7 @@ from pejling.ids import new_code, new_id
 from pejling.store import ballots as anonymous
 from pejling.store import hooks
 from pejling.store.order import later
+from pejling.store.read_cache import asked_once
 from pejling.store.records import Course, CourseDay, Organisation, Receipt, columns
 from pejling.store.tables import (
     answers,
@@ -68,6 +69,7 @@ def get(c: Connection, course: str) -> Course:
     return Course(*row)
 
 
+@asked_once
 def revision(c: Connection, course: str) -> int:
     """How many times people, organisations or groups of the course have changed."""
     return int(c.execute(_REVISION, {"course": course}).scalar_one())

@@ -8,10 +8,17 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from pejling.errors import Invalid, NotFound
 from pejling.ids import new_id
 from pejling.store import revisions
+from pejling.store.read_cache import asked_once
 from pejling.store.records import Group, columns
 from pejling.store.tables import group_members, groups, members
 
 _GROUP = select(*columns(Group, groups))
+_OF_PERSON = (
+    _GROUP.join(group_members, group_members.c.group == groups.c.id)
+    .where(groups.c.course == bindparam("course"), group_members.c.person == bindparam("person"))
+)
+_IN_DIVISION = _OF_PERSON.where(groups.c.grouping == bindparam("grouping"))
+_IN_FORCE = _OF_PERSON.where(groups.c.active)
 _PEOPLE = select(group_members.c.person).where(group_members.c.group == bindparam("group")).order_by(group_members.c.person)
 
 
@@ -45,15 +52,15 @@ def listed(c: Connection, course: str, grouping: str | None = None) -> list[tupl
     return [(group, sorted(people[group.id])) for group in found]
 
 
+@asked_once
 def of_person(c: Connection, course: str, person: str, grouping: str = "") -> Group | None:
     """The person's group in a division (the one in force when none is named), or None."""
-    query = _GROUP.join(group_members, group_members.c.group == groups.c.id)
-    query = query.where(groups.c.course == course, group_members.c.person == person)
-    query = query.where(groups.c.grouping == grouping) if grouping else query.where(groups.c.active)
-    row = c.execute(query).first()
+    division = {"grouping": grouping} if grouping else {}
+    row = c.execute(_IN_DIVISION if grouping else _IN_FORCE, {"course": course, "person": person, **division}).first()
     return Group(*row) if row else None
 
 
+@asked_once
 def people_in(c: Connection, group: str) -> tuple[str, ...]:
     """The people of a group."""
     return tuple(c.execute(_PEOPLE, {"group": group}).scalars())

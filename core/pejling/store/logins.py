@@ -38,6 +38,11 @@ class Login:
     """The course it was made for; "" for a login by password."""
 
 
+# Asked at every request and every way in, so they are built once.
+_KNOWN = select(logins.c.id).where(logins.c.token_hash == bindparam("token_hash"))
+_INSERT = insert(logins)
+
+
 def start(c: Connection, person: str, course: str | None, device: str, now: datetime, *, days: int = LOGIN_DAYS,
           token: str = "") -> str:
     """A new login's token, for the cookie; with `token`, that one's: the same login again when it was begun before.
@@ -45,14 +50,12 @@ def start(c: Connection, person: str, course: str | None, device: str, now: date
     A login begun in a course holds for that course alone.
     """
     token = token or new_token()
-    if c.execute(select(logins.c.id).where(logins.c.token_hash == fingerprint(token))).first():
+    if c.execute(_KNOWN, {"token_hash": fingerprint(token)}).first():
         return token
-    c.execute(
-        insert(logins).values(
-            token_hash=fingerprint(token), id=new_id(), person=person, course=course, device=device[:80],
-            started_at=iso(now), ends_at=iso(now + timedelta(days=days)),
-        )
-    )
+    c.execute(_INSERT, {
+        "token_hash": fingerprint(token), "id": new_id(), "person": person, "course": course, "device": device[:80],
+        "started_at": iso(now), "ends_at": iso(now + timedelta(days=days)),
+    })
     return token
 
 

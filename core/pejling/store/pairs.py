@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 from pejling.errors import NotFound
 from pejling.ids import new_id
 from pejling.schema import Seat
+from pejling.store.read_cache import asked_once
 from pejling.store.tables import members, pair_seats, pairs
 
 
@@ -43,6 +44,7 @@ def remove(c: Connection, course: str, pair: str) -> None:
     c.execute(delete(pairs).where(pairs.c.course == course, pairs.c.id == pair))
 
 
+@asked_once
 def of_person(c: Connection, course: str, person: str, round_number: int) -> Pair | None:
     """The pair in which the person sits in this round, or None. Of several the one that was made first."""
     return next((pair for pair in in_round(c, course, round_number) if person in pair.seats), None)

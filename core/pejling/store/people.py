@@ -4,6 +4,7 @@ import hmac
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, exists, func, insert, or_, select, update
@@ -13,9 +14,10 @@ from pejling.dates import iso
 from pejling.errors import Invalid, NotFound
 from pejling.exercise.subject import Subject, of_person
 from pejling.ids import keyed, new_id, new_pin
-from pejling.people.folding import is_found_by, like_name, same_text
+from pejling.people.folding import finder, like_name, same_text
 from pejling.people.listed import KnownPerson, NewPerson, Update
 from pejling.store import hooks, pairs, revisions
+from pejling.store.read_cache import asked_once
 from pejling.store.records import Import, Member, columns
 from pejling.store.tables import (
     answers,
@@ -35,6 +37,10 @@ from pejling.store.tables import (
 )
 
 UNKNOWN = "Ikke angivet"
+
+# Statements of the class rush are built once: building one costs more than asking it.
+_ORGANISATIONS = select(organisations.c.id, organisations.c.name).where(organisations.c.course == bindparam("course"))
+_COUNT = select(func.count()).select_from(members).where(members.c.course == bindparam("course"), members.c.role == "participant")
 
 
 def make_administrator(c: Connection, person: str) -> None:
@@ -74,10 +80,11 @@ def organisation_id(c: Connection, course: str, name: str, kind: str) -> str:
     return made
 
 
-def organisation_names(c: Connection, course: str) -> dict[str, str]:
+@asked_once
+def organisation_names(c: Connection, course: str) -> Mapping[str, str]:
     """Organisation id → name, by name."""
-    query = select(organisations.c.id, organisations.c.name).where(organisations.c.course == course)
-    return {row.id: row.name for row in sorted(c.execute(query), key=lambda row: danish_order(row.name))}
+    found = c.execute(_ORGANISATIONS, {"course": course}).all()
+    return {row.id: row.name for row in sorted(found, key=lambda row: danish_order(row.name))}
 
 
 _WAS_HERE = exists().where(presence.c.course == members.c.course, presence.c.person == members.c.person)
@@ -91,6 +98,8 @@ _MEMBERS: Select[Any] = (
     .join(members, members.c.person == persons.c.id)
     .outerjoin(organisations, organisations.c.id == members.c.organisation)
 )
+_AMONG = _MEMBERS.where(members.c.course == bindparam("course"), members.c.person.in_(bindparam("people", expanding=True)))
+_MEMBER = _MEMBERS.where(members.c.course == bindparam("course"), members.c.person == bindparam("person"))
 
 
 def listed(c: Connection, course: str, role: str | None = None) -> list[Member]:
@@ -101,8 +110,8 @@ def listed(c: Connection, course: str, role: str | None = None) -> list[Member]:
     return _by_name(c, query)
 
 
-def _by_name(c: Connection, query: Select[Any]) -> list[Member]:
-    return sorted((Member(*row) for row in c.execute(query)), key=lambda one: (danish_order(one.name), one.id))
+def _by_name(c: Connection, query: Select[Any], values: Mapping[str, Any] = MappingProxyType({})) -> list[Member]:
+    return sorted((Member(*row) for row in c.execute(query, values).all()), key=lambda one: (danish_order(one.name), one.id))
 
 
 def known(c: Connection, course: str) -> list[KnownPerson]:
@@ -121,7 +130,7 @@ def member(c: Connection, course: str, person: str) -> Member:
     NotFound
         Nobody of that id is in the course.
     """
-    row = c.execute(_MEMBERS.where(members.c.course == course, members.c.person == person)).one_or_none()
+    row = c.execute(_MEMBER, {"course": course, "person": person}).one_or_none()
     if row is None:
         raise NotFound("Personen er ikke på holdet. Listen kan være ændret.")
     return Member(*row)
@@ -153,22 +162,27 @@ def days_marked(c: Connection, course: str, person: str) -> list[str]:
     return list(c.execute(select(presence.c.on_day).where(*where).order_by(presence.c.on_day)).scalars())
 
 
+_MINE = select(members.c.organisation).where(members.c.course == bindparam("course"), members.c.person == bindparam("person"))
+_SAME_ORGANISATION = (
+    select(members.c.organisation, func.count())
+    .where(members.c.course == bindparam("course"), members.c.role == "participant",
+           members.c.organisation == _MINE.scalar_subquery())
+    .group_by(members.c.organisation)
+)
+
+
 def organisation_and_size(c: Connection, course: str, person: str) -> tuple[str | None, int]:
     """The id of the organisation of a participant, and how many participants it has; (None, 0) without one."""
-    mine = select(members.c.organisation).where(members.c.course == course, members.c.person == person).scalar_subquery()
-    query = select(members.c.organisation, func.count()).where(
-        members.c.course == course, members.c.role == "participant", members.c.organisation == mine
-    )
-    row = c.execute(query.group_by(members.c.organisation)).one_or_none()
+    row = c.execute(_SAME_ORGANISATION, {"course": course, "person": person}).one_or_none()
     return (row[0], int(row[1])) if row else (None, 0)
 
 
 def count(c: Connection, course: str) -> int:
     """How many participants the course has."""
-    query = select(func.count()).select_from(members).where(members.c.course == course, members.c.role == "participant")
-    return int(c.execute(query).scalar_one())
+    return int(c.execute(_COUNT, {"course": course}).scalar_one())
 
 
+_UPDATE_MEMBER = update(members).where(members.c.course == bindparam("of_course"), members.c.person == bindparam("of_person"))
 _NAMES = (
     select(persons.c.id, persons.c.name)
     .join(members, members.c.person == persons.c.id)
@@ -177,10 +191,11 @@ _NAMES = (
 
 
 def starting_with(c: Connection, course: str, letters: str) -> list[Member]:
-    """Participants whose names these letters begin, at most 30; see `is_found_by`."""
+    """Participants whose names these letters begin, at most 30; see `folding.finder`."""
     # No database compares names as people do, so they are looked through here.
-    found = [row.id for row in c.execute(_NAMES, {"course": course}) if is_found_by(row.name, letters)]
-    return _by_name(c, _MEMBERS.where(members.c.course == course, members.c.person.in_(found)))[:30]
+    looked_for = finder(letters)
+    found = [person for person, name in c.execute(_NAMES, {"course": course}).all() if looked_for(name)]
+    return _by_name(c, _AMONG, {"course": course, "people": found})[:30]
 
 
 def namesakes(c: Connection, course: str, name: str) -> list[str]:
@@ -198,10 +213,8 @@ def name_and_email(c: Connection, person: str) -> tuple[str, str]:
 def take_name(c: Connection, course: str, person: str, key: bytes, pin: str = "") -> str:
     """Someone joins under this name for the first time; gives the PIN (a new one, if none is given), which is shown once."""
     pin = pin or new_pin()
-    c.execute(
-        update(members).where(members.c.course == course, members.c.person == person)
-        .values(taken=True, pin_hash=keyed(key, course, person, pin))
-    )
+    values = {"taken": True, "pin_hash": keyed(key, course, person, pin)}
+    c.execute(_UPDATE_MEMBER, {"of_course": course, "of_person": person, **values})
     return pin
 
 

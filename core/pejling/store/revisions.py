@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, bindparam, update
 
 from pejling.store import hooks
 from pejling.store.tables import courses, runs
@@ -18,8 +18,11 @@ def course_changed(c: Connection, course: str) -> None:
     hooks.once_before_commit(c, ("course changed", course), partial(_raise_course, course=course))
 
 
+_RAISE = update(runs).where(runs.c.id == bindparam("run")).values(revision=runs.c.revision + 1)
+
+
 def _raise_run(c: Connection, run: str) -> None:
-    c.execute(update(runs).where(runs.c.id == run).values(revision=runs.c.revision + 1))
+    c.execute(_RAISE, {"run": run})
 
 
 def _raise_course(c: Connection, course: str) -> None:
