@@ -64,19 +64,19 @@ def test_what_the_class_saw_agrees_with_what_was_stored(played: Played) -> None:
         if content.kind != "poll":
             continue
         for question in content.questions:  # type: ignore[attr-defined]
-            shown = summary["questions"][question.id]
+            shown = next(part for part in summary["parts"] if part["id"] == question.id)["whole"]
             given = [f[question.id] for f in played.did[name, number].values() if question.id in f]
             assert shown["n"] == len(given), (name, question.id)
             if question.type == "single":
                 counts = Counter(given)
-                assert {o["id"]: o["count"] for o in shown["rows"]} == {o.id: counts[o.id] for o in question.options}
+                assert {o["id"]: o["count"] for o in shown["bars"]} == {o.id: counts[o.id] for o in question.options}
                 checked += 1
     assert checked >= 12
 
 
 def test_the_second_round_stands_beside_the_first(played: Played) -> None:
     second = played.seen["myter-og-fakta", 2]
-    assert second["before"]["questions"] == played.seen["myter-og-fakta", 1]["questions"]
+    assert second["before"]["parts"] == played.seen["myter-og-fakta", 1]["parts"]
 
 
 def test_homework_is_read_by_its_writer_only(played: Played) -> None:

@@ -1,6 +1,7 @@
 """A kind with two seats, made of a folder and a line, is carried by server, preview and rehearsal as the others are."""
 
 import asyncio
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 from trial_kind import KIND
 
+from pejling.exercise.summary import Summary
 from pejling.places import content_root
 from pejling.store import Store, courses, logins, pairs, people
 from pejling_server import rehearsal
@@ -133,7 +135,9 @@ def test_nobody_outside_the_pair_has_its_words_and_a_mean_takes_five(room: Room)
     room.step(trainer, "close")
     room.step(trainer, "reveal")
     seen = trainer.get(f"/api/console/{room.course}/exercise/proeve-spejl")
-    assert seen.json()["view"]["summary"]["mean"] == 4.0
+    rating, states = seen.json()["view"]["summary"]["parts"]
+    assert (rating["whole"]["n"], rating["whole"]["mean"]) == (6, 4.0)
+    assert [set(json.loads(state)["fields"]) for (state,) in states["rows"]] == [{"rating"}] * 6
     assert WORD not in seen.text
     other = two_by_two[1][0].get(f"/api/course/{room.course}/exercise/proeve-spejl")
     assert other.json()["summary"] is None
@@ -152,7 +156,7 @@ def test_four_answers_make_no_mean(room: Room) -> None:
         for one in both:
             room.send(one, rate(5))
     room.step(trainer, "reveal")
-    assert room.view(trainer)["summary"] == {"too_few": True, "least": 5, "entered": 0}
+    assert room.view(trainer)["summary"] == json.loads(json.dumps(Summary(too_few=True, least=5).json))
 
 
 def test_who_has_no_partner_is_told_and_can_write_nothing(room: Room) -> None:

@@ -23,7 +23,7 @@ def test_an_opened_map_brings_all_cards_and_a_mark_is_seen_by_its_owner_only(hou
     assert house.participant.state(MAP)["public"]["fields"] == {"livshjulet": "proevet"}
     assert house.colleague.state(MAP)["public"]["fields"] == {}
     told = house.trainer.state(MAP)
-    assert (told["summary"], told["public"]["fields"]) == ({"started": 1}, {})
+    assert (told["summary"]["counts"], told["summary"]["parts"], told["public"]["fields"]) == ({"started": 1}, [], {})
     position = {"day": "viden-og-samarbejde", "section": "velkommen", "exercise": MAP}
     house.trainer.post(f"/api/console/{house.course}/screen", position)
     shown = house.trainer.get(f"/api/course/{house.course}/screen")["exercise"]["public"]

@@ -33,14 +33,15 @@ def test_a_trainer_sees_items_from_five_and_no_one_sees_a_word(house: "House") -
     seen = []
     for n, client in enumerate(everyone):
         play(client, n)
-        seen.append(next(i for i in trainer.state(DRILL)["summary"]["items"] if i["id"] == "luk-op"))
-    assert [item.get("n") for item in seen] == [None, None, None, None, 5, 5]
+        seen.append(next(p for p in trainer.state(DRILL)["summary"]["parts"] if p["id"] == "luk-op")["whole"])
+    assert [(one["few"], one["n"], len(one["bars"])) for one in seen] == [(True, 0, 0)] * 4 + [(False, 5, 3)] * 2
     for path in (f"/api/course/{house.course}/exercise/{DRILL}", f"/api/console/{house.course}/exercise/{DRILL}"):
         told = json.dumps(trainer.get(path), ensure_ascii=False)
         assert "hemmeligt" not in told
     report = {"type": "wrong_feedback", "item": "luk-op", "rule": "mangler-open-help", "share_text": True}
     assert house.participant.events(DRILL, [report])[0]["status"] == "saved"
-    assert [r["text"] for r in trainer.state(DRILL)["summary"]["reports"]] == [REPLY]
+    (reports,) = [part for part in trainer.state(DRILL)["summary"]["parts"] if part["shape"] == "table"]
+    assert [dict(zip(reports["head"], row, strict=True))["Svar"] for row in reports["rows"]] == [REPLY]
     trainer.do(DRILL, "close")
     trainer.do(DRILL, "reveal")
     assert house.leader.http.get(f"/api/course/{house.course}/exercise/{DRILL}").status_code in (403, 404) or (

@@ -49,8 +49,9 @@ class Room:
     def seen(self, viewer: Client | None = None) -> dict[str, dict[str, int]]:
         """The totals of the signed exercise by organisation, "" for all."""
         summary = (viewer or self.inside["Bo Bang"]).state(SIGNED)["summary"]
-        parts = [("", summary), *((part["organisation"], part) for part in summary["by_organisation"])]
-        return {name: {r["id"]: r["count"] for r in part["questions"]["erfaring"]["rows"] if r["count"]} for name, part in parts}
+        question = next(part for part in summary["parts"] if part["id"] == "erfaring")
+        shown = {"": question["whole"], **{one["label"]: one["shown"] for one in question["split"]}}
+        return {name: {bar["id"]: bar["count"] for bar in one["bars"] if bar["count"]} for name, one in shown.items()}
 
 
 @pytest.fixture
@@ -166,7 +167,9 @@ def test_a_leader_gets_nobodys_own_words(room: Room) -> None:
     told = room.leader.get(f"/api/leader/{room.course}")
     assert "chef" not in str(told)
     (total,) = told["totals"]
-    assert total["summary"]["questions"][words["id"]] == {"n": 11, "rows": []}
+    question = next(part for part in total["summary"]["parts"] if part["id"] == words["id"])
+    assert (question["whole"]["n"], question["whole"]["bars"]) == (11, [])
+    assert [one["shown"]["bars"] for one in question["split"]] == [[], []]
 
 
 def test_whoever_has_a_name_is_told_that_it_was_set_free(room: Room) -> None:

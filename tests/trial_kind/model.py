@@ -1,5 +1,6 @@
 """The rules of a trial: a rating from 1 to 7 and a note, locked when they are done."""
 
+import json
 from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
@@ -7,7 +8,9 @@ from typing import Any
 from pejling.exercise.events import check_may_change, may_change
 from pejling.exercise.fields import rules
 from pejling.exercise.fields.rules import answered
+from pejling.exercise.fields.shown import questions
 from pejling.exercise.kind import Column, Contribution, Ctx, Refused
+from pejling.exercise.summary import Summary, Table
 from pejling.schema import State
 from trial_kind.content import Content
 
@@ -33,10 +36,11 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
             **rules.public_fields(content, state), "locked": state["locked"] or not may_change(ctx)}
 
 
-def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:
-    """The mean rating."""
-    found: Any = content.named["rating"].tally([c.state["fields"].get("rating") for c in contributions], ctx.least)
-    return {"n": found.n, "mean": found.mean, "states": [c.state for c in contributions]}
+def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> Summary:
+    """The ratings, and all of every state, so that a test can see what of it comes this far."""
+    rating = questions({"rating": content.named["rating"]}, contributions, ctx.least, words=False)
+    states = tuple((json.dumps(c.state, ensure_ascii=False),) for c in contributions)
+    return Summary(len(states), parts=(*rating, Table("states", "Alt", ("Svar",), states, len(states))))
 
 
 def outside(content: Content, state: State) -> State:

@@ -51,6 +51,16 @@ declare namespace Api {
     newer_content: boolean;
   }
 
+  /** One filled field of a record. */
+  interface Answered {
+    id: string;
+    title: string;
+    /** As it is kept, for a view that draws it. */
+    value: any;
+    /** As it is read. */
+    text: string;
+  }
+
   /** Someone, or a group, that could answer, and how far they are. */
   interface Answerer {
     subject: string;
@@ -59,6 +69,16 @@ declare namespace Api {
     finished: boolean;
     handed_in: string | null;
     entered_by_trainer: boolean;
+  }
+
+  /** One bar of a distribution: how many chose it, and the whole per cent of those who answered. */
+  interface Bar {
+    id: string;
+    text: string;
+    count: number;
+    percent: number;
+    /** Mean place, 1 first, where the answers are rankings. */
+    mean: number | null;
   }
 
   /** What one page sends at a time, in the order in which it was done. */
@@ -183,7 +203,7 @@ declare namespace Api {
     group: string;
     /** The exercises that are open, the one opened last at the end. */
     now_open: string[];
-    exercises: Record<string, WaitingExercise | ExerciseView>;
+    exercises: { [name: string]: WaitingExercise | ExerciseView };
   }
 
   /** What is left of a deleted course. */
@@ -191,8 +211,18 @@ declare namespace Api {
     title: string;
     deleted_at: string;
     /** What → how many, in Danish. */
-    counts: Record<string, number>;
+    counts: { [name: string]: number };
     backups_until: string;
+  }
+
+  /** How answers to one question are spread; with `few`, too few have answered for anything to be shown. */
+  interface Distribution {
+    /** People who answered; 0 with `few`, so that nobody can subtract. */
+    n: number;
+    few: boolean;
+    bars: Bar[];
+    mean: number | null;
+    median: number | null;
   }
 
   /** How many groups were made. */
@@ -306,15 +336,24 @@ declare namespace Api {
     needs_pair: boolean;
     revision: number;
     /** Field → the revision at which it was last set. */
-    fields: Record<string, number>;
+    fields: { [name: string]: number };
     /** When the viewer's answer was last saved, in words. */
     saved: string | null;
     /** What the kind's view draws; see its `model.py`. */
-    public: Record<string, any>;
+    public: { [name: string]: any };
     /** Whether a clock of it is going. */
     going: boolean;
     /** What may be shown of everybody's answers now. */
-    summary: Record<string, any> | null;
+    summary: Summary | null;
+  }
+
+  /** One figure with how sure it is: `n` people behind it, and an interval around it where one can be given. */
+  interface Figure {
+    n: number;
+    value: number | null;
+    low: number | null;
+    high: number | null;
+    few: boolean;
   }
 
   /** A row of the file as it stands there. */
@@ -359,6 +398,19 @@ declare namespace Api {
     id: string;
     name: string;
     people: string[];
+  }
+
+  /** A heading with what was written under it. `few`: too few have written for anything to be shown. */
+  interface Heading {
+    id: string;
+    title: string;
+    /** People or groups who wrote; 0 with `few`. */
+    n: number;
+    /** Whether one writes several posts under it, or one text. */
+    many: boolean;
+    few: boolean;
+    groups: Posts[];
+    shape: "texts";
   }
 
   /** Whether someone without a phone is here. */
@@ -501,6 +553,17 @@ declare namespace Api {
     phase?: string;
   }
 
+  /** Figures over time, a line for each thing that moves. */
+  interface Movement {
+    id: string;
+    title: string;
+    /** What stands under the points: dates, rounds. */
+    times: string[];
+    /** (text, a figure for each time). */
+    lines: [string, Figure[]][];
+    shape: "movement";
+  }
+
   /** A participant whose name begins with the letters. */
   interface NameToTake {
     id: string;
@@ -518,6 +581,16 @@ declare namespace Api {
   /** Names to choose one's own from. */
   interface NamesFound {
     people: NameToTake[];
+  }
+
+  /** Directed ties between roles: (from, to) → a figure. A on B is not B on A. */
+  interface Network {
+    id: string;
+    title: string;
+    /** (id, text) of each. */
+    roles: [string, string][];
+    ties: [string, string, Figure][];
+    shape: "network";
   }
 
   /** Someone who is not on the list. */
@@ -670,11 +743,57 @@ declare namespace Api {
     exercise?: string;
   }
 
+  /** One text, with what the trainer points at when hiding it. */
+  interface Post {
+    text: string;
+    field: string;
+    hidden: boolean;
+  }
+
+  /** What one person or group wrote; without a label when nobody's name may be shown. */
+  interface Posts {
+    label: string;
+    posts: Post[];
+    subject: string;
+  }
+
   /** Why something was refused or failed, in one Danish sentence for the one who reads it. */
   interface Problem {
     reason: string;
     /** The fields that could not be read. */
     fields: string;
+  }
+
+  /** A question with how the answers to it are spread: of all, and of each organisation where that may be shown. */
+  interface Question {
+    id: string;
+    title: string;
+    /** The type of its field, as `scale`. */
+    type: string;
+    whole: Distribution;
+    /** By organisation; of all of them or none, since the one left out could be found by subtraction. */
+    split: Series[];
+    /** Whether it is not split because one of the organisations has too few answers. */
+    split_few: boolean;
+    /** Whether the bars are somebody's own words. */
+    written: boolean;
+    low_text: string;
+    high_text: string;
+    /** What is known about it; made by `pejling.markdown`. */
+    known_html: string;
+    known_source: string;
+    shape: "distribution";
+  }
+
+  /** One person's or group's whole answer, where answers may be had one by one. */
+  interface Record {
+    label: string;
+    answers: Answered[];
+    finished: boolean;
+    /** What the answers come to, drawn beside them. */
+    chart: Question | null;
+    notes: string[];
+    shape: "record";
   }
 
   /** How many answers the played participants gave. */
@@ -689,10 +808,10 @@ declare namespace Api {
     reason: string;
     phase: "waiting" | "open" | "closed" | "revealed" | "";
     revision: number;
-    fields: Record<string, number>;
+    fields: { [name: string]: number };
     /** When, as people read it: `kl. 10.42`. */
     saved: string;
-    public: Record<string, any> | null;
+    public: { [name: string]: any } | null;
     /** Whether characters that no text can keep were left out of what was sent. */
     mended: boolean;
     overwritten: Overwritten | null;
@@ -737,11 +856,17 @@ declare namespace Api {
   interface Sent {
     id: string;
     run: string;
-    event: Record<string, any>;
+    event: { [name: string]: any };
     base?: number | null;
     ballot?: string | null;
     subject?: string | null;
     not_cpr?: boolean;
+  }
+
+  /** One group of people's answers, under what they are called: everyone, a round, an organisation. */
+  interface Series {
+    label: string;
+    shown: Distribution;
   }
 
   /** What the big screen shows now. */
@@ -785,6 +910,34 @@ declare namespace Api {
   interface StepTaken {
     phase: "waiting" | "open" | "closed" | "revealed";
     round: number;
+  }
+
+  /** What may be shown of everybody's answers to one exercise. With `too_few` nothing is in it but why. */
+  interface Summary {
+    /** Answers behind it: people's, or groups'. */
+    n: number;
+    /** What is counted of them: "started" → 9. */
+    counts: { [name: string]: number };
+    parts: (Question | Heading | Record | Table | Network | Movement)[];
+    /** The round before, of a total. */
+    before: Summary | null;
+    /** Group → the title of the case it worked with. */
+    cases: { [name: string]: string };
+    too_few: boolean;
+    least: number;
+    entered: number;
+  }
+
+  /** Anything else that is rows and columns. `few`: too few stand behind it for anything to be shown. */
+  interface Table {
+    id: string;
+    title: string;
+    head: string[];
+    rows: ((string | number | null)[])[];
+    /** People behind it; 0 with `few`. */
+    n: number;
+    few: boolean;
+    shape: "table";
   }
 
   /** A name on the list that someone says is theirs. */

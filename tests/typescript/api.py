@@ -45,12 +45,14 @@ def _type(schema: dict[str, Any]) -> str:
     if "enum" in schema:
         return " | ".join(json.dumps(value) for value in schema["enum"])
     match schema.get("type"):
+        case "array" if "prefixItems" in schema:
+            return f"[{', '.join(_type(one) for one in schema['prefixItems'])}]"
         case "array":
             inner = _type(schema["items"])
             return f"({inner})[]" if "|" in inner else f"{inner}[]"
         case "object":
             values = schema.get("additionalProperties", True)
-            return f"Record<string, {'any' if values is True else _type(values)}>"
+            return f"{{ [name: string]: {'any' if values is True else _type(values)} }}"
         case None:
             return "any"
         case plain:

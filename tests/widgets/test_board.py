@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pejling.exercise.kind import Contribution, Ctx, Refused
+from pejling.exercise.summary import Heading, Summary
 from pejling.schema import State
 from pejling_widgets.board import KIND
 from pejling_widgets.board.content import Content
@@ -48,8 +49,12 @@ def put(field: str, value: str | None) -> dict[str, Any]:
     return {"type": "set", "field": field, "value": value}
 
 
-def texts(summary: dict[str, Any]) -> list[str]:
-    return [p["text"] for s in summary["sections"] for g in s["groups"] for p in g["posts"]]
+def sections(summary: Summary) -> list[Heading]:
+    return [part for part in summary.parts if isinstance(part, Heading)]
+
+
+def texts(summary: Summary) -> list[str]:
+    return [post.text for section in sections(summary) for group in section.groups for post in group.posts]
 
 
 TWO = written(put("maal/abcdef", "Ét"), put("maal/ghijkl", "To"))
@@ -127,9 +132,9 @@ def test_a_hidden_post_is_seen_by_its_group_and_the_trainer_only() -> None:
     shown = [Contribution(state, "Gruppe 1", subject="group:a1")]
     assert texts(KIND.summary(GROUPS, shown, PARTICIPANT)) == ["To"]
     assert texts(KIND.summary(GROUPS, shown, replace(PARTICIPANT, role="screen"))) == ["To"]
-    trainers = KIND.summary(GROUPS, shown, TRAINER)["sections"][0]["groups"][0]
-    assert trainers["subject"] == "group:a1"
-    assert [(p["text"], p["hidden"]) for p in trainers["posts"]] == [("Ét", True), ("To", False)]
+    trainers = sections(KIND.summary(GROUPS, shown, TRAINER))[0].groups[0]
+    assert trainers.subject == "group:a1"
+    assert [(p.text, p.hidden) for p in trainers.posts] == [("Ét", True), ("To", False)]
 
 
 def test_a_hidden_post_that_is_emptied_and_rewritten_stays_hidden() -> None:
@@ -142,13 +147,14 @@ def test_a_hidden_post_that_is_emptied_and_rewritten_stays_hidden() -> None:
 def test_plenum_sees_each_groups_posts_under_its_name_in_the_same_order_in_every_section() -> None:
     other = written(put("plan", "Vores plan"))
     told = KIND.summary(GROUPS, [Contribution(TWO, "Gruppe 1"), Contribution(other, "Gruppe 2")], PARTICIPANT)
-    assert [[g["label"] for g in s["groups"]] for s in told["sections"]] == [["Gruppe 1", "Gruppe 2"]] * 2
-    assert [[len(g["posts"]) for g in s["groups"]] for s in told["sections"]] == [[2, 0], [0, 1]]
+    assert [[g.label for g in s.groups] for s in sections(told)] == [["Gruppe 1", "Gruppe 2"]] * 2
+    assert [[len(g.posts) for g in s.groups] for s in sections(told)] == [[2, 0], [0, 1]]
+    assert [s.n for s in sections(told)] == [1, 1]
 
 
 def test_a_participant_does_not_get_the_trainers_handle_on_a_group() -> None:
     told = KIND.summary(GROUPS, [Contribution(TWO, "Gruppe 1", subject="group:a1")], PARTICIPANT)
-    assert told["sections"][0]["groups"][0]["subject"] == ""
+    assert sections(told)[0].groups[0].subject == ""
 
 
 def test_a_leader_gets_no_texts() -> None:
@@ -161,14 +167,14 @@ def test_posts_without_names_are_shown_in_a_section_from_five_writers(writers: i
     plans = [written(put("plan", "Alene"), content=NAMELESS)]
     told = KIND.summary(NAMELESS, [Contribution(s) for s in posts + plans], TRAINER)
     assert len(texts(told)) == shown
-    assert [s["few"] for s in told["sections"]] == [0 < writers < 5, True]
+    assert [(s.few, s.n) for s in sections(told)] == [(0 < writers < 5, shown), (True, 0)]
 
 
 def test_posts_without_names_do_not_follow_the_order_they_arrived_in() -> None:
     states = [written(put("maal/abcdef", f"a{n}"), put("plan", f"b{n}"), content=NAMELESS) for n in range(6)]
     one = KIND.summary(NAMELESS, [Contribution(s) for s in states], PARTICIPANT)
     assert one == KIND.summary(NAMELESS, [Contribution(s) for s in reversed(states)], PARTICIPANT)
-    assert [len(s["groups"]) for s in one["sections"]] == [1, 1]
+    assert [len(s.groups) for s in sections(one)] == [1, 1]
 
 
 def test_an_empty_board_is_no_answer() -> None:
@@ -198,5 +204,5 @@ def test_a_hidden_post_is_never_shown_and_every_other_is(steps: list[tuple[dict[
             state = KIND.apply(GROUPS, state, event, ctx)
         assert all(value.strip() for value in state["fields"].values())
         seen = KIND.summary(GROUPS, [Contribution(state, "Gruppe 1")], PARTICIPANT)
-        fields = {p["field"] for s in seen["sections"] for g in s["groups"] for p in g["posts"]}
+        fields = {p.field for s in sections(seen) for g in s.groups for p in g.posts}
         assert fields == set(state["fields"]) - set(state["hidden"])

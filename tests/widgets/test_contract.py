@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from pejling.exercise.fields import AnyField, FieldExercise
 from pejling.exercise.kind import Contribution, Ctx, Kind, Refused
+from pejling.exercise.summary import Summary
 from pejling.places import content_root
 from pejling.schema import Exercise, Phase, Role, State
 from pejling_widgets.kinds import KINDS
@@ -48,6 +49,7 @@ EXAMPLES: dict[str, tuple[Kind, Exercise]] = SHIPPED | {
 EVERY = pytest.mark.parametrize("name", sorted(EXAMPLES))
 IN_FIELDS = pytest.mark.parametrize("name", sorted(n for n, (_, content) in EXAMPLES.items() if isinstance(content, FieldExercise)))
 PARTICIPANT = Ctx(role="participant", phase="open", now=datetime(2026, 12, 1, 9, tzinfo=UTC), group="Gruppe 1")
+SUMMARY = TypeAdapter(Summary)
 ROLES, PHASES = get_args(Role), get_args(Phase)
 BAD = {
     "text": [3, ["x"], "x" * 10_001, "\ud800", "\0"], "lines": ["x", [3], ["x" * 1_001], ["x"] * 41],
@@ -88,6 +90,12 @@ def first_set(kind: Kind, content: Exercise) -> dict[str, Any]:
 def check_stored(value: Any) -> None:
     """That it can be kept and sent as JSON and comes back the same."""
     assert json.loads(json.dumps(value, ensure_ascii=False, allow_nan=False).encode()) == value
+
+
+def check_sent(summary: Summary) -> None:
+    """That a browser gets all of it as JSON, and it comes back the same."""
+    sent = json.dumps(summary.json, ensure_ascii=False, allow_nan=False).encode()
+    assert SUMMARY.validate_json(sent, strict=True) == summary
 
 
 def test_every_kind_and_every_type_of_field_has_an_example() -> None:
@@ -138,10 +146,11 @@ def test_what_a_viewer_gets_can_be_sent_and_holds_no_note_to_the_trainer(name: s
     for role, phase in product(ROLES, PHASES):
         ctx = replace(PARTICIPANT, role=role, phase=phase)
         public, summary = kind.public(content, states[0], ctx), kind.summary(content, contributions, ctx)
-        check_stored([public, summary])
+        check_stored(public)
+        check_sent(summary)
         assert (public["kind"], public["phase"], public["round"]) == (kind.name, phase, 1)
         assert isinstance(public["locked"], bool)
-        assert phase == "revealed" or "HEMMELIG" not in json.dumps([public, summary])
+        assert phase == "revealed" or "HEMMELIG" not in json.dumps([public, summary.json])
 
 
 @EVERY
@@ -177,7 +186,8 @@ def test_any_events_leave_a_sound_state_or_are_refused_and_change_nothing_they_w
         check_stored(state)
         assert set(kind.row(content, state)) == {column.key for column in kind.columns(content)}
         check_stored(kind.public(content, state, ctx))
-    check_stored(kind.summary(content, [Contribution(state, "Bo")] * 6, replace(PARTICIPANT, role="trainer", phase="revealed")))
+    trainer = replace(PARTICIPANT, role="trainer", phase="revealed")
+    check_sent(kind.summary(content, [Contribution(state, "Bo")] * 6, trainer))
 
 
 @IN_FIELDS

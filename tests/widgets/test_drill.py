@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from pejling.content import read_yaml
 from pejling.exercise.kind import Contribution, Ctx, Refused
+from pejling.exercise.summary import Distribution, Question, Summary, Table
 from pejling.schema import State
 from pejling_widgets.drill import KIND, feedback, replies
 from pejling_widgets.drill.content import Content
@@ -329,34 +330,44 @@ def trained(n: int, reply: str = "Har du søgt noget?", later: int = 0) -> list[
     return [Contribution(after(answer("luk-op", reply), ctx=replace(PARTICIPANT, now=time))) for time in times]
 
 
-def total(given: list[Contribution], ctx: Ctx = TRAINER, item: str = "luk-op") -> dict[str, Any]:
-    found: dict[str, Any] = next(i for i in KIND.summary(MINE, given, ctx)["items"] if i["id"] == item)
-    return found
+def total(given: list[Contribution], ctx: Ctx = TRAINER, item: str = "luk-op") -> dict[str, int] | None:
+    """How many first tries came how far; None where too few have tried."""
+    question = KIND.summary(MINE, given, ctx).part(item)
+    assert isinstance(question, Question)
+    assert question.whole.few or question.whole.n == sum(bar.count for bar in question.whole.bars)
+    assert not question.whole.few or question.whole == Distribution(few=True)
+    return None if question.whole.few else {bar.id: bar.count for bar in question.whole.bars}
+
+
+def reports(given: list[Contribution]) -> list[tuple[Any, ...]]:
+    """Each reported piece of feedback: (prompt, feedback, text, rule)."""
+    table = KIND.summary(MINE, given, TRAINER).part("reports")
+    assert table is None or isinstance(table, Table)
+    return list(table.rows) if table else []
 
 
 def test_the_trainer_sees_an_item_from_five_who_tried_it() -> None:
-    assert total(trained(4))["few"] is True
-    assert "n" not in total(trained(4))
-    assert (total(trained(5))["n"], total(trained(5))["away"]) == (5, 5)
-    assert total(trained(5), replace(TRAINER, least=8))["few"] is True
-    assert total(trained(5), item="check-form")["few"] is True
+    assert total(trained(4)) is None
+    assert total(trained(5)) == {"hit": 0, "part": 0, "away": 5}
+    assert total(trained(5), replace(TRAINER, least=8)) is None
+    assert total(trained(5), item="check-form") is None
 
 
 def test_one_more_who_tries_changes_no_total_till_there_are_five_more() -> None:
     better = trained(5, "Hvad har du søgt?", later=60)
     for n in range(5):
         assert total(trained(5) + better[:n]) == total(trained(5))
-    assert (total(trained(5) + better)["hit"], total(trained(5) + better)["n"]) == (5, 10)
+    assert total(trained(5) + better) == {"hit": 5, "part": 0, "away": 5}
 
 
 @pytest.mark.parametrize("role", ["participant", "leader", "screen"])
 def test_only_the_trainer_sees_how_the_group_did(role: Any) -> None:
-    assert KIND.summary(MINE, trained(9), replace(TRAINER, role=role, phase="revealed")) == {"items": [], "reports": []}
+    assert KIND.summary(MINE, trained(9), replace(TRAINER, role=role, phase="revealed")) == Summary()
 
 
 def test_a_summary_holds_no_text_or_name_that_was_not_sent_on() -> None:
     given = [replace(one, label="Mette Holm", subject="person:abc") for one in trained(6, reply="Har du hemmeligt søgt?")]
-    told = json.dumps(KIND.summary(MINE, given, TRAINER), ensure_ascii=False)
+    told = json.dumps(KIND.summary(MINE, given, TRAINER).json, ensure_ascii=False)
     assert "hemmeligt" not in told
     assert "Mette" not in told
     assert "person:abc" not in told
@@ -366,12 +377,14 @@ def test_a_summary_holds_no_text_or_name_that_was_not_sent_on() -> None:
 def test_feedback_that_does_not_fit_reaches_the_trainer_with_the_text_only_if_its_writer_agrees(share: bool) -> None:
     report = {"type": "wrong_feedback", "item": "luk-op", "rule": "mangler-open-help", "share_text": share}
     state = after(answer("luk-op", "Har du søgt noget?"), report, report)
-    told = KIND.summary(MINE, [Contribution(state, label="Mette")], TRAINER)["reports"]
-    assert [(r["item"], r["rule"]) for r in told] == [("luk-op", "mangler-open-help")]
-    assert told[0]["text"] == ("Har du søgt noget?" if share else "")
+    (one,) = reports([Contribution(state, label="Mette")])
+    prompt, feedback, text, rule = one
+    assert (prompt, rule) == (shown(state, "luk-op")["prompt"], "mangler-open-help")
+    assert feedback in {entry["text"] for entry in shown(state, "luk-op")["result"]["entries"]}
+    assert text == ("Har du søgt noget?" if share else "")
     assert shown(state, "luk-op")["result"]["entries"][0]["reported"] == ("text" if share else "rule")
     state = KIND.apply(MINE, state, {"type": "withdraw", "item": "luk-op", "rule": "mangler-open-help"}, PARTICIPANT)
-    assert KIND.summary(MINE, [Contribution(state)], TRAINER)["reports"] == []
+    assert reports([Contribution(state)]) == []
 
 
 def test_feedback_that_is_not_there_cannot_be_reported() -> None:
@@ -461,7 +474,7 @@ def test_no_event_breaks_it_or_changes_the_state_it_was_given(steps: list[tuple[
             new = state
         assert state == before
         json.dumps(KIND.public(MINE, new, ctx))
-        json.dumps(KIND.summary(MINE, [Contribution(new)] * 6, ctx))
+        json.dumps(KIND.summary(MINE, [Contribution(new)] * 6, ctx).json)
         json.dumps(KIND.row(MINE, new))
         state = new
     assert state == json.loads(json.dumps(state))

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pejling.exercise.kind import Contribution, Ctx, Refused
+from pejling.exercise.summary import Distribution, Heading, Part, Question, Record
 from pejling.schema import State
 from pejling_widgets.form import KIND
 from pejling_widgets.form.content import Content
@@ -129,9 +130,11 @@ def test_sharing_is_taken_back_also_after_handing_in() -> None:
 def test_a_trainer_reads_only_the_private_forms_that_are_shared() -> None:
     shared, private = filled(*FILLED, then=("hand_in", "share")), filled(("tanke", "Hemmeligt"))
     told = KIND.summary(MINE, [Contribution(shared, "Bo"), Contribution(private, "Ida")], TRAINER)
-    assert (told["started"], told["handed_in"]) == (2, 1)
-    assert [form["label"] for form in told["shared"]] == ["Bo"]
-    assert [answer["value"] for answer in told["shared"][0]["answers"]] == ["Jeg prøvede", "Ja, tak"]
+    assert told.counts == {"started": 2, "finished": 1}
+    (form,) = told.parts
+    assert isinstance(form, Record)
+    assert (form.label, form.finished) == ("Bo", True)
+    assert [answer.text for answer in form.answers] == ["Jeg prøvede", "Ja, tak"]
     assert "Hemmeligt" not in repr(told)
 
 
@@ -152,56 +155,78 @@ def test_who_reads_what_is_written(visible: str, role: Any, reads: bool) -> None
     assert ("Bo" in repr(told)) is reads
 
 
-def totals(states: list[State], organisations: list[str] | None = None) -> dict[str, dict[str, Any]]:
+def totals(states: list[State], organisations: list[str] | None = None) -> dict[str, Part]:
     places = organisations or [""] * len(states)
     contributions = [Contribution(s, "Bo", organisation=o) for s, o in zip(states, places, strict=True)]
     told = KIND.summary(seen_by("aggregate"), contributions, TRAINER)
     assert "Bo" not in repr(told)
-    return {total["id"]: total for total in told["totals"]}
+    return {part.id: part for part in told.parts}
 
 
-def bars(total: dict[str, Any]) -> dict[str, int]:
-    return {bar["text"]: bar["count"] for bar in total["bars"] if bar["count"]}
+def asked(part: Part) -> Question:
+    assert isinstance(part, Question)
+    return part
+
+
+def bars(part: Part) -> dict[str, int]:
+    return {bar.text: bar.count for bar in asked(part).whole.bars if bar.count}
+
+
+def heading(part: Part) -> Heading:
+    assert isinstance(part, Heading)
+    return part
 
 
 def test_answers_together_are_counts_for_each_field() -> None:
     states = [filled(*FILLED, ("flere", ["a", "b"]), ("skala", n), ("dag", "2026-12-24")) for n in range(6)]
     states.append(filled(("valg", "nej"), ("aftalt", True)))
     told = totals(states)
-    assert (told["valg"]["n"], bars(told["valg"])) == (7, {"Ja, tak": 6, "Nej": 1})
-    assert (told["flere"]["n"], bars(told["flere"])) == (6, {"A": 6, "B": 6})
-    assert (told["skala"]["mean"], len(told["skala"]["bars"])) == (2.5, 11)
+    assert (asked(told["valg"]).whole.n, bars(told["valg"])) == (7, {"Ja, tak": 6, "Nej": 1})
+    assert (asked(told["flere"]).whole.n, bars(told["flere"])) == (6, {"A": 6, "B": 6})
+    assert (asked(told["skala"]).whole.mean, len(asked(told["skala"]).whole.bars)) == (2.5, 11)
     assert bars(told["aftalt"]) == {"Ja": 1, "Nej": 6}
     assert "dag" not in told
 
 
 def test_a_field_that_fewer_than_five_have_filled_in_is_not_shown() -> None:
     told = totals([filled(*FILLED) for _ in range(4)] + [filled(("skala", 3)) for _ in range(4)])
-    assert all(told[name] == {"id": name, "label": told[name]["label"], "type": told[name]["type"], "few": True}
-               for name in ("tanke", "valg", "skala"))
-    assert told["aftalt"]["n"] == 8
+    assert told["tanke"] == Heading("tanke", "Din tanke", few=True)
+    assert all(asked(told[name]).whole == Distribution(few=True) and not asked(told[name]).split for name in ("valg", "skala"))
+    assert asked(told["aftalt"]).whole.n == 8
 
 
 def test_texts_together_do_not_follow_the_order_of_their_authors() -> None:
     states = [filled(("tanke", text)) for text in ("e", "A", "c", "b", "d")]
-    assert totals(states)["tanke"]["texts"] == ["A", "b", "c", "d", "e"]
+    together = heading(totals(states)["tanke"])
+    assert [[post.text for post in one.posts] for one in together.groups] == [["A", "b", "c", "d", "e"]]
+    assert (together.n, together.groups[0].label, together.groups[0].subject) == (5, "", "")
+
+
+def test_a_leader_gets_how_many_have_written_and_none_of_their_words() -> None:
+    contributions = [Contribution(filled(*FILLED)) for _ in range(6)]
+    told = KIND.summary(seen_by("aggregate"), contributions, replace(PARTICIPANT, role="leader", phase="revealed"))
+    words, choice = (told.part(name) for name in ("tanke", "valg"))
+    assert words == Heading("tanke", "Din tanke", 6)
+    assert choice
+    assert bars(choice) == {"Ja, tak": 6}
 
 
 def test_organisations_are_split_only_where_each_has_five_answers_in_the_field() -> None:
     states = [filled(("valg", "ja"), ("skala", 2)) for _ in range(5)] + [filled(("valg", "nej")) for _ in range(5)]
     told = totals(states, ["A-kasse"] * 5 + ["Jobcenter"] * 5)
-    split = {part["label"]: (part["n"], [bar["percent"] for bar in part["bars"]]) for part in told["valg"]["split"]}
+    split = {one.label: (one.shown.n, [bar.percent for bar in one.shown.bars]) for one in asked(told["valg"]).split}
     assert split == {"A-kasse": (5, [100, 0]), "Jobcenter": (5, [0, 100])}
-    assert told["skala"]["split"] == []
+    assert asked(told["skala"]).split == ()
     uneven = totals(states, ["A-kasse"] * 6 + ["Jobcenter"] * 4)
-    assert uneven["valg"]["split"] == []
-    assert totals(states)["valg"]["split"] == []
+    assert asked(uneven["valg"]).split == ()
+    assert asked(totals(states)["valg"]).split == ()
 
 
 def test_a_course_that_has_raised_the_limit_has_it_in_each_field() -> None:
     contributions = [Contribution(filled(*FILLED)) for _ in range(7)]
     told = KIND.summary(seen_by("aggregate"), contributions, replace(TRAINER, least=8))
-    assert all(total["few"] for total in told["totals"])
+    assert told.parts
+    assert all(part.whole.few if isinstance(part, Question) else heading(part).few for part in told.parts)
 
 
 def test_an_export_row_shows_choices_by_their_text() -> None:

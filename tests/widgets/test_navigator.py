@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from pejling.cards import all_cards, load_card, shown_cards
 from pejling.exercise.kind import Contribution, Ctx, Refused
+from pejling.exercise.summary import Summary
 from pejling.places import content_root
 from pejling.tool_map import draw_map
 from pejling_widgets.library import Library
@@ -70,7 +71,8 @@ def test_a_map_that_is_closed_or_somebody_elses_can_be_read_and_not_marked(role:
 
 def test_others_learn_how_many_use_the_map_and_not_what_they_marked() -> None:
     given_marks = [Contribution(marked(("spejling", "set"))), Contribution(marked(("livshjulet", "proevet")))]
-    assert KIND.summary(MAP, given_marks, Ctx(role="trainer", phase="closed", now=ME.now)) == {"started": 2}
+    told = KIND.summary(MAP, given_marks, Ctx(role="trainer", phase="closed", now=ME.now))
+    assert told == Summary(2, {"started": 2})
 
 
 def test_an_export_says_the_marks_in_words() -> None:

@@ -111,9 +111,20 @@ def test_who_reads_what_is_written(visible: str, role: Any, reads: bool) -> None
     content = Content.model_validate({**FILE, "visible": visible})
     states = [written(("a/titles", ["Kunstsmed"])), KIND.start(content, PARTICIPANT)]
     told = KIND.summary(content, [Contribution(s, "Gruppe 1") for s in states], replace(PARTICIPANT, role=role))
-    assert told["started"] == 1
+    assert told.counts == {"started": 1}
     assert ("Kunstsmed" in repr(told)) is reads
     assert ("Gruppe 1" in repr(told)) is reads
+
+
+def test_a_plan_in_plenum_tells_how_its_joblog_is_spread_and_not_each_tag() -> None:
+    content = Content.model_validate({**FILE, "visible": "plenum"})
+    state = written(("a/titles", ["Smed"]), ("joblog/0", "a"), ("joblog/1", "none"))
+    (plan,) = KIND.summary(content, [Contribution(state, "Gruppe 1")], replace(PARTICIPANT, phase="revealed")).parts
+    assert [(one.id, one.value, one.text) for one in plan.answers] == [("a/titles", ["Smed"], "Smed")]
+    spread = KIND.public(content, state, PARTICIPANT)["spread"]
+    assert [(bar.text, bar.count, bar.percent) for bar in plan.chart.whole.bars] == [
+        (bar["text"], bar["count"], bar["percent"]) for bar in spread["bars"]]
+    assert (plan.chart.whole.n, list(plan.notes)) == (spread["n"], spread["sentences"])
 
 
 def test_an_export_row_is_readable() -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pejling.exercise.kind import Ctx, Refused
+from pejling.exercise.summary import Summary
 from pejling.schema import State
 from pejling_widgets.timer import KIND
 from pejling_widgets.timer.content import Content
@@ -146,7 +147,7 @@ def test_a_view_gets_the_servers_time_and_the_steps_as_html() -> None:
 
 def test_a_clock_gathers_no_answers() -> None:
     assert not KIND.answered(SUMME, ran(GO))
-    assert KIND.summary(SUMME, [], TRAINER) == {}
+    assert KIND.summary(SUMME, [], TRAINER) == Summary()
     assert KIND.columns(SUMME) == []
     assert KIND.play(SUMME, Random(1)) == []
     assert KIND.row(SUMME, ran(GO)) == {}

@@ -90,7 +90,7 @@ class Preview(anywidget.AnyWidget):
         own = [Contribution(state, ctx.group or "Dig", subject="preview")] if kind.answered(content, state) else []
         with self.hold_sync():
             self.public = host.public(kind, content, state, ctx, supply=_supply, states=others)
-            self.summary = kind.summary(content, own, ctx) if revealed else {}
+            self.summary = kind.summary(content, own, ctx).json if revealed else {}
             self.head = host.heading(kind, self._loaded.id, content, ctx) | {
                 "role": self._role,
                 "both_roles": bool(kind.trainer_events),

@@ -290,3 +290,8 @@ export function bars({ title = "", n, rows, tone = 1, note = "" }) {
           h("span", { class: "pj-bar-fill", style: { width: `${Math.max(0, Math.min(100, row.percent))}%` } }))))),
     note && h("p", { class: "pj-bars-note" }, note));
 }
+
+/** The part of a summary with this id, or null. @param {any} summary @param {string} id */
+export function partOf(summary, id) {
+  return summary.parts.find((/** @type {any} */ part) => part.id === id) ?? null;
+}

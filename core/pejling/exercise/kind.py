@@ -8,6 +8,7 @@ from random import Random
 from types import ModuleType
 from typing import Any, Literal, NamedTuple
 
+from pejling.exercise.summary import Summary
 from pejling.schema import Exercise, Phase, Role, Scope, Seat, State
 
 
@@ -92,7 +93,7 @@ class Kind:
     start(content, ctx) -> State
     apply(content, state, event, ctx) -> State        raises Refused; never changes `state`
     public(content, state, ctx) -> dict               all that this viewer's browser gets of content and state
-    summary(content, contributions, ctx) -> dict      what may be shown of everybody's answers
+    summary(content, contributions, ctx) -> Summary   what may be shown of everybody's answers
     answered(content, state) -> bool                  is there an answer worth counting
     finished(content, state) -> bool                  is there nothing left to answer
     columns(content) -> [Column], row(content, state) -> {key: value}   for exports
@@ -110,7 +111,7 @@ class Kind:
     start: Callable[[Any, Ctx], State]
     apply: Callable[[Any, State, dict[str, Any], Ctx], State]
     public: Callable[[Any, State, Ctx], dict[str, Any]]
-    summary: Callable[[Any, Sequence[Contribution], Ctx], dict[str, Any]]
+    summary: Callable[[Any, Sequence[Contribution], Ctx], Summary]
     answered: Callable[[Any, State], bool]
     finished: Callable[[Any, State], bool]
     columns: Callable[[Any], list[Column]]

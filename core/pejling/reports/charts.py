@@ -9,7 +9,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from pejling.reports.data import Bar, Question, Series
+from pejling.exercise.summary import Bar, Distribution, Question, Series
 
 WIDE, NARROW = 4.6, 3.3
 """Inches: a figure on its own, and one of two beside each other. Both can be read on a phone."""
@@ -41,19 +41,18 @@ class Figure:
     wide: bool
 
 
-def figures_of(question: Question, round_number: int) -> list[Figure]:
+def figures_of(question: Question, before: Distribution | None, round_number: int) -> list[Figure]:
     """The figures of one question: everyone's answers (two rounds beside each other), and by organisation.
 
     None for answers in people's own words, and where nobody has answered.
     """
-    if question.whole is None or not question.whole.n or question.is_text:
+    if question.whole.few or not question.whole.n or question.written:
         return []
-    whole = [Series(label="", shown=question.whole)]
-    if question.before is not None and question.before.n:
-        whole = [Series(label=f"Runde {round_number - 1}", shown=question.before),
-                 Series(label=f"Runde {round_number}", shown=question.whole)]
+    whole = [Series("", question.whole)]
+    if before is not None and before.n:
+        whole = [Series(f"Runde {round_number - 1}", before), Series(f"Runde {round_number}", question.whole)]
     which = f", runde {round_number}" if len(whole) > 1 else ""
-    parts = [Series(label=part.label + which, shown=part.shown) for part in question.parts]
+    parts = [Series(part.label + which, part.shown) for part in question.split]
     both = bool(parts) and len(parts) <= MOST_SERIES
     figures = [_figure(question, whole, parts, wide=not both, heading="Alle")]
     if both:
@@ -65,7 +64,7 @@ def _figure(
     question: Question, series: Sequence[Series], beside: Sequence[Series], *, wide: bool, heading: str
 ) -> Figure:
     """One figure; `beside` is what stands next to it, and is drawn to the same scale."""
-    bars = question.whole.bars if question.whole else ()
+    bars = question.whole.bars
     ranked = question.type == "ranking"
     labels = [textwrap.fill(bar.text, 34 if wide else 26) for bar in bars]
     most = max(len(series), len(beside))  # so that the rows of two figures beside each other are level
@@ -172,7 +171,7 @@ def _alt(question: Question, bars: Sequence[Bar], series: Sequence[Series], head
         found = [own for bar in bars if (own := _same(one, bar))]
         numbers = [f"{b.text}: {_comma(b.mean or 0) if ranked else f'{b.count} ({b.percent} %)'}" for b in found]
         sentences.append(f"{name}: {'; '.join(numbers)}.")
-    return f"{kind}. {heading}. {question.text} {' '.join(sentences)}"
+    return f"{kind}. {heading}. {question.title} {' '.join(sentences)}"
 
 
 def _comma(value: float) -> str:

@@ -1,82 +1,9 @@
 """The data of a day report: what the class has been shown, and nothing else. It is written as JSON for the report."""
 
-from pydantic import Field
+from collections.abc import Sequence
 
+from pejling.exercise.summary import Distribution, Heading, Question, Record, Summary, Table, as_table
 from pejling.schema import Strict
-
-
-class Bar(Strict):
-    """One answer and how many gave it."""
-
-    text: str
-    count: int
-    percent: int
-    """Of those who answered the question; in a ranking, those who put it first."""
-    mean: float | None = None
-    """Mean place in a ranking, 1 is first."""
-
-
-class Distribution(Strict):
-    """The answers of one group of people to one question."""
-
-    n: int
-    """How many answered the question."""
-    bars: tuple[Bar, ...]
-    mean: float | None = None
-    """Of a scale, one decimal."""
-
-
-class Series(Strict):
-    """One group of people's answers, under what they are called: everyone, a round, an organisation."""
-
-    label: str
-    shown: Distribution
-
-    @property
-    def name(self) -> str:
-        """The label with how many there are."""
-        return f"{self.label} (n = {self.shown.n})" if self.label else f"n = {self.shown.n}"
-
-
-class Question(Strict):
-    """A question and what may be shown of its answers."""
-
-    text: str
-    type: str
-    """single, multiple, scale, ranking, words, choice, tick or text."""
-    whole: Distribution | None
-    """None: fewer than the limit have answered."""
-    before: Distribution | None = None
-    """The round before; None where there was none, or too few."""
-    parts: tuple[Series, ...] = ()
-    """One for each organisation, where the split may be shown."""
-    low_text: str = ""
-    high_text: str = ""
-    known_html: str = ""
-    """What is known about it; made by `pejling.markdown`."""
-    known_source: str = ""
-
-    @property
-    def is_text(self) -> bool:
-        """Whether people answered in words of their own."""
-        return self.type in ("words", "text")
-
-
-class Posts(Strict):
-    """What a group, or a person, wrote under one heading; without a label when nobody's name may be shown."""
-
-    label: str
-    texts: tuple[str, ...]
-
-
-class Heading(Strict):
-    """A heading of a board, or a field of a form, with what was written under it."""
-
-    title: str
-    many: bool
-    few: bool
-    """Fewer than the limit have written here, so nothing is shown."""
-    groups: tuple[Posts, ...]
 
 
 class Shown(Strict):
@@ -85,19 +12,54 @@ class Shown(Strict):
     title: str
     section: str
     """The agenda item it belongs to."""
-    answers: int
-    """How many people or groups have answered; 0 where the limit hides the whole."""
-    too_few: bool
     rounds: int
     """Which round this is; from 2 there may be a round before."""
     by_groups: bool
     proposal: bool
     historical: str
     source: str
-    questions: tuple[Question, ...] = ()
-    headings: tuple[Heading, ...] = ()
-    cases: dict[str, str] = Field(default_factory=dict)
-    """Group → the title of the case it worked with."""
+    summary: Summary
+
+    @property
+    def questions(self) -> list[Question]:
+        """The questions with their distributions."""
+        return [part for part in self.summary.parts if isinstance(part, Question)]
+
+    def before(self, question: Question) -> Distribution | None:
+        """The answers of the round before; None where there was none, or too few."""
+        found = self.summary.before.part(question.id) if self.summary.before else None
+        return found.whole if isinstance(found, Question) and not found.whole.few else None
+
+    @property
+    def headings(self) -> list[Heading]:
+        """What is read heading by heading: all of a board of posts."""
+        return [] if self._reads_by_group else self._written
+
+    @property
+    def plans(self) -> list[tuple[str, Sequence[tuple[str, str]]]]:
+        """(group or name, [(heading, text)]): what each has written, where it is read as a whole."""
+        records = [(part.label, part.lines) for part in self.summary.parts if isinstance(part, Record)]
+        texts: dict[str, list[tuple[str, str]]] = {}
+        for heading in self._written if self._reads_by_group else ():
+            for group in heading.groups:
+                texts.setdefault(group.label, []).extend((heading.title, post.in_words) for post in group.posts)
+        return [*records, *((label, found) for label, found in texts.items() if found)]
+
+    @property
+    def tables(self) -> list[Table]:
+        """Whatever else there is: a shape that the report does not draw is shown as a table, and never left out."""
+        drawn = (Question, Heading, Record)
+        return [as_table(part) for part in self.summary.parts if not isinstance(part, drawn)]
+
+    @property
+    def _written(self) -> list[Heading]:
+        return [part for part in self.summary.parts if isinstance(part, Heading)]
+
+    @property
+    def _reads_by_group(self) -> bool:
+        """Whether each group has written one text under each heading."""
+        groups = [group for heading in self._written for group in heading.groups if group.posts]
+        return bool(groups) and all(group.label for group in groups) and not any(h.many or h.few for h in self._written)
 
 
 class Item(Strict):

@@ -11,8 +11,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from pejling.exercise.summary import Distribution, Question, Series
 from pejling.reports.charts import Figure, figures_of
-from pejling.reports.data import DayReport, Distribution, Question, Series, Shown
+from pejling.reports.data import DayReport
 
 TEMPLATES = Path(__file__).parent / "template"
 SHORT = 30
@@ -64,22 +65,22 @@ def danish_number(value: float | None) -> str:
     return "–" if value is None else f"{value:.1f}".replace(".", ",")
 
 
-def series_of(question: Question, round_number: int) -> Sequence[Series]:
+def series_of(question: Question, before: Distribution | None, round_number: int) -> Sequence[Series]:
     """Everyone's answers, the round before, and each organisation's, in the order in which they are shown."""
     found = []
-    if question.before is not None:
-        found.append(Series(label=f"Runde {round_number - 1}", shown=question.before))
-    if question.whole is not None:
-        found.append(Series(label=f"Runde {round_number}" if round_number > 1 else "Alle", shown=question.whole))
-    return [*found, *question.parts]
+    if before is not None:
+        found.append(Series(f"Runde {round_number - 1}", before))
+    if not question.whole.few:
+        found.append(Series(f"Runde {round_number}" if round_number > 1 else "Alle", question.whole))
+    return [*found, *question.split]
 
 
-def table_of(question: Question, round_number: int) -> dict[str, Any]:
+def table_of(question: Question, before: Distribution | None, round_number: int) -> dict[str, Any]:
     """Head and rows of the table that says the same as the figures."""
-    series = series_of(question, round_number)
+    series = series_of(question, before, round_number)
     ranked = question.type == "ranking"
     rows = []
-    for bar in question.whole.bars if question.whole else ():
+    for bar in question.whole.bars:
         cells = []
         for one in series:
             same = next((b for b in one.shown.bars if b.text == bar.text), None)
@@ -90,25 +91,10 @@ def table_of(question: Question, round_number: int) -> dict[str, Any]:
             else:
                 cells.append(f"{same.count} ({same.percent} %)")
         rows.append((bar.text, cells))
-    if question.whole and question.whole.mean is not None:
+    if question.whole.mean is not None:
         rows.append(("Gennemsnit", [danish_number(one.shown.mean) for one in series]))
     return {"head": [f"{one.label} (n = {one.shown.n})" for one in series], "rows": rows,
             "caption": "Gennemsnitlig plads, 1 er øverst" if ranked else "Antal og procent"}
-
-
-def by_group(shown: Shown) -> list[tuple[str, list[tuple[str, str]]]]:
-    """(group, [(heading, text)]) where each group has written a text under each heading: a plan is read as a whole.
-
-    Empty for a board of posts, which is read heading by heading.
-    """
-    if any(heading.many or heading.few for heading in shown.headings):
-        return []
-    labels = list(dict.fromkeys(group.label for heading in shown.headings for group in heading.groups))
-    return [
-        (label, [(heading.title, text) for heading in shown.headings for group in heading.groups
-                 if group.label == label for text in group.texts])
-        for label in labels if label
-    ]
 
 
 def are_short(shown: Distribution) -> bool:
@@ -141,7 +127,7 @@ def _templates() -> Environment:
     """The parts' templates. Every value is escaped, but what `pejling.markdown` has made."""
     made = Environment(loader=FileSystemLoader(TEMPLATES / "parts"), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True)
-    made.globals |= {"figures_of": figures_of, "table_of": table_of, "source_of": source_of, "by_group": by_group,
+    made.globals |= {"figures_of": figures_of, "table_of": table_of, "source_of": source_of,
                      "are_short": are_short}
     made.filters |= {"number": danish_number, "made_html": Markup, "paragraphs": paragraphs}
     return made

@@ -8,16 +8,17 @@ Which shape an exercise gets follows from who may see it (DESIGN §4, *Who may s
 - author: who has handed in; the words only of those who share theirs
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pejling.dates import danish_day, parse
+from pejling.exercise import host
 from pejling.exercise.audience import audience, enough, is_total, who_sees
 from pejling.exercise.kind import Column, Contribution, Ctx, Kind
+from pejling.exercise.summary import Distribution, Heading, Part, Question, as_table
 from pejling.export import Table
-from pejling.reports.data import Distribution, Question
-from pejling.reports.reading import headings_of, questions_of
 from pejling.schema import Exercise, State
 
 ALL = "alle"
@@ -102,31 +103,30 @@ def _totals(rounds: Sequence[Round]) -> Table:
 
 
 def _distributions(one: Round) -> list[dict[str, Any]]:
-    public = one.kind.public(one.content, one.kind.start(one.content, one.ctx), one.ctx)
-    summary = one.kind.summary(one.content, one.given, one.ctx)
-    rows = [row for question in questions_of(public, summary, one.ctx.least) for row in _of_question(question)]
-    for heading in headings_of(summary):
-        if heading.few:
-            rows.append({"question": heading.title, "answer": TOO_FEW})
-        rows += [{"question": heading.title, "answer": text} for group in heading.groups for text in group.texts]
-    return rows
+    ctx = replace(one.ctx, seen=True)  # or it was shown beside a later round
+    summary = host.summary(one.kind, one.content, one.given, ctx)
+    return [row for part in (summary.parts if summary else ()) for row in _of_part(part)]
 
 
-def _of_question(question: Question) -> list[dict[str, Any]]:
-    if question.whole is None:
-        return [{"question": question.text, "answer": TOO_FEW}]
-    return [
-        row
-        for label, shown in [(ALL, question.whole), *((part.label, part.shown) for part in question.parts)]
-        for row in _of_distribution(question, label, shown)
-    ]
+def _of_part(part: Part) -> list[dict[str, Any]]:
+    match part:
+        case Question() if not part.whole.few:
+            both = [(ALL, part.whole), *((one.label, one.shown) for one in part.split)]
+            return [row for label, shown in both for row in _of_distribution(part, label, shown)]
+        case Heading() if not part.few:
+            texts = [post.in_words for posts in part.groups for post in posts.posts]
+            same = Counter() if part.many else Counter(texts)  # where one writes one text, a count is of people
+            return [{"question": part.title, "answer": text, "n": part.n, "count": same.get(text)} for text in same or texts]
+    table = as_table(part)
+    if table.few:
+        return [{"question": table.title, "answer": TOO_FEW}]
+    return [{"question": table.title, "answer": "; ".join("" if cell is None else str(cell) for cell in row)} for row in table.rows]
 
 
 def _of_distribution(question: Question, label: str, shown: Distribution) -> list[dict[str, Any]]:
-    head = {"question": question.text, "organisation": label, "n": shown.n}
+    head = {"question": question.title, "organisation": label, "n": shown.n}
     rows = [
-        head | {"answer": bar.text, "count": bar.count, "mean": bar.mean,
-                "percent": None if question.type == "text" else bar.percent}
+        head | {"answer": bar.text, "count": bar.count, "mean": bar.mean, "percent": bar.percent}
         for bar in shown.bars
     ]
     if shown.mean is not None:

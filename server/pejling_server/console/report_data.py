@@ -12,7 +12,6 @@ from pejling.errors import ContentError
 from pejling.exercise.audience import LEAST, is_shown_to_class, is_total
 from pejling.exercise.subject import of_group, of_person
 from pejling.reports import data, tables
-from pejling.reports.reading import headings_of, questions_of
 from pejling.store import answers, courses, groups, people, runs
 from pejling.store.records import Run
 from pejling_server.app_state import AppState
@@ -116,21 +115,13 @@ def _shown(app: AppState, c: Connection, course: str, exercise: str, section: st
         return None
     run = revealed[-1]
     loaded = view.content_of(c, run)
-    content, kind = loaded.content, loaded.kind
+    content = loaded.content
     summary = view.summary(app, c, run, loaded, "participant")
     if summary is None:
         return None
-    ctx = view.ctx_of(app, run, "participant")
-    public = kind.public(content, kind.start(content, ctx), ctx)
-    few = bool(summary.get("too_few"))
-    least = ctx.least if is_total(content) else 1
     return data.Shown(
         title=content.title, section=section, rounds=run.round, by_groups=content.scope == "group",
-        answers=0 if few else len(view.contributions(c, run, loaded, ctx)), too_few=few,
-        proposal=content.proposal, historical=content.historical, source=content.source,
-        questions=() if few else questions_of(public, summary, least),
-        headings=() if few else headings_of(summary),
-        cases=view.cases_by_group(app, c, run, loaded),
+        proposal=content.proposal, historical=content.historical, source=content.source, summary=summary,
     )
 
 

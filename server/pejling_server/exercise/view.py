@@ -15,6 +15,7 @@ from pejling.exercise.audience import audience, is_total, shown_split
 from pejling.exercise.kind import Contribution, Ctx
 from pejling.exercise.needs import supply_by
 from pejling.exercise.subject import COURSE, Subject, of_group, of_person
+from pejling.exercise.summary import Summary
 from pejling.schema import SEATS, Exercise, Role, Seat, State
 from pejling.store import answers, ballots, courses, groups, pairs, people, runs
 from pejling.store.records import Answer, Run
@@ -113,7 +114,7 @@ def view_for(app: AppState, c: Connection, run: Run, role: Role, person: str = "
         "saved": when_in_words(parse(answer.saved_at), app.now()) if answer else None,
         "public": host.public(kind, exercise, state, ctx, supply=supply_of(app), number=desk.number, states=others),
         "going": kind.clock(exercise, state, ctx) is not None,
-        "summary": summary(app, c, run, loaded, role),
+        "summary": shown.json if (shown := summary(app, c, run, loaded, role)) else None,
     }
 
 
@@ -134,29 +135,26 @@ def heading(loaded: Loaded, run: Run, ctx: Ctx) -> dict[str, Any]:
     return {**host.heading(loaded.kind, loaded.id, loaded.content, ctx), "run": run.id, "due": run.due_at}
 
 
-def summary(app: AppState, c: Connection, run: Run, loaded: Loaded, role: Role) -> dict[str, Any] | None:
+def summary(app: AppState, c: Connection, run: Run, loaded: Loaded, role: Role) -> Summary | None:
     """What this role may see of everybody's answers now, or None. Made once for each revision, not for each viewer."""
     ctx = ctx_of(app, run, role)
     if not audience(loaded.content, ctx).summary:
         return None
     revision = (run.revision, courses.revision(c, run.course), run.phase, run.seen)
-    found: dict[str, Any] | None = app.summaries.get((run.id, role), revision, lambda: _summary(app, c, run, loaded, ctx))
+    found: Summary | None = app.summaries.get((run.id, role), revision, lambda: _summary(app, c, run, loaded, ctx))
     return found
 
 
-def _summary(app: AppState, c: Connection, run: Run, loaded: Loaded, ctx: Ctx) -> dict[str, Any] | None:
+def _summary(app: AppState, c: Connection, run: Run, loaded: Loaded, ctx: Ctx) -> Summary | None:
     exercise, kind = loaded.content, loaded.kind
     result = host.summary(kind, exercise, contributions(c, run, loaded, ctx), ctx)
-    if result is None or result.get("too_few"):
+    if result is None or result.too_few:
         return result
-    if cases := cases_by_group(app, c, run, loaded):
-        result["cases"] = cases
-    if run.round > 1 and is_total(exercise):
-        result["before"] = _round_before(app, c, run, ctx.role)
-    return result
+    before = _round_before(app, c, run, ctx.role) if run.round > 1 and is_total(exercise) else None
+    return replace(result, cases=cases_by_group(app, c, run, loaded), before=before)
 
 
-def _round_before(app: AppState, c: Connection, run: Run, role: Role) -> dict[str, Any] | None:
+def _round_before(app: AppState, c: Connection, run: Run, role: Role) -> Summary | None:
     """The summary of the round before, so that a shift is shown as two distributions. It ended when this one was shown."""
     earlier = [r for r in runs.rounds(c, run.course, run.exercise) if r.round < run.round]
     if not earlier:
@@ -164,7 +162,7 @@ def _round_before(app: AppState, c: Connection, run: Run, role: Role) -> dict[st
     loaded = content_of(c, earlier[-1])
     ctx = replace(ctx_of(app, earlier[-1], role), phase="revealed")
     found = host.summary(loaded.kind, loaded.content, contributions(c, earlier[-1], loaded, ctx), ctx)
-    return found if found and not found.get("too_few") else None
+    return found if found and not found.too_few else None
 
 
 def contributions(c: Connection, run: Run, loaded: Loaded, ctx: Ctx) -> Sequence[Contribution]:

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from pejling.exercise.summary import Summary
 from pejling.schema import Phase, Role, Scope
 from pejling_server.responses import ResponseModel
 
@@ -64,7 +65,7 @@ class ExerciseView(ExerciseTitle):
     """What the kind's view draws; see its `model.py`."""
     going: bool
     """Whether a clock of it is going."""
-    summary: dict[str, Any] | None
+    summary: Summary | None
     """What may be shown of everybody's answers now."""
 
 

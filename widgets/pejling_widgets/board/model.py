@@ -6,10 +6,11 @@ from string import ascii_lowercase
 from typing import Any
 
 from pejling.alphabet import danish_order
-from pejling.exercise.audience import enough
+from pejling.exercise.audience import audience, enough
 from pejling.exercise.events import may_change, text_of
 from pejling.exercise.fields import rules
 from pejling.exercise.kind import Column, Contribution, Ctx, Refused
+from pejling.exercise.summary import Heading, Post, Posts, Summary
 from pejling.markdown import render
 from pejling.schema import State
 from pejling_widgets.board.content import Content, Section
@@ -52,23 +53,17 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     }
 
 
-def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:
+def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> Summary:
     """Every section's posts, by group or person.
 
     A hidden post is there only for a trainer, marked. Without names the posts of a section are one heap in
     alphabetical order, so that neither their order nor their company tells who wrote them, and it takes
     `ctx.least` writers to show a section. A leader gets no texts.
     """
-    contributions = [] if ctx.role == "leader" else [c for c in contributions if answered(content, c.state)]
-    by_section = _heaps if content.anonymous else _columns
-    return {
-        "scope": content.scope,
-        "anonymous": content.anonymous,
-        "sections": [
-            {"id": s.id, "title": s.title, "many": s.many, **by_section(s, contributions, ctx)}
-            for s in content.sections
-        ],
-    }
+    told = audience(content, ctx)
+    given = [c for c in contributions if answered(content, c.state)] if told.words else []
+    by_section = _heap if content.anonymous else _columns
+    return Summary(len(given), parts=tuple(by_section(section, given, ctx) for section in content.sections))
 
 
 def answered(content: Content, state: State) -> bool:
@@ -141,31 +136,24 @@ def _posts(section: Section, state: State) -> list[tuple[str, str]]:
     return [(field, text) for field, text in state["fields"].items() if field.partition("/")[0] == section.id]
 
 
-def _shown_posts(section: Section, state: State, ctx: Ctx) -> list[dict[str, Any]]:
+def _shown_posts(section: Section, state: State, ctx: Ctx) -> list[Post]:
     return [
-        {"field": field, "text": text, "hidden": field in state["hidden"]}
+        Post(text, field, hidden=field in state["hidden"])
         for field, text in _posts(section, state)
         if ctx.role == "trainer" or field not in state["hidden"]
     ]
 
 
-def _columns(section: Section, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:
-    return {
-        "few": False,
-        "groups": [
-            {
-                "label": c.label,
-                "subject": c.subject if ctx.role == "trainer" else "",
-                "posts": _shown_posts(section, c.state, ctx),
-            }
-            for c in contributions
-        ],
-    }
+def _columns(section: Section, given: Sequence[Contribution], ctx: Ctx) -> Heading:
+    groups = tuple(
+        Posts(c.label, tuple(_shown_posts(section, c.state, ctx)), c.subject if ctx.role == "trainer" else "") for c in given
+    )
+    return Heading(section.id, section.title, sum(bool(one.posts) for one in groups), section.many, groups=groups)
 
 
-def _heaps(section: Section, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:
-    writers = [posts for c in contributions if (posts := _shown_posts(section, c.state, ctx))]
+def _heap(section: Section, given: Sequence[Contribution], ctx: Ctx) -> Heading:
+    writers = [posts for c in given if (posts := _shown_posts(section, c.state, ctx))]
     if not writers or not enough(len(writers), ctx.least):
-        return {"few": bool(writers), "groups": []}
-    posts = sorted((post for own in writers for post in own), key=lambda post: (danish_order(post["text"]), post["field"]))
-    return {"few": False, "groups": [{"label": "", "subject": "", "posts": posts}]}
+        return Heading(section.id, section.title, many=section.many, few=bool(writers))
+    posts = sorted((post for own in writers for post in own), key=lambda post: (danish_order(post.text), post.field))
+    return Heading(section.id, section.title, len(writers), section.many, groups=(Posts("", tuple(posts)),))

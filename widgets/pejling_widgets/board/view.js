@@ -144,14 +144,14 @@ function renderBoard({ model, el }) {
 
   /** @param {any} told @param {any} section */
   function plenumSection(told, section) {
-    const groups = section.groups.filter((/** @type {any} */ group) => told.scope === "group" || group.posts.length);
+    const groups = section.groups.filter((/** @type {any} */ group) => model.get("public").scope === "group" || group.posts.length);
     const posts = section.groups.reduce((/** @type {number} */ sum, /** @type {any} */ group) => sum + group.posts.length, 0);
     return h("section", { key: section.id, class: "pj-board-section" },
       h("div", { key: "head", class: "pj-row" }, h("h4", { class: "pj-board-title" }, section.title),
         section.many && posts > 0 && h("span", { class: "pj-small pj-soft" }, count(posts, "opslag", "opslag"))),
       section.few && h("p", { key: "few", class: "pj-soft" }, "Her har endnu for få skrevet til, at det kan vises uden at røbe nogen."),
       !section.few && !posts && h("p", { key: "none", class: "pj-soft" }, "Her er intet skrevet."),
-      posts > 0 && h("div", { key: "columns", class: `pj-board-columns${section.many ? "" : " pj-board-wide"}${told.anonymous ? " pj-board-heap" : ""}` },
+      posts > 0 && h("div", { key: "columns", class: `pj-board-columns${section.many ? "" : " pj-board-wide"}${model.get("public").anonymous ? " pj-board-heap" : ""}` },
         groups.map((/** @type {any} */ group, /** @type {number} */ i) =>
           h("div", { key: `${i}`, class: `pj-board-column pj-tone-${i % 4 + 1}` },
             group.label && h("h5", { key: "label", class: "pj-board-label", dir: "auto" }, group.label),
@@ -161,12 +161,12 @@ function renderBoard({ model, el }) {
   }
 
   /** Whether a group's texts belong together, so that plenum takes one group at a time. @param {any} told */
-  const oneByOne = (told) => told.scope === "group" && told.sections.length > 1 && told.sections.every((/** @type {any} */ section) => !section.many);
+  const oneByOne = (told) => model.get("public").scope === "group" && told.parts.length > 1 && told.parts.every((/** @type {any} */ section) => !section.many);
 
   /** A group's texts under their headings, the empty ones named in a line. @param {any} told @param {number} i */
   function oneGroup(told, i) {
-    const { label } = told.sections[0].groups[i];
-    const parts = told.sections.map((/** @type {any} */ section) => ({ section, group: section.groups[i] }));
+    const { label } = told.parts[0].groups[i];
+    const parts = told.parts.map((/** @type {any} */ section) => ({ section, group: section.groups[i] }));
     const empty = parts.filter((/** @type {any} */ part) => !part.group.posts.length);
     return h("section", { key: label, class: `pj-board-group pj-tone-${i % 4 + 1}`, "aria-label": label },
       h("h4", { key: "label", class: "pj-board-title" }, label, told.cases?.[label] && h("span", { class: "pj-board-group-case", dir: "auto" }, told.cases[label])),
@@ -179,7 +179,7 @@ function renderBoard({ model, el }) {
   /** @param {number} to @returns {boolean} whether there is such a group to look at */
   function turnTo(to) {
     const told = model.get("summary");
-    if (!told?.sections || !oneByOne(told) || all || to < 0 || to >= told.sections[0].groups.length) return false;
+    if (!told?.parts || !oneByOne(told) || all || to < 0 || to >= told.parts[0].groups.length) return false;
     at = to;
     draw();
     return true;
@@ -187,7 +187,7 @@ function renderBoard({ model, el }) {
 
   /** @param {any} told */
   function byGroup(told) {
-    const { groups } = told.sections[0];
+    const { groups } = told.parts[0];
     at = Math.max(0, Math.min(at, groups.length - 1));
     const choose = (/** @type {string} */ word, /** @type {boolean} */ on, /** @type {() => void} */ go) =>
       h("button", { key: word, type: "button", class: "pj-button", "aria-pressed": String(on), onclick: go }, word);
@@ -204,13 +204,13 @@ function renderBoard({ model, el }) {
   function plenum(told) {
     if (oneByOne(told)) return byGroup(told);
     return h("div", { key: "plenum", class: "pj-board-plenum pj-stack" },
-      told.sections.map((/** @type {any} */ section) => plenumSection(told, section)));
+      told.parts.map((/** @type {any} */ section) => plenumSection(told, section)));
   }
 
   function draw() {
     const pub = model.get("public");
     const told = model.get("summary");
-    const inPlenum = told && told.sections;
+    const inPlenum = told?.parts;
     if (!pub || !pub.sections) return update(root);
     const mine = h("div", { key: "own", class: "pj-stack" }, own(pub));
     const wrote = pub.scope === "group" ? "Det, I skrev" : "Det, du skrev";

@@ -5,6 +5,7 @@ from typing import Any
 
 from pejling.exercise.events import check_may_change, may_change, text_of, value_of
 from pejling.exercise.kind import Column, Contribution, Ctx, Refused
+from pejling.exercise.summary import Summary
 from pejling.schema import State
 from pejling_widgets.drill import feedback, replies
 from pejling_widgets.drill.content import Content
@@ -80,15 +81,15 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     }
 
 
-def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:
+def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> Summary:
     """For a trainer: how the group did in each item, and the feedback that someone found wrong. For others nothing.
 
     No names, and of what was written only what its writer sent on.
     """
     if ctx.role != "trainer":
-        return {"items": [], "reports": []}
+        return Summary()
     states = [c.state for c in contributions]
-    return {"items": count_items(content, states, ctx.least), "reports": gather_reports(content, states)}
+    return Summary(len(states), parts=(*count_items(content, states, ctx.least), *gather_reports(content, states)))
 
 
 def answered(content: Content, state: State) -> bool:

@@ -206,19 +206,21 @@ function renderDrill({ model, el }) {
     return item.tries > 1 ? `${count(item.tries, "forsøg", "forsøg")} – se feedback` : "se feedback";
   }
 
-  /** How the group did, for the trainer. @param {any} all */
-  function everybody(all) {
+  /** How the group did, for the trainer. @param {any} all @param {any} pub */
+  function everybody(all, pub) {
+    const items = all.parts.filter((/** @type {any} */ part) => part.shape === "distribution");
+    const reports = all.parts.find((/** @type {any} */ part) => part.shape === "table");
+    const title = (/** @type {any} */ part) => titleOf(pub.items.find((/** @type {any} */ item) => item.id === part.id));
     return h("section", { key: "all", class: "pj-stack", "aria-label": "Holdets svar" },
-      h("p", { key: "note", class: "pj-small pj-soft" }, `Første forsøg i hver opgave, uden navne og tekster. Folk tælles med ${number(model.get("public").least)} ad gangen, så ingen kan regne sig frem til én.`),
-      all.items.map((/** @type {any} */ item) => h("div", { key: item.id }, item.few
-        ? [h("p", { class: "pj-label" }, titleOf(item)), h("p", { class: "pj-soft" }, "Endnu har for få øvet den til, at det kan vises.")]
-        : bars({ title: titleOf(item), n: item.n, rows: [["Sad med det samme", item.hit], ["Delvis", item.part], ["Endnu ikke", item.away]]
-          .map(([text, n]) => ({ text, count: n, percent: Math.round(100 * n / item.n) })) }))),
-      all.reports.length > 0 && h("div", { key: "reports", class: "pj-stack" }, h("p", { class: "pj-drill-heading", role: "heading", "aria-level": "4" }, "Feedback, som nogen siger ikke passer"),
-        h("ul", { class: "pj-drill-list", role: "list" }, all.reports.map((/** @type {any} */ report, /** @type {number} */ i) => h("li", { key: `${i}`, class: "pj-drill-report" },
-          h("p", { class: "pj-label" }, report.prompt), h("p", null, `Feedback: ${report.feedback}`),
-          report.text ? h("p", null, "Svaret: ", said(report.text)) : h("p", { class: "pj-soft" }, "Svaret er ikke sendt med."),
-          h("p", { class: "pj-small pj-soft" }, `Regel: ${report.rule}`))))));
+      h("p", { key: "note", class: "pj-small pj-soft" }, `Første forsøg i hver opgave, uden navne og tekster. Folk tælles med ${number(pub.least)} ad gangen, så ingen kan regne sig frem til én.`),
+      items.map((/** @type {any} */ part) => h("div", { key: part.id }, part.whole.few
+        ? [h("p", { class: "pj-label" }, title(part)), h("p", { class: "pj-soft" }, "Endnu har for få øvet den til, at det kan vises.")]
+        : bars({ title: title(part), n: part.whole.n, rows: part.whole.bars }))),
+      reports && h("div", { key: "reports", class: "pj-stack" }, h("p", { class: "pj-drill-heading", role: "heading", "aria-level": "4" }, reports.title),
+        h("ul", { class: "pj-drill-list", role: "list" }, reports.rows.map((/** @type {string[]} */ [prompt, feedback, text, rule], /** @type {number} */ i) => h("li", { key: `${i}`, class: "pj-drill-report" },
+          h("p", { class: "pj-label" }, prompt), h("p", null, `Feedback: ${feedback}`),
+          text ? h("p", null, "Svaret: ", said(text)) : h("p", { class: "pj-soft" }, "Svaret er ikke sendt med."),
+          h("p", { class: "pj-small pj-soft" }, `Regel: ${rule}`))))));
   }
 
   function draw() {
@@ -234,7 +236,7 @@ function renderDrill({ model, el }) {
     update(root,
       pub.learn_html && h("details", { key: at === 0 ? "learn-first" : "learn", class: "pj-drill-learn", open: at === 0 && !pub.items[0].tries }, h("summary", null, "Kort fortalt"), prose(pub.learn_html), cardLink(pub.card)),
       item ? one(pub, item) : end(pub),
-      all?.items?.length ? everybody(all) : null);
+      all?.parts?.length ? everybody(all, pub) : null);
     if (awaited && root.querySelector(`[data-key="${awaited}"]`)) {
       focusOn(root, awaited);
       awaited = "";

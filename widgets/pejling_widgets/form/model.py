@@ -1,15 +1,18 @@
 """The rules of a form: fields that save themselves, handed in once and opened again, shared when its author wants."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from random import Random
 from typing import Any
 
+from pejling.exercise.audience import LEAST, audience, is_total
 from pejling.exercise.events import check_may_change, may_change
 from pejling.exercise.fields import Field, rules
 from pejling.exercise.fields.rules import answered
+from pejling.exercise.fields.shown import questions, records
 from pejling.exercise.kind import Column, Contribution, Ctx, Refused
+from pejling.exercise.summary import Distribution, Heading, Part, Question, Record, Summary
 from pejling.schema import State
-from pejling_widgets.form import totals
 from pejling_widgets.form.content import Content
 
 __all__ = ["answered", "apply", "columns", "finished", "play", "public", "row", "start", "summary"]
@@ -58,28 +61,40 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
         "due": ctx.due.isoformat() if ctx.due else None,
         "overdue": ctx.due is not None and ctx.now > ctx.due and state["handed_in"] is None,
         "may_share": _may_share(content) and ctx.role == "participant",
+        "shares": _may_share(content),
         "shared": state["shared"],
     }
 
 
-def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:
-    """How many have begun and handed in, and of the answers what `visible` lets this viewer see.
+def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> Summary:
+    """How many have begun and handed in, and of the answers what this viewer's audience may have.
 
-    author: the shared ones, in full, for a trainer. trainer: the answers with name, for a trainer. plenum: the answers
-    with name, for all but leaders. aggregate: counts for each field; its texts without names, not for leaders.
+    Together: each field's distribution, and its texts without names. One by one: whole forms, of all or of those who share.
     """
-    told: dict[str, Any] = {
-        "visible": content.visible,
-        "started": sum(answered(content, c.state) for c in contributions),
-        "handed_in": sum(c.state["handed_in"] is not None for c in contributions),
-    }
-    if content.visible == "aggregate":
-        return {**told, "totals": totals.count(content, contributions, least=ctx.least, texts=ctx.role != "leader")}
-    if content.visible == "author":
-        shared = [c for c in contributions if c.state["shared"]] if _may_share(content) else []
-        return {**told, "shared": _with_labels(content, shared) if ctx.role == "trainer" else []}
-    sees = ctx.role == "trainer" or (content.visible == "plenum" and ctx.role != "leader")
-    return {**told, "answers": _with_labels(content, contributions) if sees else []}
+    told = audience(content, ctx)
+    begun = [c for c in contributions if answered(content, c.state)]
+    counts = {"started": len(begun), "finished": sum(c.state["handed_in"] is not None for c in contributions)}
+    parts: tuple[Part, ...] = ()
+    if is_total(content):
+        found = questions(content.named, begun, max(ctx.least, LEAST), words=told.words)
+        parts = tuple(_few_as_none(part) for part in found)
+    elif told.each == "shared" and _may_share(content):
+        parts = _records(content, [c for c in begun if c.state["shared"]])
+    elif told.each == "all":
+        parts = _records(content, begun)
+    return Summary(len(begun), counts, parts)
+
+
+def _few_as_none(part: Question | Heading) -> Question | Heading:
+    """A field that nobody has answered is told as one that a few have."""
+    if isinstance(part, Heading):
+        return replace(part, few=not part.n)
+    return part if part.whole.n else replace(part, whole=Distribution(few=True))
+
+
+def _records(content: Content, given: Sequence[Contribution]) -> tuple[Record, ...]:
+    return tuple(replace(record, finished=c.state["handed_in"] is not None)
+                 for record, c in zip(records(content, given), given, strict=True))
 
 
 def finished(content: Content, state: State) -> bool:
@@ -141,20 +156,3 @@ def _may_share(content: Content) -> bool:
 def _missing(content: Content, state: State) -> list[Field]:
     """Required fields without a whole answer."""
     return [field for field in content.fields if field.required and not field.filled(state["fields"].get(field.id))]
-
-
-def _with_labels(content: Content, contributions: Sequence[Contribution]) -> list[dict[str, Any]]:
-    """Each answered form with its name: the fields that are filled in, as an export shows them."""
-    return [
-        {
-            "label": c.label,
-            "handed_in": c.state["handed_in"] is not None,
-            "answers": [
-                {"id": field.id, "label": field.label, "value": field.show(c.state["fields"][field.id])}
-                for field in content.fields
-                if field.id in c.state["fields"]
-            ],
-        }
-        for c in contributions
-        if answered(content, c.state)
-    ]

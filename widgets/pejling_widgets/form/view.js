@@ -105,42 +105,47 @@ function renderForm({ model, el }) {
       h("p", { id: `${fields.uid}-share`, class: "pj-small pj-soft" }, means));
   }
 
-  /** One field of everybody's, without names. @param {any} total */
-  function totalOf(total) {
-    if (total.few)
-      return h("div", { key: total.id, class: "pj-form-total" }, h("p", { class: "pj-label" }, total.label),
+  /** One field of everybody's, without names. @param {any} part */
+  function totalOf(part) {
+    const title = h("p", { class: "pj-label" }, part.title);
+    const { few, n } = part.whole ?? part;
+    if (few)
+      return h("div", { key: part.id, class: "pj-form-total" }, title,
         h("p", { class: "pj-soft" }, "Endnu har for få svaret her til, at det kan vises."));
-    if (total.texts)
-      return h("div", { key: total.id, class: "pj-form-total" },
-        h("p", { class: "pj-label" }, `${total.label} `, h("span", { class: "pj-bars-n" }, `${number(total.n)}\u00a0svar`)),
+    const texts = part.shape === "texts" ? part.groups.flatMap((/** @type {any} */ group) => group.posts) : part.written ? part.whole.bars : null;
+    if (texts)
+      return h("div", { key: part.id, class: "pj-form-total" },
+        h("p", { class: "pj-label" }, `${part.title} `, h("span", { class: "pj-bars-n" }, `${number(n)}\u00a0svar`)),
         h("ul", { class: "pj-form-texts", role: "list" },
-          total.texts.map((/** @type {string} */ text, /** @type {number} */ i) => h("li", { key: `${i}` }, said(text)))));
-    const [low, high] = [total.bars[0].text, total.bars[total.bars.length - 1].text];
-    const note = total.mean === null ? ""
-      : `Gennemsnit ${number(total.mean, 1)}.${total.low_text ? ` ${low}: ${total.low_text}; ${high}: ${total.high_text}.` : ""}`;
-    if (total.split.length)
-      return h("div", { key: total.id, class: "pj-form-total" }, h("p", { class: "pj-label" }, total.label),
-        h("div", { class: "pj-side" }, total.split.map((/** @type {any} */ part, /** @type {number} */ i) =>
-          bars({ title: part.label, n: part.n, rows: part.bars, tone: i % 4 + 1 }))),
+          texts.map((/** @type {any} */ one, /** @type {number} */ i) => h("li", { key: `${i}` }, said(one.text)))));
+    const { whole, split, low_text: lowText, high_text: highText } = part;
+    const [low, high] = [whole.bars[0].text, whole.bars[whole.bars.length - 1].text];
+    const note = whole.mean === null ? ""
+      : `Gennemsnit ${number(whole.mean, 1)}.${lowText ? ` ${low}: ${lowText}; ${high}: ${highText}.` : ""}`;
+    if (split.length)
+      return h("div", { key: part.id, class: "pj-form-total" }, title,
+        h("div", { class: "pj-side" }, split.map((/** @type {any} */ one, /** @type {number} */ i) =>
+          bars({ title: one.label, n: one.shown.n, rows: one.shown.bars, tone: i % 4 + 1 }))),
         note && h("p", { class: "pj-small pj-soft" }, `Alle under ét: ${note}`));
-    return h("div", { key: total.id, class: "pj-form-total" }, bars({ title: total.label, n: total.n, rows: total.bars, note }));
+    return h("div", { key: part.id, class: "pj-form-total" }, bars({ title: part.title, n: whole.n, rows: whole.bars, note }));
   }
 
-  /** One person's or group's form, under its name. @param {any} form @param {number} i */
-  function named(form, i) {
+  /** One person's or group's form, under its name. @param {any} record @param {number} i */
+  function named(record, i) {
     return h("details", { key: `${i}`, class: "pj-form-named", open: true },
-      h("summary", null, h("span", { dir: "auto" }, form.label), !form.handed_in && h("span", { class: "pj-chip pj-chip-small" }, "ikke afleveret")),
-      h("dl", { class: "pj-read" }, form.answers.map((/** @type {any} */ answer) =>
-        [h("dt", { key: `${answer.id}-t` }, answer.label), h("dd", { key: `${answer.id}-d` }, said(String(answer.value)))])));
+      h("summary", null, h("span", { dir: "auto" }, record.label), !record.finished && h("span", { class: "pj-chip pj-chip-small" }, "ikke afleveret")),
+      h("dl", { class: "pj-read" }, record.answers.map((/** @type {any} */ answer) =>
+        [h("dt", { key: `${answer.id}-t` }, answer.title), h("dd", { key: `${answer.id}-d` }, said(answer.text))])));
   }
 
   /** @param {any} all @param {any} pub */
   function everybody(all, pub) {
-    const forms = all.shared || all.answers || [];
+    const forms = all.parts.filter((/** @type {any} */ part) => part.shape === "record");
+    const totals = all.parts.filter((/** @type {any} */ part) => part.shape !== "record");
     return h("section", { key: "all", class: "pj-form-all pj-stack", "aria-label": "Holdets svar" },
-      h("p", { key: "counts", class: "pj-soft" }, `${number(all.started)} har skrevet`, pub.may_hand_in && `, ${number(all.handed_in)} har afleveret`,
-        all.shared && forms.length > 0 && `, ${number(forms.length)} deler skemaet med dig`, "."),
-      (all.totals || []).map(totalOf),
+      h("p", { key: "counts", class: "pj-soft" }, `${number(all.counts.started)} har skrevet`, pub.may_hand_in && `, ${number(all.counts.finished)} har afleveret`,
+        pub.shares && forms.length > 0 && `, ${number(forms.length)} deler skemaet med dig`, "."),
+      totals.map(totalOf),
       forms.length > 0 && h("div", { key: "forms", class: "pj-form-forms" }, forms.map(named)));
   }
 
@@ -167,7 +172,7 @@ function renderForm({ model, el }) {
       writes && h("div", { key: "fields", class: "pj-form-fields" }, pub.items.map(control)),
       writes && progress(pub), handIn(pub),
       !writes && ownShown && readingList(pub.items.map((/** @type {any} */ item) => ({ item, value: fields.valueOf(item) }))), sharing(pub),
-      all && all.visible && everybody(all, pub));
+      all?.parts && everybody(all, pub));
     tell(pub);
   }
 

@@ -6,6 +6,7 @@ from typing import Any
 from pejling.exercise.events import may_change
 from pejling.exercise.fields.rules import answered, apply, columns, finished, play, row, start
 from pejling.exercise.kind import Contribution, Ctx
+from pejling.exercise.summary import Summary
 from pejling.schema import State
 from pejling.tool_map import draw_map
 from pejling_widgets.navigator.content import STEPS, Content
@@ -30,6 +31,7 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     }
 
 
-def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:
+def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> Summary:
     """How many have marked something; what they marked is their own."""
-    return {"started": sum(answered(content, c.state) for c in contributions)}
+    begun = sum(answered(content, c.state) for c in contributions)
+    return Summary(begun, {"started": begun})

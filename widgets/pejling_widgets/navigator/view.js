@@ -93,7 +93,7 @@ function renderNavigator({ model, el }) {
     if (!pub || !pub.pejlemaerker) return update(root);
     const card = opened && pub.cards?.[opened];
     return update(root, card ? cardOf(pub, card) : map(pub),
-      !card && all && all.started > 0 && h("p", { key: "all", class: "pj-soft" }, `${count(all.started, "har", "har")} sat mærker for sig selv.`));
+      !card && all?.counts?.started > 0 && h("p", { key: "all", class: "pj-soft" }, `${count(all.counts.started, "har", "har")} sat mærker for sig selv.`));
   }
 
   model.on("change:public", draw);

@@ -1,12 +1,16 @@
 """The rules of a planner: a plan at several levels, a joblog to tag and hold it against, three circles to write in."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pejling.dates import danish_date
+from pejling.exercise.audience import audience
 from pejling.exercise.events import may_change
 from pejling.exercise.fields.rules import answered, apply, columns, finished, play, public_fields, row, start
+from pejling.exercise.fields.shown import records
 from pejling.exercise.kind import Contribution, Ctx
+from pejling.exercise.summary import Distribution, Question, Record, Summary
 from pejling.markdown import render
 from pejling.schema import State
 from pejling_widgets.planner.content import NO_LEVEL, PARTS, Content
@@ -47,12 +51,22 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     }
 
 
-def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:
-    """How many have begun; with visible plenum also every plan with its name, but not for leaders."""
-    told: dict[str, Any] = {"started": sum(answered(content, c.state) for c in contributions)}
-    if content.visible != "plenum" or ctx.role == "leader":
-        return told
-    return {**told, "plans": [_plan(content, c) for c in contributions if answered(content, c.state)]}
+def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> Summary:
+    """How many have begun; where answers may be had one by one also every plan with its name."""
+    begun = [c for c in contributions if answered(content, c.state)]
+    plans = zip(records(content, begun), begun, strict=True) if audience(content, ctx).each == "all" else ()
+    return Summary(len(begun), {"started": len(begun)}, tuple(_plan(content, record, c.state) for record, c in plans))
+
+
+def _plan(content: Content, record: Record, state: State) -> Record:
+    """A plan for reading: what is filled in, and how the joblog is spread over it."""
+    written = tuple(one for one in record.answers if not one.id.startswith("joblog/"))
+    found = spread(content, state)
+    if found is None:
+        return replace(record, answers=written)
+    bars = Distribution.of(found["n"], [(bar["text"], bar["text"], bar["count"]) for bar in found["bars"]])
+    return replace(record, answers=written, chart=Question("spread", "Opslag på hvert niveau", "spread", bars),
+                   notes=tuple(found["sentences"]))
 
 
 def _circles(content: Content) -> dict[str, Any] | None:
@@ -60,17 +74,3 @@ def _circles(content: Content) -> dict[str, Any] | None:
         return None
     drawn = [{"id": circle.id, "title": circle.title} for circle in content.circles.circles]
     return {"title": content.circles.title, "middle": content.circles.middle, "circles": drawn}
-
-
-def _plan(content: Content, contribution: Contribution) -> dict[str, Any]:
-    """One person's or group's plan for reading: what is filled in, and its spread."""
-    state = contribution.state
-    return {
-        "label": contribution.label,
-        "answers": [
-            {"item": field.public(name), "value": state["fields"][name]}
-            for name, field in content.named.items()
-            if name in state["fields"] and not name.startswith("joblog/")
-        ],
-        "spread": spread(content, state),
-    }

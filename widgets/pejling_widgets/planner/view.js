@@ -113,12 +113,12 @@ function renderPlanner({ model, el }) {
         own && pub.spread && h("div", { key: "chart", class: "pj-planner-sticky" }, spreadOf(pub.spread, "Opslag på hvert niveau"))));
   }
 
-  /** One plan under its name. @param {any} plan @param {number} i */
-  function named(plan, i) {
+  /** One plan under its name. @param {any} pub @param {any} plan @param {number} i */
+  function named(pub, plan, i) {
     return h("details", { key: `${i}`, class: "pj-planner-named", open: i === 0 },
       h("summary", null, h("span", { dir: "auto" }, plan.label)),
-      readingList(plan.answers),
-      plan.spread && spreadOf(plan.spread, "Opslag på hvert niveau"));
+      readingList(plan.answers.map((/** @type {any} */ answer) => ({ item: itemOf(pub, answer.id), value: answer.value }))),
+      plan.chart && spreadOf({ n: plan.chart.whole.n, of: pub.joblog.length, bars: plan.chart.whole.bars, sentences: plan.notes }, plan.chart.title));
   }
 
   function draw() {
@@ -132,8 +132,9 @@ function renderPlanner({ model, el }) {
       h("section", { key: "levels", class: "pj-planner-part", "aria-labelledby": `${uid}-levels` },
         h("h4", { id: `${uid}-levels` }, "Planen"), pub.levels.map((/** @type {any} */ level, /** @type {number} */ i) => levelOf(pub, level, i))),
       pub.joblog.length > 0 && joblogOf(pub, own),
-      all && all.started !== undefined && h("section", { key: "all", class: "pj-planner-part", "aria-label": "Alles planer" },
-        h("p", { class: "pj-soft" }, `${count(all.started, "plan", "planer")} er i gang.`), (all.plans || []).map(named)));
+      all?.counts && h("section", { key: "all", class: "pj-planner-part", "aria-label": "Alles planer" },
+        h("p", { class: "pj-soft" }, `${count(all.counts.started, "plan", "planer")} er i gang.`),
+        all.parts.map((/** @type {any} */ plan, /** @type {number} */ i) => named(pub, plan, i))));
   }
 
   model.on("change:public", draw);

@@ -1,7 +1,7 @@
 // @ts-check
 /** A poll on the screen: the questions, one at a time when there are many, and the answers when they are shown. */
 import { fieldsOf, isWhole } from "../fields.js";
-import { announce, bars, count, fewerThan, focusOn, h, number, percent, prose, said, update } from "../ui.js";
+import { announce, bars, count, fewerThan, focusOn, h, number, partOf, percent, prose, said, update } from "../ui.js";
 
 /** More questions than this are taken one at a time. */
 const TOGETHER = 3;
@@ -36,7 +36,7 @@ export default {
       const shown = model.get("public");
       if (!shown || !shown.questions) return;
       const summary = model.get("summary");
-      const results = summary && summary.questions ? summary : null;
+      const results = summary?.parts ? summary : null;
       if (phase && phase !== shown.phase && shown.phase in PHASE_SAID) announce(PHASE_SAID[shown.phase]);
       phase = shown.phase;
       if (!shown.questions.length) {
@@ -123,36 +123,33 @@ function asked(question, shown, results, fields) {
 
 /** Everybody's answers to a question, beside those of the round before, and those of each organisation. */
 function answers(/** @type {any} */ question, /** @type {any} */ shown, /** @type {any} */ results) {
-  const whole = results.questions[question.id];
-  const earlier = results.before?.questions?.[question.id];
-  const groups = results.by_organisation || [];
-  const split = groups.filter((/** @type {any} */ g) => g.questions[question.id] && !g.questions[question.id].few);
+  const { whole, split, split_few: small } = partOf(results, question.id);
+  const earlier = results.before && partOf(results.before, question.id)?.whole;
   const mine = shown.fields[question.id];
-  const order = whole?.rows?.map((/** @type {any} */ row) => row.id);
+  const order = whole.bars.map((/** @type {any} */ row) => row.id);
   const few = fewerThan(shown);
   const now = (/** @type {string} */ title) => chart(question, whole, { title, mine, tone: 1, few });
   return h("div", { key: "answers", class: "pj-stack pj-poll-answers" },
     earlier?.n && !earlier.few
       ? h("div", { class: "pj-side" }, chart(question, earlier, { title: `${shown.round - 1}. runde`, mine: undefined, tone: 4, few, order }),
         now(`${shown.round}. runde`))
-      : now(groups.length ? "Alle" : ""),
-    split.length > 1 && h("div", { class: "pj-side" }, split.map((/** @type {any} */ g, /** @type {number} */ i) =>
-      chart(question, g.questions[question.id], { title: g.organisation, mine: undefined, tone: 2 + (i % 3), few, order }))),
-    groups.length > 1 && split.length < 2 && !whole.few && h("p", { class: "pj-soft pj-small" },
-      `Svarene vises ikke for hver organisation. ${few} i mindst én af dem.`));
+      : now(split.length || small ? "Alle" : ""),
+    split.length > 0 && h("div", { class: "pj-side" }, split.map((/** @type {any} */ g, /** @type {number} */ i) =>
+      chart(question, g.shown, { title: g.label, mine: undefined, tone: 2 + (i % 3), few, order }))),
+    small && h("p", { class: "pj-soft pj-small" }, `Svarene vises ikke for hver organisation. ${few} i mindst én af dem.`));
 }
 
 /**
  * @param {any} question @param {any} found
  * @param {{ title: string, mine: any, tone: number, few: string, order?: string[] }} as  `few`: why it may not be shown · `order`: the rows' ids, so that rankings stand alike
  */
-function chart(question, found, { title, mine, tone, few, order = found?.rows?.map((/** @type {any} */ row) => row.id) ?? [] }) {
+function chart(question, found, { title, mine, tone, few, order = found?.bars?.map((/** @type {any} */ row) => row.id) ?? [] }) {
   if (!found) return null;
   if (found.few) return h("p", { class: "pj-notice" }, `${few} på spørgsmålet, så svarene vises ikke.`);
   if (!found.n) return h("p", { class: "pj-soft" }, title && title !== "Alle" ? `${title}: ingen har svaret.` : "Ingen har svaret.");
   if (question.type === "words") return wordList(found, title, mine);
   const isMine = (/** @type {string} */ id) => (Array.isArray(mine) ? question.several && mine.includes(id) : String(mine) === id);
-  const rows = found.rows.map((/** @type {any} */ row) => ({ ...row, mine: mine !== undefined && isMine(row.id) }));
+  const rows = found.bars.map((/** @type {any} */ row) => ({ ...row, mine: mine !== undefined && isMine(row.id) }));
   if (question.type === "scale") {
     for (const row of rows) {
       if (row.id === String(question.low)) row.detail = question.low_text;
@@ -177,10 +174,10 @@ function chart(question, found, { title, mine, tone, few, order = found?.rows?.m
 
 /** Words with their counts, the most used in the largest type. @param {any} found @param {string} title @param {any} mine */
 function wordList(found, title, mine) {
-  const top = Math.max(...found.rows.map((/** @type {any} */ row) => row.count));
+  const top = Math.max(...found.bars.map((/** @type {any} */ row) => row.count));
   return h("figure", { class: "pj-poll-cloud" },
     h("figcaption", { class: "pj-bars-title" }, title && `${title} `, h("span", { class: "pj-bars-n" }, `${number(found.n)}\u00a0svar`)),
-    h("ul", { role: "list" }, found.rows.map((/** @type {any} */ row) =>
+    h("ul", { role: "list" }, found.bars.map((/** @type {any} */ row) =>
       h("li", { class: `pj-chip pj-poll-word-${row.count === 1 ? 1 : Math.ceil((4 * row.count) / top)}`,
         title: `${count(row.count, "person", "personer")}, ${percent(row.percent)}` },
       said(row.text), h("span", { class: "pj-bars-n" }, h("span", { "aria-hidden": "true" }, `×${number(row.count)}`),

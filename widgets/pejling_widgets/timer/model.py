@@ -7,6 +7,7 @@ from typing import Any
 
 from pejling.exercise.events import text_of
 from pejling.exercise.kind import Clock, Column, Contribution, Ctx, Refused
+from pejling.exercise.summary import Summary
 from pejling.markdown import render
 from pejling.schema import State
 from pejling_widgets.timer.content import Content, Step
@@ -68,9 +69,9 @@ def clock(content: Content, state: State, ctx: Ctx) -> Clock | None:
     return Clock(_step(content, state["step"]).title, remaining) if going else None
 
 
-def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:
+def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> Summary:
     """Nothing: a timer gathers no answers."""
-    return {}
+    return Summary()
 
 
 def answered(content: Content, state: State) -> bool:

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pejling.exercise.audience import audience
 from pejling.exercise.events import may_change
 from pejling.exercise.fields.rules import answered, apply, columns, finished, play, public_fields, row, start
+from pejling.exercise.fields.shown import records
 from pejling.exercise.kind import Contribution, Ctx
+from pejling.exercise.summary import Summary
 from pejling.schema import State
 from pejling_widgets.wheel.content import HIGHEST, Content
 
@@ -25,13 +28,11 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     }
 
 
-def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> dict[str, Any]:
-    """How many have begun; with visible plenum also every chart with its name, but not for leaders."""
-    told: dict[str, Any] = {"started": sum(answered(content, c.state) for c in contributions)}
-    if content.visible != "plenum" or ctx.role == "leader":
-        return told
-    charts = [{"label": c.label, "fields": dict(c.state["fields"])} for c in contributions if answered(content, c.state)]
-    return {**told, "chart": _chart(content), "charts": charts}
+def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> Summary:
+    """How many have begun; where answers may be had one by one also every chart with its name."""
+    begun = [c for c in contributions if answered(content, c.state)]
+    charts = records(content, begun) if audience(content, ctx).each == "all" else ()
+    return Summary(len(begun), {"started": len(begun)}, charts)
 
 
 def _chart(content: Content) -> dict[str, Any]:

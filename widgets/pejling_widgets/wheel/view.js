@@ -81,6 +81,9 @@ function reading(chart, fields) {
       chosen && line("Valgt", chosen.title), isFilled(fields.step) && line(chart.step, fields.step)));
 }
 
+/** What one has set, by field. @param {any} record */
+const valuesOf = (record) => Object.fromEntries(record.answers.map((/** @type {any} */ answer) => [answer.id, answer.value]));
+
 /** @param {{ model: import("../ui.js").Model, el: HTMLElement }} host */
 function renderWheel({ model, el }) {
   const root = h("div", { class: "pj-wheel pj-stack" });
@@ -137,15 +140,15 @@ function renderWheel({ model, el }) {
     const pub = model.get("public");
     const all = model.get("summary");
     if (!pub || !pub.shape) return update(root);
-    const own = !all?.charts || Object.keys(pub.fields).length > 0; // where all are shown, an empty one says nothing
+    const own = !all?.parts?.length || Object.keys(pub.fields).length > 0; // where all are shown, an empty one says nothing
     return update(root,
       pub.locked ? own && h("div", { key: "reading" }, reading(pub, pub.fields)) : h("div", { key: "setting", class: "pj-stack" },
         pub.about && field(pub, "about"),
         pub.shape === "wheel" ? wheel(pub) : pub.shape === "scales" ? pub.scales.map((/** @type {any} */ scale) => scaleOf(pub, scale)) : circles(pub)),
-      all && all.started !== undefined && h("section", { key: "all", class: "pj-wheel-all pj-stack", "aria-label": "Alles svar" },
-        h("p", { class: "pj-soft" }, `${count(all.started, "har", "har")} sat noget.`),
-        (all.charts || []).map((/** @type {any} */ one, /** @type {number} */ i) => h("details", { key: `${i}`, class: "pj-wheel-named", open: i === 0 },
-          h("summary", null, h("span", { dir: "auto" }, one.label)), reading(all.chart, one.fields)))));
+      all?.counts && h("section", { key: "all", class: "pj-wheel-all pj-stack", "aria-label": "Alles svar" },
+        h("p", { class: "pj-soft" }, `${count(all.counts.started, "har", "har")} sat noget.`),
+        all.parts.map((/** @type {any} */ one, /** @type {number} */ i) => h("details", { key: `${i}`, class: "pj-wheel-named", open: i === 0 },
+          h("summary", null, h("span", { dir: "auto" }, one.label)), reading(pub, valuesOf(one))))));
   }
 
   model.on("change:public", draw);
