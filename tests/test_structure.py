@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 NOT_OURS = {"data", "dist", "build", "test-results", "__pycache__"}
 LONGEST_FILE = 400
 LONGEST_CELL = 3
-IMPORTABLE = {"pejling", "pejling_widgets", "pejling_supervision"}
+IMPORTABLE = {"pejling", "pejling_client", "pejling_widgets", "pejling_supervision"}
 
 
 def files(*endings: str) -> Iterator[Path]:
@@ -136,6 +136,8 @@ def test_an_arrow_the_wrong_way_is_caught(tmp_path: Path) -> None:
         "core/pejling/schema.py": "import pejling_widgets.kinds",
         "core/pejling/markdown.py": "import voila",
         "widgets/pejling_widgets/poll/model.py": "import sqlalchemy",
+        "core/pejling_client/__init__.py": "import pejling.dates",
+        "core/pejling/alphabet.py": "import pejling_client",
         "widgets/pejling_widgets/danish/__init__.py": "import pejling_widgets.drill",
         "server/pejling_server/__init__.py": "import pandas",
     }.items():

@@ -33,6 +33,9 @@ class Subject:
 
 NOBODY = Actor()
 
+READS = frozenset({"list data", "read data", "read people"})
+"""Actions that a read-only token may do; every other takes a login."""
+
 RULES: Mapping[str, frozenset[str]] = MappingProxyType({
     # Open to all: pages and steps that come before a login.
     "public": frozenset({"anyone"}),
@@ -44,10 +47,14 @@ RULES: Mapping[str, frozenset[str]] = MappingProxyType({
     "answer": frozenset({"participant", "trainer"}),
     "follow": frozenset({"participant", "trainer", "leader", "screen"}),
     "see own data": frozenset({"participant", "trainer"}),
+    # A course as tables, also with a read-only token.
+    "list data": frozenset({"anyone logged in"}),
+    "read data": frozenset({"participant", "trainer", "leader"}),
     # The big screen.
     "see screen": frozenset({"screen", "trainer"}),
     # A leader: the programme and revealed aggregates.
     "see aggregates": frozenset({"leader", "trainer"}),
+    "read people": frozenset({"trainer"}),
     # The trainer of this course.
     "run course": frozenset({"trainer"}),
     # Anyone who trains at all may make a course.

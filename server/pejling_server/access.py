@@ -16,9 +16,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 
 from pejling.dates import danish_day
-from pejling.permissions import NOBODY, RULES, Actor, Subject, may
+from pejling.permissions import NOBODY, READS, RULES, Actor, Subject, may
 from pejling.schema import Role
 from pejling.store import logins
+from pejling_server.read_token import login_of
 
 if TYPE_CHECKING:
     from pejling_server.app_state import AppState
@@ -43,6 +44,8 @@ class Viewer:
     login: str
     """The login's id; "" for nobody and for a screen."""
     name: str
+    reads_only: bool = False
+    """Asks with a read-only token instead of a cookie."""
 
     @property
     def role(self) -> Role | None:
@@ -76,6 +79,8 @@ class Allow:
         """The viewer, if the action is allowed; raises LoginNeeded or Forbidden."""
         course = str(request.path_params.get("course", ""))
         viewer = await look_up_viewer(request, course)
+        if viewer.reads_only and self.action not in READS:
+            raise Forbidden
         if may(viewer.actor, self.action, Subject(course, viewer.actor.person)):
             return viewer
         if viewer.actor.person or viewer.actor.roles:
@@ -101,6 +106,11 @@ def find_viewer(connection: HTTPConnection, course: str = "") -> Viewer:
     key = connection.query_params.get("k", "")
     if key and course and screen_link_fits(app.key, key, course, danish_day(app.now())):
         return Viewer(Actor("", MappingProxyType({course: "screen"})), course, "", "")
+    kind, _, shown = connection.headers.get("authorization", "").partition(" ")
+    if kind.casefold() == "bearer" and (reads_as := login_of(app.key, shown)):
+        with app.store.read() as c:
+            login = logins.with_id(c, reads_as, app.now())
+        return Viewer(login.actor, course, login.id, login.name, reads_only=True) if login else Viewer(NOBODY, course, "", "")
     token = connection.cookies.get(COOKIE, "")
     if token:
         with app.store.read() as c:

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 
 from pejling.errors import ContentError, Denied, Invalid, NotFound
 from pejling.ids import new_id
-from pejling_server import account, assets, calendar, cards, joining, kernel_pages, leader, live, openapi, pages, screen
+from pejling_server import account, assets, calendar, cards, data_api, joining, kernel_pages, leader, live, openapi, pages, screen
 from pejling_server.access import Forbidden, LoginNeeded, check_every_route
 from pejling_server.app_state import AppState
 from pejling_server.console import agenda, class_list, downloads, roster, runs
@@ -35,7 +35,7 @@ ROUTERS = (
     assets.router, joining.router, account.router, exercise_api.router, live.router, screen.router, leader.router,
     agenda.router, runs.router, roster.router,
     class_list.router, console_courses.router, downloads.router, console_pages.router, calendar.router,
-    cards.router, pages.router, openapi.router,
+    cards.router, data_api.router, pages.router, openapi.router,
 )
 
 

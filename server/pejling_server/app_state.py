@@ -49,6 +49,8 @@ class AppState:
     throttle: Throttle = field(default_factory=Throttle)
     quota: Quota = field(default_factory=Quota)
     summaries: SummaryCache = field(default_factory=SummaryCache)
+    own_url: str = ""
+    """Where this machine's own programs reach the server: kernels read there; set at the start."""
     room_url: str = ""
     """Where the room's phones reach this machine; set at the start in class mode."""
     clock_in_doubt_after: date | None = None

@@ -18,6 +18,7 @@ from pejling_server.access import find_viewer
 from pejling_server.app_state import AppState
 from pejling_server.days import programme_of
 from pejling_server.guard import Guard
+from pejling_server.read_token import read_token
 from pejling_server.voila.child import Child
 from pejling_server.voila.gate import KernelViewer, gate_router, kept_running
 from pejling_server.voila.kernels import Kernels
@@ -27,14 +28,15 @@ GALLERY = "galleri.ipynb"
 
 def mount(app: FastAPI, state: AppState) -> None:
     """Put the gate at /jupyter. Voilà itself is not started before someone opens a kernel page."""
-    child = Child()
+    child = Child(environment={"PEJLING_API": state.own_url} if state.own_url else {})
     kernels = Kernels(child.end_kernel)
     guard = Guard(app, state.settings.base_url)
 
     def viewer(connection: HTTPConnection) -> KernelViewer | None:
         found = find_viewer(connection)
         course = found.login and _course_of(state, found.actor)
-        return KernelViewer(found.login, found.name, found.actor.person, course) if course else None
+        token = read_token(state.key, found.login)
+        return KernelViewer(found.login, found.name, found.actor.person, course, token) if course else None
 
     def notebooks(asking: KernelViewer) -> Mapping[str, Path]:
         return notebooks_for(state, asking)

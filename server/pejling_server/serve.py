@@ -69,6 +69,7 @@ def _serve(given: argparse.Namespace, data: Path) -> int:
     own = _room_address() if host in ("0.0.0.0", "::") else host
     base = given.base_url.rstrip("/") or f"{scheme}://{f'[{own}]' if ':' in own else own}:{port}"
     state.room_url = base
+    state.own_url = f"{scheme}://127.0.0.1:{port}"
     config = uvicorn.Config(
         build(state), http=BoundedHttp, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=2,
         timeout_keep_alive=75,  # a phone that thinks for a minute need not connect anew

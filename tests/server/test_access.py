@@ -30,6 +30,9 @@ EXPECTED: tuple[tuple[str, frozenset[str]], ...] = (
     (r"/hold/\{course\}/dag/", frozenset({"participant", "trainer"})),
     (r"/hold/\{course\}/mine-data$", frozenset({"participant", "trainer"})),
     (r"/hold/\{course\}", frozenset({"participant", "trainer", "leader"})),
+    (r"/api/data$", frozenset(WHO) - {"nobody"}),
+    (r"/api/data/\{course\}/people$", frozenset({"trainer"})),
+    (r"/api/data/\{course\}/", frozenset({"participant", "trainer", "leader"})),
     (r"/api/me(/|$)", frozenset(WHO) - {"nobody"}),
     (r"/$|/k/|/ind/|/login$|/api/(join|link|password|logout)|/a/|/static/|/widgets/|/favicon", frozenset(WHO)),
 )

@@ -72,10 +72,19 @@ def test_every_json_answer_of_a_played_course_fits_its_model(house: Any) -> None
     play_people(trainer, here)
     phone = play_phone(house.served.url, trainer, code, here)
     play_exercise(trainer, phone, here)
+    read_data(trainer, course)
     leader = Client(house.served.url).by_link(invited(trainer, course, "Lis Leder", "leader"))
     assert leader.get(f"/api/leader/{course}")["people"] == 2
     end_course(trainer, here)
     assert {(min(r.methods), r.path) for r in json_routes()} - api_models.seen == set()
+
+
+def read_data(trainer: Client, course: str) -> None:
+    """The course as tables, and a token to read them with."""
+    trainer.post(f"/api/console/{course}/read-token")
+    trainer.get("/api/data")
+    for what in ("days", "people", "exercises", f"answers/{POLL}", f"summary/{POLL}"):
+        trainer.get(f"/api/data/{course}/{what}")
 
 
 def invited(trainer: Client, course: str, name: str, role: str) -> str:

@@ -176,6 +176,33 @@ declare namespace Api {
     organisations: string[];
   }
 
+  /** One column, with its permanent name. */
+  interface DataColumn {
+    key: string;
+    title: string;
+    meaning: string;
+  }
+
+  /** A course that its viewer may read. */
+  interface DataCourse {
+    id: string;
+    title: string;
+    role: "participant" | "trainer" | "leader" | "screen";
+  }
+
+  /** The viewer's courses. */
+  interface DataCourses {
+    courses: DataCourse[];
+  }
+
+  /** A table with its columns explained. */
+  interface DataTable {
+    columns: DataColumn[];
+    rows: ((string | number | boolean | null)[])[];
+    /** What one should know of it: why it is empty, for instance. */
+    note: string;
+  }
+
   /** A day of the programme, with the course's date and place. */
   interface DayOverview {
     id: string;
@@ -783,6 +810,14 @@ declare namespace Api {
     known_html: string;
     known_source: string;
     shape: "distribution";
+  }
+
+  /** A token to read the course with in JupyterLab; shown once. */
+  interface ReadToken {
+    token: string;
+    address: string;
+    course: string;
+    ends_at: string;
   }
 
   /** One person's or group's whole answer, where answers may be had one by one. */

@@ -1,9 +1,10 @@
 """Logins, one-time links and passwords. A login is a row, and ending it is deleting the row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -60,20 +61,30 @@ def start(c: Connection, person: str, course: str | None, device: str, now: date
 
 
 # Asked at every request, so it is built once. A row for each course the person is in, or one without a course.
-_FIND = (
+_LOGIN = (
     select(
         logins.c.id, logins.c.course, persons.c.id.label("person"), persons.c.name, persons.c.administrator,
         members.c.course.label("member_of"), members.c.role,
     )
     .join(persons, persons.c.id == logins.c.person)
     .outerjoin(members, members.c.person == persons.c.id)
-    .where(logins.c.token_hash == bindparam("token_hash"), logins.c.ends_at > bindparam("now"))
+    .where(logins.c.ends_at > bindparam("now"))
 )
+_FIND = _LOGIN.where(logins.c.token_hash == bindparam("token_hash"))
+_FIND_BY_ID = _LOGIN.where(logins.c.id == bindparam("login"))
 
 
 def find(c: Connection, token: str, now: datetime) -> Login | None:
     """The login behind a cookie, with every role its person has today, or None."""
-    rows = c.execute(_FIND, {"token_hash": fingerprint(token), "now": iso(now)}).all()
+    return _login(c.execute(_FIND, {"token_hash": fingerprint(token), "now": iso(now)}).all())
+
+
+def with_id(c: Connection, login: str, now: datetime) -> Login | None:
+    """The login of this id, as `find` gives it, or None."""
+    return _login(c.execute(_FIND_BY_ID, {"login": login, "now": iso(now)}).all())
+
+
+def _login(rows: Sequence[Any]) -> Login | None:
     if not rows:
         return None
     one = rows[0]

@@ -52,6 +52,8 @@ class KernelViewer:
     name: str
     person: str
     course: str
+    token: str = ""
+    """With which the page's kernel reads as this viewer, and can do nothing else."""
 
     def header(self) -> str:
         """Name, person and course in percent-encoded ASCII: `course=…&person=…&name=%C3%85se`."""
@@ -145,7 +147,8 @@ class _Gate:
         await self.kernels.make_room(viewer.login)
         with self.kernels.place(viewer.login):
             upstream = await self.child.upstream()
-            asked = upstream.http.build_request("GET", _address(file), headers={"X-Pejling-Viewer": viewer.header()})
+            asked = upstream.http.build_request("GET", _address(file), headers={
+                "X-Pejling-Viewer": viewer.header(), "X-Pejling-Token": viewer.token})
             answer = await upstream.http.send(asked, stream=True)
             try:
                 if answer.status_code != 200:

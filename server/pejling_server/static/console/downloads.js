@@ -2,7 +2,7 @@
 /** What the trainer takes home. A file that takes seconds to make says so until it is there, and why if it is not. */
 import { reasonOf } from "../../widgets/http.js";
 import { announce, h } from "../../widgets/ui.js";
-import { api, say } from "./api.js";
+import { act, api, say } from "./api.js";
 import { changed, exercises, state } from "./state.js";
 
 export function downloads() {
@@ -15,8 +15,28 @@ export function downloads() {
       h("li", { key: "answers" }, file(`${api}/export.xlsx`, "Alle svar (Excel)")),
       h("li", { key: "page" }, h("a", { class: "pj-touch", href: `${report}.html`, target: "_blank", rel: "noopener" }, "Dagsrapport (webside, tager lidt tid)")),
       h("li", { key: "pdf" }, file(`${report}.pdf`, "Dagsrapport (PDF)"))),
+    h("details", { key: "lab" }, h("summary", null, "Læs i JupyterLab (pandas)"),
+      h("p", { class: "pj-small" }, "Du får et token, der kan læse holdet, som du selv må se det, og intet ændre. Det gælder i et døgn, står blandt dine enheder og kan afsluttes dér."),
+      h("button", { type: "button", class: "pj-button", onclick: makeToken }, "Lav et token"),
+      token && h("div", { key: "token", class: "pj-stack-tight" },
+        h("label", { class: "pj-label", for: "laese-token" }, "Sæt det ind i en celle. Det vises kun nu."),
+        h("textarea", { id: "laese-token", class: "pj-input", readonly: true, rows: "4", spellcheck: "false", value: snippet(token),
+          onfocus: (/** @type {any} */ event) => event.target.select() }))),
     run.length > 0 && h("details", { key: "csv" }, h("summary", null, "Én øvelse ad gangen (CSV)"),
       h("ul", { class: "pj-links" }, run.map((e) => h("li", { key: e.id }, file(`${api}/export/${e.id}.csv`, e.title))))));
+}
+
+/** @type {{ token: string, address: string, course: string } | null} */
+let token = null;
+
+async function makeToken() {
+  token = await act(`${api}/read-token`) ?? token;
+  changed();
+}
+
+/** @param {{ token: string, address: string, course: string }} made */
+function snippet(made) {
+  return `import pejling_client as pejling\nhold = pejling.course("${made.course}", address="${made.address}", token="${made.token}")\nhold.exercises()`;
 }
 
 /** @param {string} url @param {string} text */
