@@ -105,7 +105,7 @@ SAID_BADLY = {"Du skal passe på med at afbryde"}
 def handed_out() -> list[tuple[str, str]]:
     """What the hand-outs put into the professional's mouth, a question at a time."""
     found = []
-    for path in sorted(ROOT.rglob("handouts/*.md")):
+    for path in sorted([*ROOT.rglob("handouts/*.md"), *(ROOT.parent / "supervision" / "manual").glob("*.md")]):
         for words in re.findall(r"»(.{6,}?)«", path.read_text(encoding="utf-8")):
             found += [(path.stem, one.strip()) for one in re.findall(r"[^?]+\??", words) if one.strip() and words not in SAID_BADLY]
     return found
