@@ -120,11 +120,20 @@ def test_a_rating_with_too_few_answers_is_listed_and_does_not_count(
     assert found["ties"][0]["index"] == pytest.approx((5 * 4 + 1) / 6, abs=1e-4)
 
 
-def test_a_dimension_that_too_few_have_answered_hides_the_seven(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = [[f"r{n}", "jobcenter", "A-kasse", *[4] * 6, "" if n < 2 else 5] for n in range(6)]
-    (tie,) = scores(capsys, str(write(tmp_path / "svar.csv", rows)))["ties"]
-    assert tie["dimensions"] is None
-    assert tie["respondents"] == 6
+def test_the_sum_of_the_few_who_skipped_an_item_is_not_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Seven times the indices minus the dimensions is a sixth of what those who skipped one answered in all."""
+    def tie(people: int, skipped: int) -> dict[str, Any]:
+        rows = [[f"r{n}", "jobcenter", "A-kasse", *[2 if n < skipped else 4] * 6, "" if n < skipped else 5] for n in range(people)]
+        (found,) = scores(capsys, str(write(tmp_path / "svar.csv", rows)))["ties"]
+        assert found["respondents"] == people
+        return dict(found)
+
+    assert tie(6, 0)["dimensions"]
+    assert [tie(11, skipped)["dimensions"] for skipped in range(1, 5)] == [None] * 4
+    many = tie(11, 5)
+    sums = [one["mean"] * (6 if name == "respect" else 11) for name, one in many["dimensions"].items()]
+    assert 7 * 11 * many["index"] - sum(sums) == pytest.approx(5 * 12 / 6, abs=0.02), "the attack, on as many as may be told of"
+    assert tie(9, 5)["dimensions"] is None, "four have answered the last one"
 
 
 @pytest.mark.parametrize(("encoding", "separator", "start"), [

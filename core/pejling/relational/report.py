@@ -73,10 +73,15 @@ def recoded(tie: DirectedTie, frequency: Frequency) -> list[float] | None:
 
 
 def _tie(tie: DirectedTie, other: list[float] | None, frequency: Frequency) -> dict[str, Any]:
+    """What is said of one tie. The seven dimensions are shown together or not at all.
+
+    A person who skipped an item weighs the others more in the index than in the dimensions, so that the two together would
+    tell the sum of those who skipped something; with one to four of them, the dimensions are hidden.
+    """
     indices = tie.indices
     interval = mean_interval(indices)
     of_seven = [tie.dimension(at) for at in range(len(DIMENSIONS))]
-    all_shown = all(len(answers) >= LEAST for answers in of_seven)  # one hidden alone could be worked out from the index
+    incomplete = sum(None in rating.items for rating in tie.ratings)
     smallest = smallest_change(len(indices))
     return {
         "from_role": tie.from_role,
@@ -90,7 +95,7 @@ def _tie(tie: DirectedTie, other: list[float] | None, frequency: Frequency) -> d
         "dimensions": {
             name: {"mean": _round(_mean(answers)), "interval": [_round(limit) for limit in mean_interval(answers) or ()]}
             for name, answers in zip(DIMENSIONS, of_seven, strict=True)
-        } if all_shown else None,
+        } if all(len(answers) >= LEAST for answers in of_seven) and (incomplete == 0 or incomplete >= LEAST) else None,
     }
 
 
