@@ -4,6 +4,8 @@
  * The page is the same for everyone; who is looking comes from the server.
  */
 import { askForPin } from "./ask.js";
+import { checkOnReturn } from "./bfcache.js";
+import { cookiesNotKept, isLoginKept } from "./cookies.js";
 import { call, reasonOf } from "./http.js";
 import { refusedOf } from "./answer.js";
 import { ExerciseOnPage } from "./exercise.js";
@@ -181,6 +183,7 @@ async function logIn() {
   const inside = await askForPin({ course, ...me, waiting: outbox.items.length > 0 });
   asking = false;
   if (!inside) return showLoggedOut();
+  if (!await isLoginKept()) return showBanner(cookiesNotKept());
   nowLoggedIn(me.person);
   update(/** @type {Element} */ (banner));
   outbox.wake();
@@ -228,4 +231,5 @@ function showCourse({ course: { closed }, group, name }) {
   else showBanner();
 }
 
+checkOnReturn(() => me?.person ?? "");
 lookAgain();

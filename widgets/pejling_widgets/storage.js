@@ -54,6 +54,11 @@ export function nowLoggedIn(person) {
   keep(WHO, person);
 }
 
+/** Whether this browser remembers that this person is logged in. @param {string} person */
+export function isLoggedIn(person) {
+  return recall(WHO) === person;
+}
+
 /** Whether another person has logged in on this browser since. @param {string} person */
 export function someoneElse(person) {
   const who = recall(WHO);

@@ -1,5 +1,6 @@
 // @ts-check
 /** The pages before a login: code, name, PIN, one-time link, password. One step at a time, each said kindly. */
+import { cookiesNotKept, isLoginKept } from "../widgets/cookies.js";
 import { call, reasonOf } from "../widgets/http.js";
 import { newKey, nowLoggedIn } from "../widgets/storage.js";
 import { h, update } from "../widgets/ui.js";
@@ -42,13 +43,21 @@ function recallForSession(name) {
   }
 }
 
-/** @param {string} url */
-function goTo(url) {
+/** On to the page, when the login is kept. @param {string} url */
+async function goTo(url) {
+  if (!await isLoginKept()) return showCookies();
   try {
     for (const name of Object.keys(sessionStorage)) if (name.startsWith("pejling:handling:")) sessionStorage.removeItem(name);
   } catch { /* nothing was kept */ }
   nowLoggedIn(""); // the page that opens next says who it is
-  location.assign(url);
+  return location.assign(url);
+}
+
+function showCookies() {
+  const heading = h("h1", { class: "pj-big-title", tabindex: "-1" }, "Din browser husker dig ikke");
+  document.getElementById("indhold")?.replaceChildren(h("div", { class: "pj-stack" }, heading, cookiesNotKept(),
+    button("Prøv igen", { class: "pj-button pj-button-primary pj-button-wide", onclick: () => location.reload() })));
+  heading.focus();
 }
 
 /** @param {string} title @param {...any} content */
@@ -244,6 +253,7 @@ function linkSteps() {
     go.disabled = true;
     const got = await doOnce("/api/link", { token });
     if (!got) go.disabled = false;
+    else if (!await isLoginKept()) showCookies();
     else if (got.needs_password) choosePasswordStep(got);
     else goTo(got.url);
   });
@@ -295,6 +305,9 @@ function pinAtHome(form) {
     if (got) goTo(got.url);
   }));
 }
+
+// What is shown once stays shown once, also when Back brings the page again.
+window.addEventListener("pageshow", ({ persisted }) => { if (persisted) location.reload(); });
 
 const steps = /** @type {Record<string, (root: HTMLElement) => void>} */ ({
   code: codeStep, join: joinSteps, link: linkSteps, password: passwordStep, pin: pinAtHome,

@@ -1,11 +1,12 @@
 // @ts-check
 /** A leader's page: the programme with its dates, and the totals that the class has seen. */
+import { checkOnReturn } from "../widgets/bfcache.js";
 import { follow, WINDOW } from "../widgets/follow.js";
 import { call, reasonOf } from "../widgets/http.js";
 import { KindView } from "../widgets/kind_view.js";
 import { count, dayInWords, fewerThan, h, update } from "../widgets/ui.js";
 
-const { course = "" } = document.body.dataset;
+const { course = "", person = "" } = document.body.dataset;
 const root = /** @type {HTMLElement} */ (document.getElementById("leder"));
 /** @type {Map<string, KindView>} */
 const mounted = new Map();
@@ -50,4 +51,5 @@ function draw({ modules, totals, people }) {
 }
 
 look();
+checkOnReturn(() => person);
 missed = follow(course, { some: look, all: look }, WINDOW);

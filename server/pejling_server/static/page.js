@@ -1,11 +1,14 @@
 // @ts-check
 /** Buttons of the pages themselves: log out, a new PIN, print. */
 import { ask } from "../widgets/ask.js";
+import { checkOnReturn } from "../widgets/bfcache.js";
 import { call, reasonOf } from "../widgets/http.js";
 import { hasUnsent, nowLoggedIn } from "../widgets/storage.js";
 import { h, update } from "../widgets/ui.js";
 
 const { course = "", person = "" } = document.body.dataset;
+
+if (person) checkOnReturn(() => person);
 
 async function logOut() {
   if (hasUnsent(person) && !await ask("Noget er ikke gemt endnu",

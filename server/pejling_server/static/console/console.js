@@ -1,5 +1,6 @@
 // @ts-check
 /** The trainer's console: what is known is drawn, what changes is fetched, and nothing that is typed is drawn over. */
+import { checkOnReturn } from "../../widgets/bfcache.js";
 import { h, number, update } from "../../widgets/ui.js";
 import { agenda } from "./agenda.js";
 import { downloads } from "./downloads.js";
@@ -10,7 +11,7 @@ import { badge } from "./organisations.js";
 import { people } from "./people.js";
 import { followClicker, screenPanel } from "./screen.js";
 import { problems, rehearsalBanner, settings } from "./settings.js";
-import { changed, drawWith, participants, state } from "./state.js";
+import { changed, drawWith, me, participants, state } from "./state.js";
 import { top, views } from "./top.js";
 
 const place = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -55,6 +56,7 @@ function chooseView() {
   changed();
 }
 
+checkOnReturn(() => me);
 drawWith(draw);
 window.addEventListener("hashchange", chooseView);
 chooseView();

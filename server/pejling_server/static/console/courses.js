@@ -1,5 +1,6 @@
 // @ts-check
 /** The trainer's courses: those there are, a new one, and the receipts of those that were deleted. */
+import { checkOnReturn } from "../../widgets/bfcache.js";
 import { call, reasonOf } from "../../widgets/http.js";
 import { keep, recall } from "../../widgets/storage.js";
 import { count, dayInWords, h, timeOfDay, update } from "../../widgets/ui.js";
@@ -56,5 +57,6 @@ place("nyt-hold").addEventListener("submit", async (event) => {
   return undefined;
 });
 
+checkOnReturn(() => document.body.dataset.person ?? "");
 draw();
 receipts();

@@ -4,7 +4,6 @@ import { Answer } from "../../widgets/answer.js";
 import { Ballot } from "../../widgets/ballot.js";
 import { makeAnswerParts } from "../../widgets/exercise_frame.js";
 import { Outbox } from "../../widgets/outbox.js";
-import { nowLoggedIn } from "../../widgets/storage.js";
 import { focusOn, h } from "../../widgets/ui.js";
 import { say } from "./api.js";
 import { openDialog } from "./dialog.js";
@@ -14,7 +13,6 @@ import { course, me, participants, state } from "./state.js";
 /** What is being entered now. @type {Answer | null} */
 let entry = null;
 
-nowLoggedIn(me);
 const outbox = new Outbox({ person: me, course, settled, changed: () => entry?.drawState() });
 outbox.wake(); // what this device still holds from the last time
 window.addEventListener("beforeunload", (event) => { if (outbox.fragile || isUnsaved()) event.preventDefault(); });
