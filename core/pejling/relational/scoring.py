@@ -159,7 +159,7 @@ def alpha(rows: Sequence[Items] | NDArray[np.float64]) -> float | None:
     """
     if not len(rows):
         return None
-    table = np.asarray([list(row) for row in rows], dtype=float)  # None becomes nan
+    table = np.asarray(rows, dtype=float)  # None becomes nan
     table = table[~np.isnan(table).any(axis=1)]
     people, count = table.shape
     if people < 2 or count < 2:

@@ -102,7 +102,7 @@ def read_table(path: Path, frequency: Frequency, *, raw: bool, roles: Sequence[s
             reader.wrong(number, f"samme respondent svarer som {_shown(from_role)} her og som {_shown(role)} i række {at}",
                          "hver person hører til én rolle", "ret from_role, eller giv de to personer hver sit mærke")
         rows.append(number)
-        ratings.append(Rating(respondent, from_role, to_role, items if reader.problems else scored(items, coding)))
+        ratings.append(Rating(respondent, from_role, to_role, tuple(items if reader.problems else scored(items, coding))))
     _check_roles(reader, ratings, rows, roles)
     if not ratings and not reader.problems:
         reader.wrong(0, "filen har ingen svar under overskriften", "en række for hver person og hver rolle, der er svaret om",
