@@ -5,7 +5,7 @@ then the guest of a pair. Rounds are laid one after the other, and taken back wh
 """
 
 import random
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -184,12 +184,21 @@ class _Search:
             for person in pair:
                 partners[person] += 1
         if len(people) % 2:
+            third = self._wished_as_third(numbers, wishes)
             for person in people:
                 # Who has fewer partners left than rounds must be the guest in some.
-                short, first = partners[person] < len(numbers), person not in before.guests
+                short = person in third or partners[person] < len(numbers)
+                first = person not in before.guests
                 edges[two(person, CHAIR)] = self.chance.randrange(self.noise) + self.wish * short + self.fresh * first
                 edges[two(person, CHAIR)] += self.fresh * (self.circle.get(two(person, CHAIR)) == numbers[0])
         return edges
+
+    def _wished_as_third(self, numbers: Sequence[int], wishes: frozenset[Two]) -> set[str]:
+        """Those who wish for somebody with more open wishes than rounds: only a trio meets two at once."""
+        open_wishes = Counter(person for pair in wishes for person in pair)
+        sought = {person for person, count in open_wishes.items()
+                  if count > sum(person not in self.wanted.absent.get(number, ()) for number in numbers)}
+        return {other for pair in wishes for other in pair if sought.intersection(pair) - {other}}
 
     def _seated(self, matching: Sequence[Two], before: _Before) -> Iterator[Groups]:
         """The groups of a matching; with a guest in each way that makes a difference to the wishes."""

@@ -205,6 +205,13 @@ def test_two_hundred_people_are_paired_across_organisations_with_all_their_rules
     assert across >= 299, "the wish is within one house"
 
 
+@pytest.mark.parametrize("rounds", [1, 2])
+def test_two_wishes_for_the_same_one_in_the_last_round_are_met_in_a_trio(rounds: int) -> None:
+    wishes = twos(("p000", f"p{other:03}") for other in range(1, rounds + 2))
+    wanted = Wanted(people(45), rounds, together=wishes)
+    assert broken_rules(wanted, ids(plan(wanted))) == set()
+
+
 # Reasons
 
 def test_a_pair_has_its_reason() -> None:
