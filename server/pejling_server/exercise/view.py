@@ -118,6 +118,12 @@ def view_for(app: AppState, c: Connection, run: Run, role: Role, person: str = "
     }
 
 
+def prefetch(c: Connection, present: Sequence[Run], role: Role, person: str) -> None:
+    """Read this person's answers to all of these runs in one query, for `view_for` in the same reading transaction."""
+    desks = [(run, desk_of(c, run, content_of(c, run).content, person, role)) for run in present if not run.anonymous]
+    answers.prefetch(c, [(run.id, desk.subject.key) for run, desk in desks if desk.subject])
+
+
 def with_partner(c: Connection, run: Run, loaded: Loaded, desk: Desk, ctx: Ctx) -> tuple[Ctx, Mapping[Seat, State]]:
     """The circumstances with the seats that have locked their answer, and what each seat of the pair has written."""
     if loaded.content.scope != "seat" or not desk.pair:
