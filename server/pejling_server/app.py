@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from pejling.errors import ContentError, Denied, Invalid, NotFound
 from pejling.ids import new_id
+from pejling.store.disk import FULL, code_of
 from pejling_server import account, assets, calendar, cards, data_api, joining, kernel_pages, leader, live, openapi, pages, screen
 from pejling_server.access import Forbidden, LoginNeeded, check_every_route
 from pejling_server.app_state import AppState
@@ -23,7 +24,6 @@ from pejling_server.console import courses as console_courses
 from pejling_server.console import pages as console_pages
 from pejling_server.exercise import api as exercise_api
 from pejling_server.guard import Guard
-from pejling_server.logfile import DISK_FULL, code_of
 from pejling_server.maintenance import Maintenance
 from pejling_server.responses import Problem
 from pejling_server.throttle import TooMany
@@ -146,7 +146,7 @@ def _broken_content(request: Request, error: Exception) -> Response:
 def _cannot_write(request: Request, error: Exception) -> Response:
     reference, code = new_id()[:6], code_of(error)
     log.error("the database refused, reference %s: %s", reference, code)
-    full = code in DISK_FULL
+    full = code in FULL
     text = ("Der er ikke plads på serverens disk, så intet kan gemmes lige nu. Det, du har skrevet, ligger på din enhed."
             if full else "Serveren kunne ikke gemme lige nu. Din enhed prøver igen.")
     return _answer(request, 503, f"{text} (fejl {reference})")

@@ -11,6 +11,7 @@ from starlette.requests import HTTPConnection
 from pejling.ids import new_token
 from pejling.store import Store
 from pejling.store.ballots import Voters
+from pejling.store.snapshot import force_to_disk
 from pejling.store.write_queue import WriteQueue
 from pejling_server.exercise.summaries import SummaryCache
 from pejling_server.pubsub import PubSub
@@ -85,8 +86,10 @@ def _key(data: Path) -> bytes:
     """The installation's key, made at the first start; readable only by its owner."""
     data.mkdir(parents=True, exist_ok=True)
     path = data / "secret.key"
-    if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
+    if not path.exists() or not path.stat().st_size:  # a full disk has room for a name, and not for what is in the file
+        unfinished = path.with_suffix(".tmp")
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(new_token())
+        force_to_disk(unfinished)
+        unfinished.replace(path)
     return path.read_text().strip().encode()

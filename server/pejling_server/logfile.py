@@ -6,8 +6,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-DISK_FULL = frozenset({"SQLITE_FULL", "53100"})
-"""What SQLite and PostgreSQL call it when there is no room left."""
+from pejling.store.disk import code_of
 
 
 class Wordless(logging.Formatter):
@@ -32,18 +31,12 @@ class Wordless(logging.Formatter):
         return "\n".join(reversed(parts))
 
 
-def code_of(error: BaseException) -> str:
-    """The database's own code for an error ("SQLITE_FULL", "23505"), else the sort of error it is."""
-    inner = getattr(error, "orig", None) or error
-    code = getattr(inner, "sqlite_errorname", None) or getattr(inner, "sqlstate", None)
-    return str(code or type(inner).__name__)
-
-
 def log_to(folder: Path) -> None:
     """Log to files in the folder, which is made if it is not there."""
     folder.mkdir(parents=True, exist_ok=True)
     handler = logging.handlers.RotatingFileHandler(folder / "pejling.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8")
     handler.setFormatter(Wordless("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.raiseExceptions = False  # a full disk: a log that cannot be written fills no terminal with it
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for noisy in ("httpx", "httpcore", "websockets", "sse_starlette", "asyncio", "uvicorn.error"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

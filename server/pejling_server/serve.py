@@ -14,11 +14,13 @@ from pathlib import Path
 
 import segno
 import uvicorn
+from sqlalchemy.exc import DBAPIError
 
 from pejling.errors import ContentError
 from pejling.installation import Stop
 from pejling.places import content_root
 from pejling.store import courses, logins, people
+from pejling.store.disk import is_of_the_disk, trouble
 from pejling.store.lock import hold_lock
 from pejling.store.records import Course
 from pejling_server import example
@@ -52,8 +54,10 @@ def start_server(given: argparse.Namespace, data: Path) -> int:
             return _serve(given, data)
     except (Stop, ContentError) as error:
         _tell(str(error))
-    except OSError as error:
-        _tell(f"Pejling kan ikke starte: {error.strerror or error}. Se efter, om du må skrive i mappen {data}.")
+    except (OSError, DBAPIError) as error:
+        if not is_of_the_disk(error):
+            raise
+        _tell(f"Pejling er ikke startet. {trouble(error, data)}")
     return 1
 
 

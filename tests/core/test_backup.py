@@ -253,6 +253,47 @@ def test_an_old_database_is_copied_before_it_is_upgraded_and_a_new_one_is_not(st
     assert not made.exists(), "kept no longer than the receipt of a deleted course says"
 
 
+@pytest.mark.parametrize(("name", "says"), [
+    ("SQLITE_FULL", "er fuld"), ("SQLITE_IOERR_WRITE", "svarer med en fejl"), ("SQLITE_CANTOPEN", "må ikke læse og skrive"),
+    ("SQLITE_BUSY", "Et andet program"),
+])
+def test_a_disk_that_refuses_is_no_damage_and_nobody_is_told_to_move_anything(store, klass, now, monkeypatch, name, says) -> None:
+    made = backup.make(store, folder_of(store), now)
+
+    def refuse(_: Path):
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorname = name
+        raise error
+
+    monkeypatch.setattr("pejling.store.snapshot.opened", refuse)
+    for ask in (lambda: backup.check(store.file), lambda: backup.copy_before_upgrade(store.file, now),
+                lambda: backup.restore(made, data_of(store).with_name("ny"), now)):
+        with pytest.raises(Stop, match=says) as told:
+            ask()
+        assert "restore" not in str(told.value)
+        assert "Flyt" not in str(told.value)
+
+
+def test_a_database_without_a_table_in_it_is_none_yet(store, klass, tmp_path, now) -> None:
+    file = tmp_path / "ny" / FILE
+    file.parent.mkdir()
+    with sqlite3.connect(file) as database:  # as a first start leaves it when the disk is full
+        database.execute("PRAGMA journal_mode=WAL")
+    database.close()
+    assert file.stat().st_size > 0
+    backup.check(file)
+    assert backup.copy_before_upgrade(file, now) is None
+
+
+def test_a_damaged_database_without_backups_is_left_where_it_is(store, klass, tmp_path) -> None:
+    store.checkpoint()
+    store.close()
+    damage(store.file)
+    with pytest.raises(Stop, match="Lad alt ligge") as told:
+        backup.check(store.file)
+    assert "Flyt" not in str(told.value)
+
+
 # Bringing back
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 from robust.writing import Pen, Writing, check_nothing_lost, check_sound, finish, kept_in, pens, wait_until
-from serving import Served, serve
+from serving import Client, Served, serve
 
 from pejling.store import FILE
 
@@ -97,6 +97,54 @@ def test_a_full_disk_saves_nothing_falsely_and_goes_on_when_there_is_room(
     assert reasons
     tell(f"full ({by}) at {points} points, {_refusals(writing.pens)} × told, {writing.acknowledged} acknowledged: {lost} false "
          f"\"Gemt\", {twice} doubled, works again after at most {max(back):.1f} s")
+
+
+@pytest.mark.skipif(not hasattr(psutil, "RLIMIT_FSIZE"), reason="this system has neither of the two ways to fill a disk")
+@pytest.mark.parametrize("before", ["a new folder", "stopped", "killed"])
+def test_a_disk_that_is_full_at_the_start_is_told_as_that_and_the_start_after_it_finds_everything(
+    before: str, tmp_path: Path, tell: Callable[[str], None]
+) -> None:
+    started, told, at_first = [], [], None
+    with small_disk(tmp_path / "disk") as is_own_disk:
+        disk, data = tmp_path / "disk", tmp_path / "disk" / "data"
+        if before != "a new folder":
+            with serve(data) as served:
+                at_first = Client(served.url).by_link(served.trainer_link).course
+                if before == "killed":
+                    served.kill()
+        for left in (0, 30_000):
+            with full_for_a_start(left, disk, is_own_disk):
+                try:
+                    with serve(data) as served:
+                        started.append(left)
+                except AssertionError as error:
+                    told.append(str(error))
+        with serve(data) as served:
+            assert at_first in (None, Client(served.url).by_link(served.trainer_link).course)
+    assert told, "the disk was full"
+    for text in told:
+        assert "Pejling er ikke startet" in text
+        assert ("er fuld. Databasen fejler ikke noget" if is_own_disk else "svarer med en fejl") in text
+        assert "Traceback" not in text
+        assert "restore" not in text, "nothing is wrong with the database"
+        assert "Flyt" not in text
+    tell(f"{before}: told {len(told)} times, started with {started} bytes left")
+
+
+@contextlib.contextmanager
+def full_for_a_start(left: int, disk: Path, is_own_disk: bool) -> Iterator[None]:
+    """As `no_more_than`, for a server that is not there yet; it has this process's limits."""
+    if is_own_disk:
+        filler = disk / "fylder"
+        with filler.open("wb") as file:
+            _fill(file.fileno(), disk, left)
+        yield
+        filler.unlink()
+        return
+    before = psutil.Process().rlimit(psutil.RLIMIT_FSIZE)
+    psutil.Process().rlimit(psutil.RLIMIT_FSIZE, (left, before[1]))
+    yield
+    psutil.Process().rlimit(psutil.RLIMIT_FSIZE, before)
 
 
 def _refusals(writers: list[Pen]) -> int:

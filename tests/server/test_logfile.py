@@ -10,7 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from pejling.store import Store
-from pejling_server.logfile import code_of, log_to
+from pejling.store.disk import code_of
+from pejling_server.logfile import log_to
 
 SECRET = "Jeg har fortalt min chef at jeg er syg"
 

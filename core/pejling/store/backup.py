@@ -14,10 +14,11 @@ from typing import Literal, get_args
 
 from pejling.dates import danish_clock, danish_date, danish_day
 from pejling.installation import Stop
-from pejling.store import FILE, Store, migrate
+from pejling.store import Store, migrate
 from pejling.store.courses import BACKUP_DAYS
+from pejling.store.disk import room_for
 from pejling.store.lock import hold_lock
-from pejling.store.snapshot import Damaged, TooNew, copy, inspect, room_for
+from pejling.store.snapshot import Damaged, TooNew, copy, inspect, is_empty
 from pejling.store.transfer import Restored, export, restore
 from pejling.temporary import sweep
 
@@ -148,7 +149,7 @@ def newest_good(folder: Path) -> Backup | None:
     for backup in listed(folder):
         try:
             inspect(backup.path)
-        except Damaged:
+        except (Damaged, Stop):
             continue
         return backup
     return None
@@ -165,15 +166,18 @@ def check(file: Path) -> None:
     Raises
     ------
     Stop
-        It is damaged, too new, or gone while its backups are there. Names the newest good backup and what to write.
+        It is damaged, too new, or gone while its backups are there: names the newest good backup and what to write. Or the
+        disk is full or broken: then it says that, for nothing is wrong with the database.
     """
-    missing = not file.is_file() or file.stat().st_size == 0
-    if missing and not listed(file.parent / FOLDER):
-        return
     try:
+        missing = is_empty(file)
+        if missing and not listed(file.parent / FOLDER):
+            return
         if missing:
             raise Damaged("den er væk, men der er sikkerhedskopier af den")
         inspect(file)
+    except Stop as error:
+        raise Stop(f"Pejling er ikke startet. {error}") from error
     except TooNew as error:
         raise Stop(
             f"Pejling er ikke startet, for {error}. Intet er ændret.\nHent den nyeste udgave af Pejling, og start igen."
@@ -186,7 +190,7 @@ def check(file: Path) -> None:
 
 def copy_before_upgrade(file: Path, now: datetime) -> Path | None:
     """A backup of a sound database that the start is about to bring to a newer schema; None when it is not."""
-    if not file.is_file() or file.stat().st_size == 0 or inspect(file).revision == migrate.head():
+    if is_empty(file) or inspect(file).revision == migrate.head():
         return None
     folder = file.parent / FOLDER
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -198,8 +202,8 @@ def copy_before_upgrade(file: Path, now: datetime) -> Path | None:
 def _way_back(file: Path) -> str:
     found = newest_good(file.parent / FOLDER)
     if found is None:
-        return (f"Der er ingen god sikkerhedskopi i {file.parent / FOLDER}. "
-                f"Flyt {FILE} til en anden mappe for at begynde forfra, og gem den: måske kan noget reddes.")
+        return (f"Der er ingen god sikkerhedskopi i {file.parent / FOLDER}. Lad alt ligge: måske kan noget reddes.\n"
+                f'Skal der undervises imens, så begynd i en ny mappe:  python3 kit.py start --data "{file.parent}-ny"')
     when = f"{danish_date(danish_day(found.made_at))} kl. {danish_clock(found.made_at)}"
     return (f"Den nyeste gode sikkerhedskopi er fra {when}. Læg den tilbage med:\n"
             f'  python3 kit.py restore "{found.path}" --data "{file.parent}"')

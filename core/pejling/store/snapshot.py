@@ -1,7 +1,6 @@
 """Snapshots of a database: made while it is in use, checked before they count as copies, and never in the way."""
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from pejling.installation import Stop
 from pejling.store import migrate
+from pejling.store.disk import is_of_the_disk, trouble, unless_of_the_disk
 
 ALONE = "&immutable=1"
 """For SQLite: nobody writes to this file, so it needs none beside it."""
@@ -57,9 +57,9 @@ def copy(source: Path, target: Path) -> Soundness:
         force_to_disk(temporary)
         temporary.replace(target)
         force_to_disk(target.parent)
-    except (OSError, sqlite3.OperationalError) as error:
-        raise Stop(_why_not(error, target)) from error
-    except sqlite3.DatabaseError as error:
+    except (OSError, sqlite3.DatabaseError) as error:
+        if is_of_the_disk(error):
+            raise Stop(f"Kopien blev ikke til noget. {trouble(error, target.parent)}") from error
         raise Damaged(f"databasen kan ikke læses ({error})") from error
     finally:
         temporary.unlink(missing_ok=True)
@@ -75,6 +75,8 @@ def inspect(file: Path) -> Soundness:
         It is not sound, or not ours.
     TooNew
         Its schema is of a later version.
+    Stop
+        It cannot be reached: the disk is full, or broken, or it may not be read.
     """
     try:
         with opened(file) as database:
@@ -85,12 +87,25 @@ def inspect(file: Path) -> Soundness:
                 raise Damaged(f"databasen hænger ikke sammen (tabellen {orphan[0]})")
             steps = [str(row[0]) for row in database.execute("SELECT version_num FROM alembic_version")]
     except sqlite3.DatabaseError as error:
+        unless_of_the_disk(error, file.parent)
         raise Damaged(f"databasen kan ikke læses ({error})") from error
     if len(steps) != 1:
         raise Damaged("filen er ikke en database fra Pejling")
     if steps[0] not in migrate.known():
         raise TooNew("databasen er lavet af en nyere udgave af Pejling end denne")
     return Soundness(steps[0])
+
+
+def is_empty(file: Path) -> bool:
+    """Whether there is no database yet: no file, or one that the first start left without a table in it."""
+    if not file.is_file() or file.stat().st_size == 0:
+        return True
+    try:
+        with opened(file) as database:
+            return not database.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    except sqlite3.DatabaseError as error:
+        unless_of_the_disk(error, file.parent)
+        return False
 
 
 @contextmanager
@@ -119,19 +134,6 @@ def force_to_disk(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def room_for(size: int, folder: Path) -> None:
-    """Nothing, when the folder's disk has room for so many bytes.
-
-    Raises
-    ------
-    Stop
-        It has not.
-    """
-    if shutil.disk_usage(folder).free < size + 10_000_000:
-        needed = size // 1_000_000 + 20
-        raise Stop(f"Disken med {folder} er næsten fuld. Ryd op, så der er mindst {needed} MB, og prøv igen.")
 
 
 def _write_rows(source: Path, target: Path) -> int:
@@ -175,9 +177,3 @@ def _address(file: Path) -> str:
 
 def _only_to_read(error: sqlite3.OperationalError) -> bool:
     return any(word in str(error) for word in ("unable to open", "readonly"))
-
-
-def _why_not(error: Exception, target: Path) -> str:
-    full = "full" in str(error) or getattr(error, "errno", None) == 28
-    reason = "disken er fuld" if full else f"der kan ikke skrives i {target.parent} ({error})"
-    return f"Kopien blev ikke til noget: {reason}. Databasen selv er urørt."

@@ -18,8 +18,9 @@ from typing import Any
 from pejling.dates import iso
 from pejling.installation import Stop
 from pejling.store import FILE, Store
+from pejling.store.disk import room_for, trouble
 from pejling.store.lock import hold_lock
-from pejling.store.snapshot import Damaged, copy, force_to_disk, inspect, room_for
+from pejling.store.snapshot import Damaged, copy, force_to_disk, inspect
 from pejling.temporary import temporary_folder
 
 KEY, CONTENT, MANIFEST = "secret.key", "content", "manifest.json"
@@ -79,8 +80,7 @@ def export(store: Store, data_dir: Path, target: Path, now: datetime | None = No
             unfinished.replace(target)
             force_to_disk(target.parent)
     except OSError as error:
-        reason = error.strerror or error
-        raise Stop(f"Kopien kunne ikke skrives i {target.parent}: {reason}. Databasen selv er urørt.") from error
+        raise Stop(f"Kopien blev ikke til noget. {trouble(error, target.parent)}") from error
     finally:
         unfinished.unlink(missing_ok=True)
     return target
