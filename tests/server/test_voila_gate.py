@@ -34,7 +34,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from websockets.sync.client import ClientConnection, connect
 
-from pejling_server.voila import Child, Kernels, Viewer, gate_router, kept_running
+from pejling_server.voila import Child, Kernels, KernelViewer, gate_router, kept_running
 from pejling_server.voila.kernels import Full
 from pejling_server.voila.messages import PROTOCOL, allowed
 
@@ -84,9 +84,9 @@ def make_app(folder: Path, child: Child, kernels: Kernels) -> Starlette:
     """The smallest server around the gate: the cookie `login` is believed as it stands."""
     listed = {"prøve": write_notebook(folder)}
 
-    def viewer(asked: HTTPConnection) -> Viewer | None:
+    def viewer(asked: HTTPConnection) -> KernelViewer | None:
         login = asked.cookies.get("login")
-        return Viewer(login, f"Åse {login}", f"person-{login}", "hold-1") if login else None
+        return KernelViewer(login, f"Åse {login}", f"person-{login}", "hold-1") if login else None
 
     def own_origin(asked: HTTPConnection) -> bool:
         return asked.headers.get("origin") == f"http://{asked.headers['host']}"
