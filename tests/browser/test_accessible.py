@@ -44,7 +44,7 @@ def small(browser: Any, lived_in: Classroom) -> Iterator[Device]:
 
 
 def inspect(one: Device) -> None:
-    """The page as it stands now, at every width, light and dark."""
+    """The page as it stands now, at every width, light and dark; and with large text on a phone."""
     found = []
     for width in WIDTHS:
         one.page.set_viewport_size({"width": width, "height": 800})
@@ -56,6 +56,13 @@ def inspect(one: Device) -> None:
             for told in Axe().run(one.page).response["violations"]:
                 where = f"{width} px, {look}: {told['id']}"
                 found += [f"{where}: {node['target']} {node['failureSummary']}" for node in told["nodes"] if told["impact"] in BAD]
+    one.page.set_viewport_size({"width": 390, "height": 800})
+    for text in (175, 200) if one.page.locator(".pj-s-all").count() == 0 else ():  # the wall has its own size of type
+        one.page.evaluate("(percent) => { document.documentElement.style.fontSize = `${percent}%`; }", text)
+        wide = one.page.evaluate("document.documentElement.scrollWidth")
+        if wide > 390:
+            found.append(f"text at {text} %: the page is {wide} px wide: {one.page.evaluate(TOO_WIDE)}")
+    one.page.evaluate("document.documentElement.style.fontSize = ''")
     assert found == [], f"{one.page.url}\n" + "\n".join(found)
 
 
