@@ -1,4 +1,4 @@
-"""One function, one table: may this actor do this to that (DESIGN §4, *Server*).
+"""One function, one table: may this actor do this to that.
 
 A rule is a set of relations; the actor needs one of them. A subject names the course, and where it matters the
 person or group, that the action touches. What a relation lets through a handler still narrows to the row at hand.

@@ -6,6 +6,7 @@ import pytest
 
 from pejling_server.assets import DAY_SCRIPT, DAY_STYLE, assets
 from pejling_widgets.bundle import bundle
+from pejling_widgets.kinds import KINDS
 
 
 def joined(files: dict[str, str], *entries: str, kinds: tuple[str, ...] = ()) -> str:
@@ -42,7 +43,7 @@ def test_modules_that_import_each_other_are_refused() -> None:
 
 def test_the_days_script_holds_every_kind_and_imports_nothing() -> None:
     text = assets().files[DAY_SCRIPT].body.decode()
-    for kind in ("poll", "board", "form", "timer", "drill", "navigator"):
+    for kind in KINDS:
         assert f"pj-{kind}" in text
         assert f"pj-{kind}" in assets().files[DAY_STYLE].body.decode()
     assert "\nimport " not in text

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from pejling.exercise.fields import AnyField, FieldExercise
+from pejling.exercise.fields import AnyField, Field, FieldExercise
 from pejling.exercise.kind import Contribution, Ctx, Kind, Refused
 from pejling.exercise.summary import Summary
 from pejling.places import content_root
@@ -99,8 +100,26 @@ def check_sent(summary: Summary) -> None:
 
 
 def test_every_kind_and_every_type_of_field_has_an_example() -> None:
-    assert {kind.name for kind, _ in EXAMPLES.values()} == set(KINDS)
-    assert set(OF_EACH_TYPE) == set(BAD) == set(TypeAdapter(AnyField).json_schema()["discriminator"]["mapping"])
+    bare = set(KINDS) - {kind.name for kind, _ in EXAMPLES.values()}
+    assert not bare, f"no example of {bare}: write modules/galleri/exercises/galleri-….yaml for each, or one here in MADE"
+    types = set(TypeAdapter(AnyField).json_schema()["discriminator"]["mapping"])
+    for name, given_in in {"OF_EACH_TYPE": set(OF_EACH_TYPE), "BAD": set(BAD)}.items():
+        assert given_in == types, f"{name} here and AnyField differ in {given_in ^ types}: each type has a line in {name}"
+
+
+def undrawn(types: set[str], script: str) -> set[str]:
+    """The types that a browser would be sent and fields.js, whose text is `script`, has no drawer for."""
+    return types - set(re.findall(r"^  (\w+): \{ control\b", script.partition("const TYPES = {")[2], re.MULTILINE))
+
+
+def test_every_type_of_field_has_a_drawer() -> None:
+    read: TypeAdapter[Field] = TypeAdapter(AnyField)
+    sent = {str(read.validate_python({"type": name, "id": "x", "label": "Hvad?", **more}).public("x")["type"])
+            for name, more in OF_EACH_TYPE.items()}
+    script = (KINDS["form"].folder.parent / "fields.js").read_text(encoding="utf-8")
+    missing = undrawn(sent, script)
+    assert not missing, f"{missing} cannot be drawn: each type has a line in TYPES in fields.js"
+    assert undrawn(sent, script.replace("  tick: {", "  tock: {")) == {"tick"}
 
 
 @EVERY

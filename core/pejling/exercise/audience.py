@@ -1,4 +1,4 @@
-"""Audience: what a viewer may have of a run, from one table (DESIGN §4, *Who may see what*); and the rule of five.
+"""Audience: what a viewer may have of a run, from one table; and the rule of five.
 
 Views, events, exports, reports, the browser's state and the sentence *hvem ser hvad* all ask here. What the table lets
 through is still narrowed by the rule of five, and by the kind's own rules.

@@ -1,4 +1,4 @@
-"""What a kind of exercise is: a content schema, pure functions on plain data, and what a host must know of it (DESIGN §4)."""
+"""What a kind of exercise is: a content schema, pure functions on plain data, and what a host must know of it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """A course's answers as tables for a spreadsheet: what a trainer may take home of each exercise, and no more.
 
-Which shape an exercise gets follows from who may see it (DESIGN §4, *Who may see what*):
+Which shape an exercise gets follows from who may see it (`exercise/audience.py`):
 
 - answers that are shown only together: a distribution of each question, once they have been shown; never a row for
   each person, since the combination of someone's answers tells who it is

@@ -1,4 +1,4 @@
-"""The tables. Names are the words of DESIGN §3; what must not be joined lies apart and without row order.
+"""The tables. Names are the words of README's glossary; what must not be joined lies apart and without row order.
 
 Times are UTC in ISO 8601, so that SQLite and PostgreSQL order and read them alike. A column named `*_day`
 holds a date and nothing finer.

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field as Given
 
 from pejling.exercise.fields.choice import ChoiceField
-from pejling.exercise.fields.day import DateField
+from pejling.exercise.fields.date import DateField
 from pejling.exercise.fields.field import Field, FieldExercise
 from pejling.exercise.fields.lines import LinesField
 from pejling.exercise.fields.number import NumberField
