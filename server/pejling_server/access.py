@@ -61,10 +61,7 @@ def app_of(connection: HTTPConnection) -> "AppState":
 
 def end_at_once(connection: HTTPConnection, ended: Iterable[str]) -> None:
     """Close the open streams and kernels of logins that were ended: whoever may no longer look sees nothing more."""
-    ids = list(ended)
-    app_of(connection).pubsub.end_logins(ids)
-    for login in ids:
-        connection.app.state.end_kernels(login)
+    app_of(connection).end_at_once(ended)
 
 
 class Allow:

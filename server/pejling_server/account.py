@@ -94,8 +94,9 @@ def my_logins(request: Request, viewer: Viewer = allow("self")) -> OwnLogins:
 def end_login(given: EndLogin, request: Request, viewer: Viewer = allow("self")) -> LoginEnded:
     """End one of my logins, for instance on a phone I have lost."""
     with app_of(request).store.write() as c:
-        logins.end(c, given.end, viewer.actor.person)
-    end_at_once(request, [given.end])
+        ended = logins.end(c, given.end, viewer.actor.person)
+    if ended:
+        end_at_once(request, [given.end])
     return LoginEnded(ended=given.end)
 
 

@@ -1,7 +1,7 @@
 """App state: what one running server holds: the store, the content, the clock, its keys, and what lives only in memory."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -56,12 +56,21 @@ class AppState:
     """Where the room's phones reach this machine; set at the start in class mode."""
     clock_in_doubt_after: date | None = None
     """The last day that was believed, while the machine's clock is not; nothing is deleted by date then."""
+    end_kernels: Callable[[str], None] = lambda _login: None
+    """Ends the kernels of a login; there are none before the kernel pages are mounted."""
     key: bytes = b""
     """Key of PIN hashes and signed links. It lies beside the database, not in it."""
 
     def __post_init__(self) -> None:
         self.key = self.key or _key(self.settings.data)
         self.write_queue = WriteQueue(self.store)
+
+    def end_at_once(self, ended: Iterable[str]) -> None:
+        """Close the open streams and kernels of these logins, which were ended."""
+        ids = list(ended)
+        self.pubsub.end_logins(ids)
+        for login in ids:
+            self.end_kernels(login)
 
     def now(self) -> datetime:
         """The time, UTC."""

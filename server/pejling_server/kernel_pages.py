@@ -49,7 +49,7 @@ def mount(app: FastAPI, state: AppState) -> None:
     def end_kernels(login: str) -> None:
         asyncio.run_coroutine_threadsafe(kernels.end_login(login), app.state.loop)
 
-    app.state.end_kernels = end_kernels
+    state.end_kernels = end_kernels
 
 
 def _course_of(state: AppState, actor: Actor) -> str:

@@ -68,7 +68,10 @@ class Maintenance:
         with store.read() as c:
             overdue = courses.overdue(c, now)
         for course in overdue:
+            with store.read() as c:
+                ended = logins.begun_in(c, course)
             removal.remove_course(store, course, now)
+            self.app.end_at_once(ended)
             log.info("a course was deleted because its retention date has passed")
         if gone := removal.forget_resets(store, now):
             log.info("%d resets can no longer be undone and were deleted", gone)

@@ -43,7 +43,7 @@ def test_a_login_that_is_ended_is_gone_and_only_its_own_person_can_end_it(store,
         logins.end(c, first.id, klass.trainer)
         assert logins.find(c, token, now) is None
         assert logins.find(c, phone, now)
-        logins.end_all(c, klass.trainer)
+        assert len(logins.end_all(c, klass.trainer, klass.course)) == 1
         assert logins.find(c, phone, now) is None
 
 

@@ -113,15 +113,21 @@ def ids_of(c: Connection, person: str, course: str) -> list[str]:
     return list(c.execute(select(logins.c.id).where(*where)).scalars())
 
 
-def end(c: Connection, login: str, person: str) -> None:
-    """End one of the person's own logins."""
-    c.execute(delete(logins).where(logins.c.id == login, logins.c.person == person))
+def begun_in(c: Connection, course: str) -> list[str]:
+    """The logins that hold in this course alone; they go with it."""
+    return list(c.execute(select(logins.c.id).where(logins.c.course == course)).scalars())
 
 
-def end_all(c: Connection, person: str, course: str | None = None) -> None:
-    """End every login of a person, or those that were begun in a course."""
-    where = [logins.c.person == person, *([logins.c.course == course] if course else [])]
-    c.execute(delete(logins).where(*where))
+def end(c: Connection, login: str, person: str) -> bool:
+    """End one of the person's own logins; False when it is none of them."""
+    return bool(c.execute(delete(logins).where(logins.c.id == login, logins.c.person == person)).rowcount)
+
+
+def end_all(c: Connection, person: str, course: str) -> list[str]:
+    """End every login of a person that holds in a course; gives their ids."""
+    ended = ids_of(c, person, course)
+    c.execute(delete(logins).where(logins.c.id.in_(ended)))
+    return ended
 
 
 def end_others(c: Connection, login: str, person: str) -> list[str]:

@@ -10,10 +10,10 @@ from pejling.dates import danish_day
 from pejling.errors import Invalid
 from pejling.people.folding import same_text
 from pejling.schema import Strict
-from pejling.store import courses, people, removal
+from pejling.store import courses, logins, people, removal
 from pejling.store.records import Receipt
 from pejling_server import rehearsal
-from pejling_server.access import Viewer, allow, app_of
+from pejling_server.access import Viewer, allow, app_of, end_at_once
 from pejling_server.days import day_of
 from pejling_server.responses import Goto, Saved
 from pejling_server.responses.courses import (
@@ -157,7 +157,7 @@ def delete(course: str, given: Named, request: Request, viewer: Viewer = allow("
     """Delete the course for good; its title must be written to confirm. Gives the receipt."""
     app = app_of(request)
     with app.store.read() as c:
-        row = courses.get(c, course)
+        row, ended = courses.get(c, course), logins.begun_in(c, course)
     if same_text(row.title) != same_text(given.title):
         raise Invalid("Navnet passer ikke. Skriv holdets navn, som det står øverst, for at slette det.")
     receipt = removal.remove_course(app.store, course, app.now())
@@ -165,6 +165,7 @@ def delete(course: str, given: Named, request: Request, viewer: Viewer = allow("
     with app.store.read() as c:
         left = None if row.rehearsal_of else _receipt(courses.receipt(c, receipt))
     app.pubsub.publish(course, "all", "course")
+    end_at_once(request, ended)
     return CourseDeleted(receipt=receipt, left=left)
 
 

@@ -119,8 +119,7 @@ def set_free(course: str, person: str, request: Request, viewer: Viewer = allow(
         if people.member(c, course, person).role != "participant":
             raise Invalid("Kun deltagere har en PIN-kode.")
         people.free_name(c, course, person, danish_day(app.now()))
-        ended = logins.ids_of(c, person, course)
-        logins.end_all(c, person)
+        ended = logins.end_all(c, person, course)
     end_at_once(request, ended)
     app.pubsub.publish(course, "people", "people")
     return PersonChanged(person=person)

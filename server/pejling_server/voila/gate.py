@@ -130,7 +130,7 @@ class _Gate:
         # A task of its own: also when the reader leaves meanwhile, the kernel gets its owner and so its end.
         opening = asyncio.create_task(self._open(file, viewer))
         try:
-            _, body = await asyncio.shield(opening)
+            answer, body = await asyncio.shield(opening)
         except Full as full:
             return notices.full(own=full.own, theme=self.child.theme)
         except (Unavailable, NotAsExpected, httpx.HTTPError) as error:
@@ -139,6 +139,10 @@ class _Gate:
         except asyncio.CancelledError:
             opening.add_done_callback(_close_when_open)
             raise
+        if self.viewer(request) is None:  # logged out, or taken out, while the page was being made
+            await self.kernels.end_login(viewer.login)
+            await answer.aclose()
+            return notices.not_allowed(self.child.theme)
         headers = {**notices.HEADERS, "Content-Security-Policy": _page_policy(request)}
         return StreamingResponse(body, 200, headers, "text/html; charset=utf-8")
 
