@@ -63,6 +63,16 @@ def test_the_lock_holds_what_is_declared_in_a_version_that_is_allowed(extra: str
         assert all(version in requirement.specifier for version in versions), f"{requirement}: {versions} in {name}"
 
 
+KNOWN_FIXES = {"jupyter-server": "2.21", "jupyterlab": "4.6.2", "starlette": "1.3.1", "nbconvert": "7.17.1", "voila": "0.5.8"}
+"""The version that mends the newest known hole."""
+
+
+@pytest.mark.parametrize("package", KNOWN_FIXES)
+def test_no_version_with_a_known_hole_may_be_installed(package: str) -> None:
+    [floor] = [Version(one.version) for r in declared() if r.name == package for one in r.specifier if one.operator == ">="]
+    assert floor >= Version(KNOWN_FIXES[package])
+
+
 def test_what_is_tested_is_what_is_run() -> None:
     run, test = (read_lock(name) for name in LOCKS)
     assert {key: test.get(key) for key in run} == run
