@@ -127,5 +127,5 @@ def test_a_file_that_cannot_be_made_says_why_and_the_console_stays(room: Classro
     laptop.forgive("422")
     page.route("**/day-report/*.pdf", lambda route: route.fulfill(status=422, json={"reason": "Her er ingen browser."}))
     page.get_by_role("link", name="Dagsrapport (PDF)").click()
-    expect(page.get_by_text("Her er ingen browser.")).to_be_visible()
+    expect(page.locator("#besked").get_by_text("Her er ingen browser.")).to_be_visible()
     expect(page.get_by_role("heading", name="Hent")).to_be_visible()

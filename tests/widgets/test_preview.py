@@ -7,14 +7,22 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from pejling.exercise import host
+from pejling.exercise.audience import is_total
+from pejling.exercise.kind import Contribution, Ctx
+from pejling.exercise.summary import Summary
 from pejling.places import content_root
+from pejling.schema import Role
 from pejling_widgets import show
 from pejling_widgets.kinds import KINDS
 from pejling_widgets.library import Library
@@ -177,6 +185,54 @@ def test_the_joined_front_end_draws_every_kind(kind: str, phase: str, in_browser
     assert preview.head["title"] in drawn["text"]
     assert "kunne ikke vises" not in drawn["text"]
     assert drawn["empty"] == 0
+
+
+def summed_up(preview: Preview, role: Role, people: int) -> Summary:
+    """What a class of two organisations has answered, a second round on top of the same once more."""
+    kind, content = preview._loaded.kind, preview._loaded.content
+    ctx = Ctx(role, "revealed", datetime(2027, 1, 5, tzinfo=UTC), round=2, group="Gruppe 1")
+    given = []
+    for n in range(people):
+        state = kind.start(content, replace(ctx, role="participant", phase="open"))
+        for event in kind.play(content, Random(n)):
+            state = kind.apply(content, state, event, replace(ctx, role="participant", phase="open"))
+        given.append(Contribution(state, f"Gruppe {n}", ("A-kassen", "Jobcentret")[n % 2], f"group:{n}"))
+    summary = host.summary(kind, content, host.labelled(content, given, ctx), ctx)
+    assert summary
+    return replace(summary, before=summary if is_total(content) else None)
+
+
+@pytest.mark.parametrize(("kind", "changed", "role", "people", "shown"), [
+    ("poll", {}, "participant", 40, ["1. runde", "2. runde", "A-kassen", "Jobcentret"]),
+    ("poll", {}, "leader", 40, ["1. runde", "A-kassen", "Enig"]),
+    ("poll", {}, "participant", 7, ["Svarene vises ikke for hver organisation"]),
+    ("form", {"visible": "aggregate"}, "participant", 40, ["40 har skrevet", "A-kassen", "Alle under ét: Gennemsnit"]),
+    ("form", {"visible": "aggregate"}, "leader", 40, ["Hvilken samtale tænker du på? 40 svar", "A-kassen"]),
+    ("form", {"visible": "plenum"}, "participant", 6, ["6 har skrevet", "Gruppe 5", "Hvordan blev den holdt?"]),
+    ("form", {"visible": "author", "may_share": True}, "trainer", 6, ["6 har skrevet"]),
+    ("board", {}, "participant", 6, ["Gruppe 0", "Gruppe 5", "Det kan vi allerede"]),
+    ("board", {"scope": "person", "anonymous": True, "visible": "aggregate"}, "participant", 9, ["Det kan vi allerede"]),
+    ("wheel", {"visible": "plenum"}, "participant", 6, ["6 har sat noget.", "Gruppe 5", "Økonomi"]),
+    ("planner", {"visible": "plenum"}, "participant", 6, ["6 planer er i gang.", "Gruppe 5", "Opslag på hvert niveau"]),
+    ("navigator", {}, "trainer", 6, ["6 har sat mærker for sig selv."]),
+    ("drill", {}, "trainer", 40, ["Sad med det samme", "Delvis", "Endnu ikke"]),
+])  # fmt: skip
+def test_what_a_class_has_answered_is_drawn(
+    kind: str, changed: dict[str, Any], role: Role, people: int, shown: list[str], in_browser: Shell
+) -> None:
+    preview = previewed(kind)
+    loaded = preview._loaded
+    preview = type(preview)(replace(loaded, content=loaded.content.model_copy(update=changed)))
+    send(preview, phase="revealed")
+    told = json.dumps({"public": {**preview.public, "round": 2, "least": 5}, "head": preview.head,
+                       "summary": summed_up(preview, role, people).json})
+    module = str(preview._esm).replace("export default", "const joined =")
+    drawn = in_browser(
+        f"{module}\nconst told = {told};{FAKE_MODEL}await joined.render({{ model, el }}); done({{ text: el.textContent }});"
+    )
+    text = drawn["text"].replace("\u00a0", " ")
+    assert [words for words in shown if words not in text] == []
+    assert [words for words in ("kunne ikke vises", "undefined", "NaN", "null") if words in text] == []
 
 
 def test_a_click_in_the_joined_front_end_sends_the_event_with_its_number(in_browser: Shell) -> None:
