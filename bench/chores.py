@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import httpx
 from clients import Phone, answer, join, quantile
 from course import CHOICE, DAY, FIELD, POLL, Course, class_list, course_of, import_list, names
 from serving import ROOT, Client
@@ -27,11 +26,10 @@ def measure(folder: Path, clients: int, quiet: float = QUIET) -> dict[str, Any]:
     """
     with course_of(folder, clients, None) as course:
         sheet = class_list(names(200))
-        report = f"/api/console/{course.id}/day-report/{DAY}"
         chores: dict[str, Callable[[], str]] = {
-            "report_page": lambda: _get(course, f"{report}.html"),
-            "report_pdf": lambda: _get(course, f"{report}.pdf"),
-            "export": lambda: _get(course, f"/api/console/{course.id}/export.xlsx"),
+            "report_page": lambda: _have_made(course, "day-report-page", day=DAY),
+            "report_pdf": lambda: _have_made(course, "day-report-pdf", day=DAY),
+            "export": lambda: _have_made(course, "answers-sheet"),
             "import": lambda: _import(course, sheet),
             "backup": lambda: back_up(course.served.data),
         }
@@ -95,11 +93,15 @@ def _again(chore: Callable[[], str], seconds: float) -> str:
     return failed
 
 
-def _get(course: Course, path: str) -> str:
-    """Fetch what the trainer downloads; gives why it could not be had, else ""."""
-    with httpx.Client(base_url=course.served.url, cookies=course.trainer.http.cookies, timeout=120, trust_env=False) as http:
-        found = http.get(path)
-    return "" if found.status_code == 200 else f"{path.rsplit('/', 1)[1]}: {found.status_code}"
+def _have_made(course: Course, kind: str, **arguments: str) -> str:
+    """Ask for a file, wait for it and fetch it; gives why it could not be had, else ""."""
+    trainer = Client(course.served.url, course=course.id)
+    trainer.http.cookies.update(course.trainer.http.cookies)
+    job = trainer.ended(trainer.ask(kind, **arguments))
+    if job["state"] == "failed":
+        return f"{kind}: {job['reason']}"
+    found = trainer.http.get(f"/api/console/{course.id}/jobs/{job['id']}/file", timeout=120)
+    return "" if found.status_code == 200 else f"{kind}: {found.status_code}"
 
 
 def _import(course: Course, sheet: bytes) -> str:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -131,3 +132,29 @@ class Client:
     def do(self, exercise: str, step: str) -> Any:
         """The trainer takes a step with an exercise."""
         return self.post(f"/api/console/{self.course}/exercise/{exercise}", {"do": step})
+
+    def ask(self, kind: str, **arguments: str) -> str:
+        """Have a file made; gives the job's id."""
+        return str(self.post(f"/api/console/{self.course}/jobs", {"kind": kind, "arguments": arguments})["id"])
+
+    def job(self, job: str) -> Any:
+        """One of the viewer's jobs, as it stands; None when it is no more."""
+        jobs = self.get(f"/api/console/{self.course}/jobs")["jobs"]
+        return next((one for one in jobs if one["id"] == job), None)
+
+    def ended(self, job: str, seconds: float = 120) -> Any:
+        """The job, when it is done or has failed."""
+        began = time.monotonic()
+        while (now := self.job(job)) is None or now["state"] not in ("done", "failed"):
+            assert now is not None, "the job is gone"
+            assert time.monotonic() - began < seconds, f"still {now}"
+            time.sleep(0.05)
+        return now
+
+    def made(self, kind: str, **arguments: str) -> httpx.Response:
+        """A file, asked for, waited for and fetched."""
+        job = self.ended(self.ask(kind, **arguments))
+        assert job["state"] == "done", job["reason"]
+        answer = self.http.get(f"/api/console/{self.course}/jobs/{job['id']}/file", timeout=120)
+        assert answer.status_code == 200, answer.text
+        return answer

@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -15,6 +16,7 @@ from starlette.exceptions import HTTPException
 
 from pejling.errors import ContentError, Denied, Invalid, NotFound
 from pejling.ids import new_id
+from pejling.jobs.supervisor import FOLDER, Supervisor
 from pejling.store.disk import FULL, code_of
 from pejling_server import account, assets, calendar, cards, data_api, joining, kernel_pages, leader, live, openapi, pages, screen
 from pejling_server.access import Forbidden, LoginNeeded, check_every_route
@@ -24,6 +26,9 @@ from pejling_server.console import courses as console_courses
 from pejling_server.console import pages as console_pages
 from pejling_server.exercise import api as exercise_api
 from pejling_server.guard import Guard
+from pejling_server.jobs import api as jobs_api
+from pejling_server.jobs import worker
+from pejling_server.jobs.kinds import KINDS
 from pejling_server.maintenance import Maintenance
 from pejling_server.responses import Problem
 from pejling_server.throttle import TooMany
@@ -34,7 +39,7 @@ log = logging.getLogger("pejling")
 ROUTERS = (
     assets.router, joining.router, account.router, exercise_api.router, live.router, screen.router, leader.router,
     agenda.router, runs.router, roster.router,
-    class_list.router, console_courses.router, downloads.router, console_pages.router, calendar.router,
+    class_list.router, console_courses.router, downloads.router, jobs_api.router, console_pages.router, calendar.router,
     cards.router, data_api.router, pages.router, openapi.router,
 )
 
@@ -69,12 +74,13 @@ def build(state: AppState) -> FastAPI:
         gc.collect()
         gc.freeze()  # what is here now stays: the collector need not walk through it again in the class rush
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
-        with Maintenance(state):
+        with state.jobs, Maintenance(state):
             async with kernel_pages.running(app):
                 yield
         state.pubsub.end()
         state.close()
 
+    state.jobs = _supervise(state)
     app = routed(lifespan)
     app.state.app = state
     kernel_pages.mount(app, state)  # has a check of its own: every route there asks for the kernel's owner
@@ -90,6 +96,15 @@ def build(state: AppState) -> FastAPI:
     app.add_exception_handler(DBAPIError, _cannot_write)
     app.add_exception_handler(Exception, _failed)
     return app
+
+
+def _supervise(state: AppState) -> Supervisor:
+    """The jobs of this server, with a worker that knows where everything lies."""
+    return Supervisor(
+        store=state.store, folder=state.settings.data / FOLDER, kinds=KINDS, command=[sys.executable, "-m", worker.MODULE],
+        start=worker.start_of(state.settings), write=state.write_queue.write, clock=state.now,
+        changed=lambda course, person: state.pubsub.publish(course, f"person:{person}", "jobs"),
+    )
 
 
 def _answer(request: Request, status: int, text: str, fields: str = "") -> Response:

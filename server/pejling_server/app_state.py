@@ -9,6 +9,7 @@ from pathlib import Path
 from starlette.requests import HTTPConnection
 
 from pejling.ids import new_token
+from pejling.jobs.supervisor import Supervisor
 from pejling.store import Store
 from pejling.store.ballots import Voters
 from pejling.store.snapshot import force_to_disk
@@ -45,6 +46,8 @@ class AppState:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     write_queue: WriteQueue = field(init=False)
     """Writes that many make at once."""
+    jobs: Supervisor = field(init=False)
+    """What is made beside the server; the worker itself has none."""
     voters: Voters = field(default_factory=Voters)
     pubsub: PubSub = field(default_factory=PubSub)
     throttle: Throttle = field(default_factory=Throttle)

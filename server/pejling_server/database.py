@@ -39,3 +39,9 @@ def open_store(data: Path) -> Store:
     except CommandError as error:
         raise Stop("Databasen er lavet af en nyere udgave af Pejling end denne. Intet er ændret.\n"
                    "Hent den nyeste udgave af Pejling, og start igen.") from error
+
+
+def join_store(data: Path) -> Store:
+    """The store of a server that runs: sound, and with today's tables, since it has looked."""
+    address = os.environ.get(ADDRESS)
+    return Store(address) if address else Store.at(data)

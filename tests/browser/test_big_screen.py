@@ -1,4 +1,4 @@
-"""The big screen in plenum: one group's plan at a time, the clock that is going, and what is known; and the files to take home."""
+"""The big screen in plenum: one group's plan at a time, the clock that is going, and what is known."""
 
 from collections.abc import Callable
 from typing import Any
@@ -104,28 +104,3 @@ def test_what_is_known_can_be_talked_over_though_too_few_have_answered(room: Cla
     expect(page.get_by_text("Færre end 5 har svaret")).to_be_visible()
     expect(page.get_by_text("Det ved man")).to_be_visible()
     expect(page.locator(".pj-bars")).to_have_count(0)
-
-
-def test_a_report_says_that_it_is_being_made_and_then_is_there(room: Classroom, device: Callable[..., Device]) -> None:
-    laptop = device(LAPTOP)
-    hand_over(room.trainer, laptop)
-    laptop.go(f"/underviser/{room.course}?dag={DAY}")
-    page = laptop.page
-    with page.expect_download() as found:
-        page.get_by_role("link", name="Dagsrapport (PDF)").click()
-        expect(page.get_by_role("link", name="Laver Dagsrapport (PDF) …")).to_be_visible()
-    assert found.value.suggested_filename.startswith("Dagsrapport – Viden & samarbejde")
-    assert found.value.path().read_bytes().startswith(b"%PDF")
-    expect(page.get_by_role("link", name="Dagsrapport (PDF)", exact=True)).to_be_visible()
-
-
-def test_a_file_that_cannot_be_made_says_why_and_the_console_stays(room: Classroom, device: Callable[..., Device]) -> None:
-    laptop = device(LAPTOP)
-    hand_over(room.trainer, laptop)
-    laptop.go(f"/underviser/{room.course}?dag={DAY}")
-    page = laptop.page
-    laptop.forgive("422")
-    page.route("**/day-report/*.pdf", lambda route: route.fulfill(status=422, json={"reason": "Her er ingen browser."}))
-    page.get_by_role("link", name="Dagsrapport (PDF)").click()
-    expect(page.locator("#besked").get_by_text("Her er ingen browser.")).to_be_visible()
-    expect(page.get_by_role("heading", name="Hent")).to_be_visible()

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,12 +14,14 @@ from fastapi.testclient import TestClient
 from trial_kind import KIND
 
 from pejling.exercise.summary import Summary
+from pejling.jobs.kind import Work
 from pejling.places import content_root
 from pejling.store import Store, courses, logins, pairs, people
 from pejling_server import rehearsal
 from pejling_server.access import COOKIE
 from pejling_server.app import build
 from pejling_server.app_state import AppState, Settings
+from pejling_server.jobs import answers_sheet
 from pejling_widgets import kinds
 from pejling_widgets.library import Library
 from pejling_widgets.preview import Preview
@@ -122,7 +125,7 @@ def test_the_observed_locks_first_and_then_both_read_each_other(room: Room) -> N
     assert room.view(observer)["public"]["other"]["fields"] == {"rating": 3}
 
 
-def test_nobody_outside_the_pair_has_its_words_and_a_mean_takes_five(room: Room) -> None:
+def test_nobody_outside_the_pair_has_its_words_and_a_mean_takes_five(room: Room, tmp_path: Path) -> None:
     trainer, two_by_two = paired(room, 3)
     room.step(trainer, "open")
     for observer, observed in two_by_two:
@@ -141,9 +144,12 @@ def test_nobody_outside_the_pair_has_its_words_and_a_mean_takes_five(room: Room)
     assert WORD not in seen.text
     other = two_by_two[1][0].get(f"/api/course/{room.course}/exercise/proeve-spejl")
     assert other.json()["summary"] is None
-    for path in ("export.xlsx", "export/proeve-spejl.csv"):
-        answer = trainer.get(f"/api/console/{room.course}/{path}")
-        assert WORD.encode() not in answer.content, path
+    assert WORD.encode() not in trainer.get(f"/api/console/{room.course}/export/proeve-spejl.csv").content
+    work = Work(room.app, room.course, answers_sheet.NoArguments(), tmp_path, lambda percent, doing: None)
+    with zipfile.ZipFile(answers_sheet.KIND.run(work).file) as book:
+        sheets = b"".join(book.read(part) for part in book.namelist())
+    assert b"Hvor ofte spejlede du?" in sheets
+    assert WORD.encode() not in sheets
     with room.app.store.read() as c:
         laid = c.exec_driver_sql("SELECT state FROM ballots").fetchall()
     assert WORD not in str(laid), "what is laid apart behind a total holds no words"

@@ -38,7 +38,7 @@ EXPECTED: tuple[tuple[str, frozenset[str]], ...] = (
 )
 
 VALUES = {"day": "viden-og-samarbejde", "exercise": "myter-og-fakta", "handout": "programoversigt", "tool": "livshjulet",
-          "person": "abcdefghjkmn", "import_id": "abcdefghjkmn", "receipt": "abcdefghjkmn", "code": "ABCDEF"}
+          "person": "abcdefghjkmn", "import_id": "abcdefghjkmn", "receipt": "abcdefghjkmn", "code": "ABCDEF", "job": "abcdefghjkmn"}
 
 
 def expected_for(path: str) -> frozenset[str]:

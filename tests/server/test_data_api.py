@@ -102,7 +102,7 @@ def test_a_token_reads_and_does_nothing_else_and_ends_with_its_login(room) -> No
     with httpx.Client(base_url=served.url, headers={"Authorization": f"Bearer {made['token']}", "Origin": served.url}) as asked:
         assert asked.get(f"/api/data/{trainer.course}/people").status_code == 200
         for path in (f"/api/console/{trainer.course}", "/api/me", f"/api/course/{trainer.course}/my-data",
-                     f"/api/console/{trainer.course}/export.xlsx", f"/api/course/{trainer.course}/exercise/{HOMEWORK}"):
+                     f"/api/console/{trainer.course}/jobs", f"/api/course/{trainer.course}/exercise/{HOMEWORK}"):
             assert asked.get(path).status_code == 403, path
         assert asked.post(f"/api/console/{trainer.course}/door", json={"open": True}).status_code == 403
         device = next(one for one in trainer.get("/api/me/logins")["logins"] if "JupyterLab" in one["device"])

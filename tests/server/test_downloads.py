@@ -22,11 +22,14 @@ import pytest
 from serving import Client, serve
 
 from pejling.errors import Invalid
+from pejling.jobs.kind import Work
 from pejling.places import content_root
 from pejling.reports.browser import find_browser
 from pejling.reports.data import DayReport, Item, Present
 from pejling_server.access import action_of
-from pejling_server.console import downloads, report_jobs
+from pejling_server.console import downloads, report_data
+from pejling_server.jobs import api as jobs_api
+from pejling_server.jobs import day_report
 from pejling_widgets.library import Library
 
 DAY = "viden-og-samarbejde"
@@ -52,6 +55,9 @@ class Course:
         answer = self.trainer.http.get(f"/api/console/{self.trainer.course}/{path}", timeout=120)
         assert answer.status_code == 200, answer.text
         return answer
+
+    def made(self, kind: str, **arguments: str) -> Any:
+        return self.trainer.made(kind, **arguments)
 
     def rows(self, exercise: str) -> list[list[str]]:
         return list(csv.reader(io.StringIO(self.get(f"export/{exercise}.csv").content.decode("utf-8-sig")), delimiter=";"))
@@ -118,12 +124,12 @@ def _answer(course: Course, exercise: str, number: int) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def book(course: Course) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(course.get("export.xlsx").content))
+    return openpyxl.load_workbook(io.BytesIO(course.made("answers-sheet").content))
 
 
 @pytest.fixture(scope="module")
 def answer(course: Course) -> Any:
-    return course.get(f"day-report/{DAY}.html")
+    return course.made("day-report-page", day=DAY)
 
 
 @pytest.fixture(scope="module")
@@ -135,22 +141,24 @@ def report(answer: Any) -> str:
 def pdf(course: Course) -> pypdf.PdfReader:
     if not find_browser(os.environ):
         pytest.skip("no browser that can print")
-    return pypdf.PdfReader(io.BytesIO(course.get(f"day-report/{DAY}.pdf").content))
+    return pypdf.PdfReader(io.BytesIO(course.made("day-report-pdf", day=DAY).content))
 
 
 # Who gets it
 
 
 def test_everything_here_is_for_those_who_run_the_course() -> None:
-    assert len(downloads.router.routes) == 4
-    assert {action_of(route) for route in downloads.router.routes} == {"run course"}
+    routes = [*downloads.router.routes, *jobs_api.router.routes]
+    assert len(routes) == 5
+    assert {action_of(route) for route in routes} == {"run course"}
 
 
-@pytest.mark.parametrize("path", ["export.xlsx", f"export/{TOGETHER}.csv", f"day-report/{DAY}.html", f"day-report/{DAY}.pdf"])
-def test_a_participant_and_a_passer_by_get_nothing(course: Course, path: str) -> None:
-    whole = f"/api/console/{course.trainer.course}/{path}"
-    assert course.people[0].http.get(whole).status_code == 403
-    assert Client(course.url).http.get(whole).status_code == 401
+def test_a_participant_and_a_passer_by_get_nothing(course: Course) -> None:
+    job = course.trainer.ended(course.trainer.ask("answers-sheet"))["id"]
+    for path in (f"export/{TOGETHER}.csv", "jobs", f"jobs/{job}/file"):
+        whole = f"/api/console/{course.trainer.course}/{path}"
+        assert course.people[0].http.get(whole).status_code == 403
+        assert Client(course.url).http.get(whole).status_code == 401
 
 
 # Excel and CSV
@@ -203,7 +211,7 @@ def test_formulas_and_script_stay_text_and_hidden_posts_are_marked(course: Cours
     assert cell.data_type == "s"
     assert cell.value == f"{POST}\n(skjult) {HIDDEN}\n{FORMULA}"
     assert not [c.coordinate for s in book for row in s for c in row if c.data_type == "f"]
-    name = course.get("export.xlsx").headers["content-disposition"]
+    name = course.made("answers-sheet").headers["content-disposition"]
     assert name.startswith("attachment; filename=")
     assert "<" not in name
 
@@ -312,7 +320,8 @@ def _tags(tag: Any) -> Iterator[Any]:
 
 
 def test_an_unknown_day_has_no_report(course: Course) -> None:
-    assert course.trainer.http.get(f"/api/console/{course.trainer.course}/day-report/findes-ikke.html").status_code == 404
+    asked = {"kind": "day-report-page", "arguments": {"day": "findes-ikke"}}
+    assert course.trainer.refused(f"/api/console/{course.trainer.course}/jobs", asked)[0] == 404
 
 
 # Making it
@@ -325,35 +334,45 @@ EMPTY = DayReport(
 )
 
 
-def test_without_a_browser_the_trainer_is_told_to_print_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Work[Any]]:
+    """A job that draws the empty report, in a folder of its own; the machine's own folder for such things stays empty."""
+    (tmp_path / "work").mkdir()
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    monkeypatch.setattr(report_data, "report_of_day", lambda *_: EMPTY)
+    yield Work(None, "hold", day_report.DayOfReport(day=DAY), tmp_path / "work", lambda percent, doing: None)
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_without_a_browser_the_trainer_is_told_to_print_the_page(work: Work[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PEJLING_BROWSER", "/findes/ikke")
-    with pytest.raises(Invalid, match="Åbn i stedet dagsrapporten som side"):
-        report_jobs.make_pdf(EMPTY)
+    with pytest.raises(Invalid, match="Lav i stedet dagsrapporten som webside"):
+        day_report.PDF_KIND.run(work)
 
 
-def test_a_browser_that_fails_is_told_as_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_browser_that_fails_is_told_as_one(work: Work[Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     broken = tmp_path / "browser"
     broken.write_text("#!/bin/sh\nexit 3\n")
     broken.chmod(0o755)
     monkeypatch.setenv("PEJLING_BROWSER", str(broken))
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with pytest.raises(Invalid, match="kunne ikke lave PDF lige nu"):
-        report_jobs.make_pdf(EMPTY)
-    assert list(tmp_path.iterdir()) == [broken], "what it was made from is gone"
+        day_report.PDF_KIND.run(work)
 
 
-def test_a_report_that_takes_too_long_is_given_up_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(report_jobs, "DRAW_SECONDS", 0.05)
+def test_a_report_that_takes_too_long_is_given_up(work: Work[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(day_report, "DRAW_SECONDS", 0.05)
     with pytest.raises(Invalid, match="kunne ikke laves"):
-        report_jobs.make_html(EMPTY)
-    assert list(tmp_path.iterdir()) == []
+        day_report.PAGE_KIND.run(work)
 
 
-def test_only_one_report_is_made_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report_jobs, "WAIT_SECONDS", 0.01)
-    with report_jobs._one_at_a_time, pytest.raises(Invalid, match="en anden rapport"):
-        report_jobs.make_html(EMPTY)
+def test_a_report_is_drawn_and_printed_in_its_own_folder(work: Work[Any]) -> None:
+    if not find_browser(os.environ):
+        pytest.skip("no browser that can print")
+    made = day_report.PDF_KIND.run(work)
+    assert made.file.read_bytes().startswith(b"%PDF")
+    assert made.file.is_relative_to(work.folder)
 
 
 def test_the_server_itself_holds_no_figures_and_no_notebook() -> None:

@@ -13,9 +13,8 @@ from pejling_server.responses import ResponseModel
 
 FILES = {
     "/api/openapi.json", "/api/course/{course}/live", "/api/course/{course}/code.svg", "/api/course/{course}/my-data",
-    "/api/console/{course}/class-list-template", "/api/console/{course}/export.xlsx",
-    "/api/console/{course}/export/{exercise}.csv", "/api/console/{course}/day-report/{day}.html",
-    "/api/console/{course}/day-report/{day}.pdf",
+    "/api/console/{course}/class-list-template", "/api/console/{course}/export/{exercise}.csv",
+    "/api/console/{course}/jobs/{job}/file",
 }
 """What is no JSON answer: files to keep, a picture, the stream."""
 DAY, POLL = "viden-og-samarbejde", "myter-og-fakta"
@@ -154,6 +153,9 @@ def end_course(trainer: Client, here: str) -> None:
     trainer.post(f"{played}/exercise/{POLL}", {"do": "open"})
     trainer.post(f"{played}/rehearsal/answers/{POLL}")
     trainer.post(f"{played}/rehearsal/end")
+    job = trainer.ask("answers-sheet")
+    trainer.ended(job)
+    trainer.post(f"{here}/jobs/{job}/remove")
     trainer.post(f"{here}/close")
     trainer.post(f"{here}/reopen")
     receipt = trainer.post(f"{here}/delete", {"title": "Hold til at se på"})["receipt"]

@@ -71,6 +71,12 @@ declare namespace Api {
     entered_by_trainer: boolean;
   }
 
+  /** What to make, and of what. */
+  interface Asked {
+    kind: string;
+    arguments?: { [name: string]: any };
+  }
+
   /** One bar of a distribution: how many chose it, and the whole per cent of those who answered. */
   interface Bar {
     id: string;
@@ -475,6 +481,34 @@ declare namespace Api {
     /** A data URI. */
     qr: string;
     person: string;
+  }
+
+  /** It is written down and will be done. */
+  interface JobAsked {
+    id: string;
+  }
+
+  /** The viewer's jobs in a course, the latest first. */
+  interface JobList {
+    jobs: JobStatus[];
+  }
+
+  /** One job of the viewer's own. */
+  interface JobStatus {
+    id: string;
+    kind: string;
+    arguments: { [name: string]: string };
+    label: string;
+    state: "waiting" | "running" | "done" | "failed";
+    percent: number;
+    doing: string;
+    /** Why it failed, and what to do. */
+    reason: string;
+    filename: string;
+    /** The file is a page to look at in the browser. */
+    shown: boolean;
+    /** When it is ended: so long it can be fetched. */
+    kept_until: string | null;
   }
 
   /** The first letters of one's name. */

@@ -5,13 +5,14 @@ import signal
 import subprocess
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 
 _running: set["subprocess.Popen[str]"] = set()
 _lock = threading.Lock()
 
 
-def run_within(command: list[str], seconds: float, variables: Mapping[str, str]) -> None:
-    """Run a program to its end; one that takes longer is ended with all it has started.
+def run_within(command: list[str], seconds: float, variables: Mapping[str, str], folder: Path | None = None) -> None:
+    """Run a program to its end, in this folder or the current one; one that takes longer is ended with all it has started.
 
     Raises
     ------
@@ -20,8 +21,10 @@ def run_within(command: list[str], seconds: float, variables: Mapping[str, str])
     subprocess.CalledProcessError
         It failed; `stderr` says how.
     """
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                               env=dict(variables), start_new_session=os.name == "posix", text=True, errors="replace")
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=dict(variables), cwd=folder,
+        start_new_session=os.name == "posix", text=True, errors="replace",
+    )
     with _lock:
         _running.add(process)
     try:

@@ -1,13 +1,13 @@
-"""Prints a page as PDF with a browser that is installed on the machine. Standard library only."""
+"""Prints a page as PDF with a browser that is installed on the machine."""
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+from pejling.jobs.programs import run_within
 
 ON_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge",
            "microsoft-edge-stable", "msedge")
@@ -38,8 +38,8 @@ def find_browser(variables: Mapping[str, str], platform: str = sys.platform) -> 
     return next((str(place) for place in _usual_places(variables, platform) if place.is_file()), "")
 
 
-def print_page(page: Path, pdf: Path, seconds: float) -> None:
-    """Print the HTML file as a tagged PDF.
+def print_page(page: Path, pdf: Path, seconds: float, folder: Path) -> None:
+    """Print the HTML file as a tagged PDF; all that the browser keeps for itself lies in `folder`.
 
     Raises
     ------
@@ -50,39 +50,17 @@ def print_page(page: Path, pdf: Path, seconds: float) -> None:
     if not program:
         raise NotPrinted("no browser")
     root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium's sandbox refuses root, and nobody else needs this
-    with TemporaryDirectory(prefix="pejling-", ignore_cleanup_errors=True) as profile:
-        command = [program, *OPTIONS, *(["--no-sandbox"] if root else []), f"--user-data-dir={profile}",
-                   f"--print-to-pdf={pdf}", page.as_uri()]
-        try:
-            run_within(command, seconds, {**os.environ, "HOME": profile} if os.name == "posix" else dict(os.environ))
-        except (OSError, subprocess.SubprocessError) as error:
-            raise NotPrinted(type(error).__name__) from error
+    profile = str(folder / "browser")
+    command = [program, *OPTIONS, *(["--no-sandbox"] if root else []), f"--user-data-dir={profile}", f"--print-to-pdf={pdf}",
+               page.as_uri()]
+    # A socket's path may be 107 bytes long and a data folder's longer: the folder is named from within.
+    own = {"HOME": profile, "TMPDIR": "."} if os.name == "posix" else {}
+    try:
+        run_within(command, seconds, {**os.environ, **own}, folder)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise NotPrinted(type(error).__name__) from error
     if not pdf.is_file() or not pdf.stat().st_size:
         raise NotPrinted("no file")
-
-
-def run_within(command: list[str], seconds: float, variables: Mapping[str, str]) -> None:
-    """Run a program to its end; one that takes longer is ended with all it has started.
-
-    Raises
-    ------
-    subprocess.TimeoutExpired
-        It took longer.
-    subprocess.CalledProcessError
-        It failed; `stderr` says how.
-    """
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                               env=dict(variables), start_new_session=os.name == "posix", text=True, errors="replace")
-    try:
-        _, said = process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        if os.name == "posix":
-            os.killpg(process.pid, signal.SIGKILL)
-        process.kill()
-        process.communicate()
-        raise
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command, stderr=said)
 
 
 def _usual_places(variables: Mapping[str, str], platform: str) -> Iterable[Path]:

@@ -316,8 +316,9 @@ def _take_out(c: Connection, course: str, people: list[str]) -> None:
         c.execute(delete(table).where(table.c.run.in_(_runs_of(course)), table.c.subject.in_(subjects)))
     own_groups = select(groups.c.id).where(groups.c.course == course)
     c.execute(delete(group_members).where(group_members.c.person.in_(people), group_members.c.group.in_(own_groups)))
-    for table in (logins, links, presence, jobs):
+    for table in (logins, links, presence):
         c.execute(delete(table).where(table.c.course == course, table.c.person.in_(people)))
+    c.execute(delete(jobs).where(jobs.c.course == course))  # what was made of the course may hold their words
     c.execute(delete(members).where(*their))
     elsewhere = select(members.c.person)
     c.execute(delete(persons).where(

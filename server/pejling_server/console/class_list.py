@@ -71,6 +71,7 @@ def undo(course: str, import_id: str, request: Request, viewer: Viewer = allow("
     app = app_of(request)
     with app.store.write() as c:
         count = people.undo_import(c, course, import_id, app.now())
+    app.jobs.look()  # files that were made of the course go, too
     app.pubsub.publish(course, "people", "people")
     return ImportUndone(people=count)
 

@@ -161,6 +161,7 @@ def delete(course: str, given: Named, request: Request, viewer: Viewer = allow("
     if same_text(row.title) != same_text(given.title):
         raise Invalid("Navnet passer ikke. Skriv holdets navn, som det står øverst, for at slette det.")
     receipt = removal.remove_course(app.store, course, app.now())
+    app.jobs.look()  # files that were made of it go with it
     # Told here and now: whoever deletes the last course is no trainer any more, and could not fetch it.
     with app.store.read() as c:
         left = None if row.rehearsal_of else _receipt(courses.receipt(c, receipt))
@@ -198,6 +199,7 @@ def end_rehearsal(course: str, request: Request, viewer: Viewer = allow("run cou
     """Wipe a rehearsal; gives the way back to the course it was for."""
     app = app_of(request)
     back = rehearsal.end(app.store, course, app.now())
+    app.jobs.look()
     return Goto(url=f"/underviser/{back}")
 
 

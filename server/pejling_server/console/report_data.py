@@ -1,4 +1,8 @@
-"""Report data, read from the store: the rounds of a course's exercises, and the data of a day's report."""
+"""Report data, read from the store: the rounds of a course's exercises, and the data of a day's report.
+
+What is read for a whole course or day is read in one short transaction for each exercise: while one lasts, the log cannot
+be emptied. A total that the class was shown never changes, so that a report's parts agree.
+"""
 
 import contextlib
 from collections import Counter
@@ -25,11 +29,16 @@ IN_WORDS = "EEEE 'den' d. MMMM y"
 # For the spreadsheet
 
 
-def rounds_of_course(app: AppState, c: Connection, course: str) -> dict[str, list[tables.Round]]:
+def rounds_of_course(app: AppState, course: str) -> dict[str, list[tables.Round]]:
     """Exercise → its rounds, of everything that was opened, in the programme's order."""
-    opened = runs.current(c, course)
+    with app.store.read() as c:
+        opened = runs.current(c, course)
     known = [e for e in _in_order(app) if e in opened]
-    return {e: rounds_of(app, c, course, e) for e in [*known, *sorted(set(opened) - set(known))]}
+    found = {}
+    for exercise in [*known, *sorted(set(opened) - set(known))]:
+        with app.store.read() as c:
+            found[exercise] = rounds_of(app, c, course, exercise)
+    return {exercise: rounds for exercise, rounds in found.items() if rounds}
 
 
 def _in_order(app: AppState) -> list[str]:
@@ -85,16 +94,19 @@ def members_of(c: Connection, course: str) -> list[tables.Member]:
 # For the day report
 
 
-def report_of_day(app: AppState, c: Connection, course: str, day: str) -> data.DayReport:
+def report_of_day(app: AppState, course: str, day: str) -> data.DayReport:
     """What the class has been shown of the day; nothing that a participant could not see."""
-    known, row, plan = day_of(app, day), courses.get(c, course), courses.days(c, course).get(day)
-    opened = runs.current(c, course)
+    known = day_of(app, day)
+    with app.store.read() as c:
+        row, plan, opened = courses.get(c, course), courses.days(c, course).get(day), runs.current(c, course)
+        present, homework = _present(c, course), _homework(c, known, opened)
     exercises, unseen = [], 0
     for section in known.agenda.sections:
         for exercise in (e for e in section.exercises if e in opened):
-            shown = _shown(app, c, course, exercise, section.title)
+            with app.store.read() as c:
+                shown = _shown(app, c, course, exercise, section.title)
+                unseen += shown is None and opened[exercise].phase != "revealed" and _gathers(c, opened[exercise])
             exercises += [shown] if shown else []
-            unseen += shown is None and opened[exercise].phase != "revealed" and _gathers(c, opened[exercise])
     on = date.fromisoformat(plan.on_day) if plan and plan.on_day else None
     now = app.now()
     return data.DayReport(
@@ -102,9 +114,9 @@ def report_of_day(app: AppState, c: Connection, course: str, day: str) -> data.D
         course=row.title, day=danish_date(on, IN_WORDS) if on else "", place=plan.place if plan else "",
         made=f"{danish_date(danish_day(now))} kl. {danish_clock(now)}",
         kept_until=danish_date(date.fromisoformat(row.keep_until_day)), least=max(row.least, LEAST),
-        rehearsal=bool(row.rehearsal_of), present=_present(c, course),
+        rehearsal=bool(row.rehearsal_of), present=present,
         programme=tuple(data.Item(title=s.title, minutes=s.minutes, optional=s.optional) for s in known.agenda.sections),
-        exercises=tuple(exercises), unseen=unseen, homework=_homework(c, known, opened),
+        exercises=tuple(exercises), unseen=unseen, homework=homework,
     )
 
 

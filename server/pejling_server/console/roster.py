@@ -106,6 +106,7 @@ def take_out(course: str, person: str, request: Request, viewer: Viewer = allow(
             raise Invalid("Du kan ikke tage dig selv ud af holdet.")
         ended = logins.ids_of(c, person, course)
         people.take_out(c, course, person)
+    app.jobs.look()  # files that were made of the course go, too
     end_at_once(request, ended)
     app.pubsub.publish(course, "people", "people")
     return PersonChanged(person=person)

@@ -2,6 +2,7 @@
 /** Keeps what the console knows fresh: by the stream, and by looking again. */
 import { follow, WINDOW } from "../../widgets/follow.js";
 import { api, look } from "./api.js";
+import { lookAtJobs } from "./jobs.js";
 import { changed, course, exercises, fold, setting, state, usable } from "./state.js";
 
 const GATHER = 0; // ms; the server itself tells of a change four times a second at most
@@ -22,7 +23,7 @@ export async function lookAtAll() {
   state.overview = overview;
   if (!state.day) state.day = firstDay(overview);
   changed();
-  await lookAtDay();
+  await Promise.all([lookAtDay(), lookAtJobs()]);
 }
 
 export async function lookAtOverview() {
@@ -100,6 +101,7 @@ function someChanged(topics) {
     const now = [...waiting];
     waiting.clear();
     if (now.some((topic) => ["people", "course", "screen"].includes(topic))) lookAtOverview();
+    if (now.includes("jobs")) lookAtJobs();
     if (now.includes("course")) lookAtDay();
     else exercises().filter(({ id }) => now.includes(id)).forEach(({ id }) => refetch(id));
   }, GATHER);

@@ -15,6 +15,8 @@ export const state = {
   view: "dagen",
   /** Exercise → what the trainer may see of it in detail. */
   details: /** @type {Map<string, Api.ExerciseDetail>} */ (new Map()),
+  /** What the trainer has asked to have made, the latest first. @type {readonly Api.JobStatus[]} */
+  jobs: [],
   /** Names of what is folded out: sections, exercises, menus. */
   open: /** @type {Set<string>} */ (new Set()),
   /** What is typed and not yet sent, by the field's name. */
