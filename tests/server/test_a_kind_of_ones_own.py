@@ -1,6 +1,5 @@
 """A kind with two seats, made of a folder and a line, is carried by server, preview and rehearsal as the others are."""
 
-import asyncio
 import json
 import zipfile
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from coroutines import apart
 from fastapi.testclient import TestClient
 from trial_kind import KIND
 
@@ -196,7 +196,7 @@ def test_played_pairs_answer_in_a_rehearsal(room: Room) -> None:
     room.course = played
     client = room.client(person)
     room.step(client, "open")
-    assert asyncio.run(rehearsal.answer(room.app, played, "proeve-spejl")) == 24, "twelve people: a rating and a lock each"
+    assert apart(rehearsal.answer(room.app, played, "proeve-spejl")) == 24, "twelve people: a rating and a lock each"
     detail = client.get(f"/api/console/{played}/exercise/proeve-spejl").json()
     assert (detail["count"], detail["finished"], detail["of"]) == (12, 12, 12)
     assert trainer is not client

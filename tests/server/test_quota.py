@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+from coroutines import apart
 from serving import Client
 
 from pejling.permissions import Actor
@@ -70,7 +71,7 @@ def test_a_long_batch_lets_the_others_in_between_and_all_of_it_is_saved(app: App
         long, short = batch(run, *map(str, range(10))), batch(run, "kort")
         return await asyncio.gather(submit("greedy", greedy, long), submit("other", other, short))
 
-    many, one = asyncio.run(together())
+    many, one = apart(together())
     assert done == ["other", "greedy"]
     assert [result.status for result in many] == ["saved"] * 10
     assert [result.revision for result in many] == list(range(1, 11)), "in their order"
@@ -86,10 +87,10 @@ def test_texts_are_looked_through_where_nobody_waits_for_it(app: AppState, monke
         return find(text)
 
     monkeypatch.setattr(apply.cpr, "find", look)
-    [refused] = asyncio.run(apply.submit(app, viewer, batch(run, "mit nummer er 010270-1234")))
+    [refused] = apart(apply.submit(app, viewer, batch(run, "mit nummer er 010270-1234")))
     assert refused.status == "refused"
     assert "CPR" in refused.reason
-    [saved] = asyncio.run(apply.submit(app, viewer, batch(run, "1 2 3 4 5 6 7 8 9 0 " * 190)))
+    [saved] = apart(apply.submit(app, viewer, batch(run, "1 2 3 4 5 6 7 8 9 0 " * 190)))
     assert saved.status == "saved", saved.reason
     assert "write queue" not in seen
     assert len(set(seen)) == 2, "a long one beside the event loop, too"
@@ -112,7 +113,7 @@ def test_one_person_has_one_turn_at_a_time_and_only_so_many_may_wait() -> None:
         assert order.index(("b", 0, "ends")) < 5, "another person waits for none of them"
         assert not quota._turns
 
-    asyncio.run(try_it())
+    apart(try_it())
 
 
 def test_what_a_person_may_send_comes_back_with_time_and_is_each_ones_own() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from coroutines import apart
 from serving import Client, serve
 
 from pejling_server.throttle import CODE, PIN_ADDRESS, PIN_NAME, Limit, Throttle, TooMany, network_of
@@ -40,7 +41,7 @@ def test_a_day_of_guessing_from_one_address_has_less_than_one_chance_in_a_thousa
             looked_at += await guess(throttle, (PIN_ADDRESS, "10.0.0.9"), (PIN_NAME, ("hold", name)))
         return looked_at
 
-    looked_at = asyncio.run(attack())
+    looked_at = apart(attack())
     assert 60 <= looked_at <= 999, "of a million PINs"
 
 
@@ -55,7 +56,7 @@ def test_many_addresses_do_not_help_against_one_name() -> None:
             looked_at += await guess(throttle, (PIN_ADDRESS, f"10.0.{number // 250}.{number % 250}"), (PIN_NAME, ("hold", "Anna")))
         return looked_at
 
-    assert asyncio.run(attack()) <= 10 + 24 * PIN_NAME.an_hour + 1
+    assert apart(attack()) <= 10 + 24 * PIN_NAME.an_hour + 1
 
 
 def test_two_hundred_who_are_right_come_in_at_once_from_one_address() -> None:
@@ -69,7 +70,7 @@ def test_two_hundred_who_are_right_come_in_at_once_from_one_address() -> None:
     async def everybody() -> None:
         await asyncio.gather(*(come(number) for number in range(200)))
 
-    asyncio.run(asyncio.wait_for(everybody(), 30))
+    apart(asyncio.wait_for(everybody(), 30))
     assert throttle.wrong_lately("hold") == 0
 
 
@@ -82,7 +83,7 @@ def test_who_is_right_is_not_kept_waiting_by_four_hundred_who_are_wrong() -> Non
         right = await guess(throttle, (limit, "en anden"), (limit, "min mail"), right=True)
         return [sum(wrong) == 30, right]
 
-    assert asyncio.run(both()) == [True, True]
+    assert apart(both()) == [True, True]
 
 
 def test_a_refused_try_says_when_to_come_back_and_is_right_about_it() -> None:
@@ -99,14 +100,14 @@ def test_a_refused_try_says_when_to_come_back_and_is_right_about_it() -> None:
         assert await guess(throttle, (PIN_NAME, "Anna"))
         return refused.value.wait
 
-    assert asyncio.run(tries()) == pytest.approx(900)
+    assert apart(tries()) == pytest.approx(900)
 
 
 def test_a_trainer_is_told_for_an_hour() -> None:
     clock = Clock()
     throttle = Throttle(clock)
     for _ in range(30):
-        asyncio.run(guess(throttle, (PIN_ADDRESS, "10.0.0.9")))
+        apart(guess(throttle, (PIN_ADDRESS, "10.0.0.9")))
     assert throttle.wrong_lately("hold") == 30
     clock.now += 3601
     assert throttle.wrong_lately("hold") == 0
@@ -122,7 +123,7 @@ def test_a_household_of_addresses_counts_as_one(address, counted) -> None:
 
 def test_codes_may_be_mistyped_by_a_whole_class() -> None:
     throttle = Throttle(Clock())
-    assert all(asyncio.run(guess(throttle, (CODE, "10.0.0.9"))) for _ in range(200))
+    assert all(apart(guess(throttle, (CODE, "10.0.0.9"))) for _ in range(200))
 
 
 def test_at_the_door_guessing_ends_and_who_has_the_code_still_comes_in(tmp_path) -> None:

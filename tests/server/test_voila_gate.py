@@ -15,8 +15,7 @@ import sys
 import threading
 import time
 import uuid
-from collections.abc import Callable, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,6 +26,7 @@ import psutil
 import pytest
 import uvicorn
 import websockets
+from coroutines import apart
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection, Request
@@ -123,12 +123,6 @@ def until(met: Callable[[], Any], seconds: float = 10) -> Any:
             return found
         time.sleep(0.05)
     pytest.fail("it did not come to pass in time")
-
-
-def apart(story: Coroutine[Any, Any, T]) -> T:
-    """What the story comes to, told in a thread of its own: Playwright's loop runs in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, story).result()
 
 
 @dataclass
