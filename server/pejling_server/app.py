@@ -18,7 +18,21 @@ from pejling.errors import ContentError, Denied, Invalid, NotFound
 from pejling.ids import new_id
 from pejling.jobs.supervisor import FOLDER, Supervisor
 from pejling.store.disk import FULL, code_of
-from pejling_server import account, assets, calendar, cards, data_api, joining, kernel_pages, leader, live, openapi, pages, screen
+from pejling_server import (
+    account,
+    assets,
+    calendar,
+    cards,
+    data_api,
+    joining,
+    kernel_pages,
+    leader,
+    live,
+    openapi,
+    pages,
+    screen,
+    uploads,
+)
 from pejling_server.access import Forbidden, LoginNeeded, check_every_route
 from pejling_server.app_state import AppState
 from pejling_server.console import agenda, class_list, downloads, roster, runs
@@ -71,6 +85,7 @@ def build(state: AppState) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         state.pubsub.begin()
+        uploads.sweep(state.settings.data)
         gc.collect()
         gc.freeze()  # what is here now stays: the collector need not walk through it again in the class rush
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS

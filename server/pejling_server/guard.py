@@ -11,12 +11,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pejling_server.access import app_of, look_up_viewer
 from pejling_server.quota import SMALL, TooMuchAtOnce
+from pejling_server.uploads import kind_of
 
 MOST_JSON = 400_000
 MOST_FORGOTTEN = 100_000_000
 """Bytes of a too large body that are read, and not kept, before it is refused."""
-MOST_FILE = 5_000_000 + 100_000
-"""A class list; the reader itself refuses over 5 MB with a better sentence."""
+MARGIN = 100_000
+"""Bytes over a file's limit that are let through: a reader's own sentence is better than the guard's."""
+COUNTED = 5_000_000
+"""Bytes of a file that its sender's quota is charged with, at most: what streams to the disk is not held in memory."""
 
 PAGE_POLICY = "; ".join((
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
@@ -58,8 +61,8 @@ class Guard:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send, headers: Headers) -> None:
         is_json = headers.get("content-type", "").split(";")[0].strip() == "application/json"
-        upload = scope["path"].endswith("/class-list")
-        most = MOST_FILE if upload else MOST_JSON
+        upload = kind_of(scope["path"])
+        most = upload.most + MARGIN if upload else MOST_JSON
         started, received = False, 0
         if scope["method"] == "POST" and not (is_json or upload or scope["path"].startswith("/jupyter/")):
             await _say(scope, send, 415, "Der kan kun sendes JSON hertil.")
@@ -89,7 +92,7 @@ class Guard:
         try:
             if size > most:
                 raise _TooMuch
-            if size > SMALL and (refusal := await _refusal(HTTPConnection(scope), size)):
+            if size > SMALL and (refusal := await _refusal(HTTPConnection(scope), min(size, COUNTED))):
                 await _let_finish(receive)
                 await _say(scope, send, *refusal)
                 return
@@ -98,7 +101,7 @@ class Guard:
             if started:
                 raise
             await _let_finish(receive)
-            text = ("Filen er for stor. En deltagerliste må højst fylde 5 MB." if upload
+            text = (upload.too_large if upload
                     else "Teksten er for lang til at blive gemt. Hvert felt har plads til 10.000 tegn. Del den op.")
             await _say(scope, send, 413, text)
 

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -31,6 +32,7 @@ from pejling_server.responses.class_list import (
     ListOption,
     ListQuestion,
 )
+from pejling_server.uploads import received
 
 router = APIRouter()
 
@@ -59,10 +61,10 @@ async def upload(
     """
     if cpr.find(filename):
         raise Invalid("Filens navn har et tal, der ligner et CPR-nummer. Giv filen et andet navn, og vælg den igen.")
-    data = await request.body()
     answers = dict(one.partition("=")[::2] for one in pointed)
-    return await asyncio.to_thread(_read_list, app_of(request), course, data, filename, answers, confirmed,
-                                   seen if commit else None)
+    async with received(request) as file:
+        return await asyncio.to_thread(_read_list, app_of(request), course, file, filename, answers, confirmed,
+                                       seen if commit else None)
 
 
 @router.post("/api/console/{course}/import/{import_id}/undo")
@@ -77,11 +79,11 @@ def undo(course: str, import_id: str, request: Request, viewer: Viewer = allow("
 
 
 def _read_list(
-    app: AppState, course: str, data: bytes, filename: str, answers: Mapping[str, str], confirmed: tuple[str, ...],
+    app: AppState, course: str, file: Path, filename: str, answers: Mapping[str, str], confirmed: tuple[str, ...],
     seen: str | None,
 ) -> ClassList:
     """The preview, and with `seen` (its mark, or "") the import of it, in one transaction so that they agree."""
-    found = layout.find(read_book(data, filename, answers.get(ENCODING, ""), answers.get(SEPARATOR, "")), answers)
+    found = layout.find(read_book(file.read_bytes(), filename, answers.get(ENCODING, ""), answers.get(SEPARATOR, "")), answers)
     with app.store.read() if seen is None else app.store.write() as c:
         known = people.organisation_names(c, course).values()
         read = preview(found, known, confirmed, people.known(c, course))
