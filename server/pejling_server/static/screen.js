@@ -13,8 +13,9 @@ import { progress } from "./progress.js";
 const { course = "", key = "", steers = "" } = document.body.dataset;
 const root = /** @type {HTMLElement} */ (document.getElementById("skaerm"));
 const PROGRESS = 3_000; // ms between looks at the count while an exercise is open
-const SMALLEST = 0.6;
-const SCROLLING = 0.8; // the size of what is too long even for the smallest type: then it is read page by page
+/** The type's largest and smallest size, in hundredths of the screen's height. */
+const SIZES = { results: [4, 2.1], else: [3.1, 1.9] };
+const PAGED = 2.5; // the size of what is too long even for the smallest: it is read page by page
 
 /** @type {Api.ShownNow} */
 let shown;
@@ -141,14 +142,27 @@ function mount(e) {
     .then(() => requestAnimationFrame(fit));
 }
 
-/** Make the type as large as fits. */
+/** Make the type as large as there is room for, and no smaller than what is read from the back of the room. */
 function fit() {
   const html = document.documentElement;
-  for (let size = 1; size >= SMALLEST; size -= 0.05) {
-    html.style.setProperty("--pj-s-size", String(size));
-    if (html.scrollHeight <= window.innerHeight + 1) return;
-  }
-  html.style.setProperty("--pj-s-size", String(SCROLLING));
+  const isResults = root.querySelector(".pj-s-view:not(.pj-s-steered)") !== null;
+  html.classList.toggle("pj-s-results", isResults);
+  const [largest, smallest] = isResults ? SIZES.results : SIZES.else;
+  const fits = (/** @type {number} */ size) => {
+    html.style.setProperty("--pj-s-size", `${size}vh`);
+    return html.scrollHeight <= window.innerHeight + 1 && html.scrollWidth <= window.innerWidth;
+  };
+  const at = window.scrollY; // which trying a smaller size may move
+  let size = largest;
+  while (!fits(size) && size > smallest) size = Math.max(smallest, size - 0.1);
+  if (!fits(size)) html.style.setProperty("--pj-s-size", `${PAGED}vh`);
+  if (window.scrollY !== at) window.scrollTo(0, at);
+  tellMore();
+}
+
+/** Say whether what is shown goes on below. */
+function tellMore() {
+  more.hidden = document.documentElement.scrollHeight - window.innerHeight - window.scrollY < 8;
 }
 
 /** Scroll on in what is longer than the screen. @param {number} by @returns {boolean} whether there was more */
@@ -158,6 +172,10 @@ function scrollOn(by) {
   window.scrollBy({ top: by * Math.min(left, window.innerHeight * 0.8), behavior: "smooth" });
   return true;
 }
+
+const more = h("p", { class: "pj-s-below", hidden: true, "aria-hidden": "true" }, "Fortsætter ↓");
+document.body.append(more);
+window.addEventListener("scroll", tellMore, { passive: true });
 
 // Moving it
 

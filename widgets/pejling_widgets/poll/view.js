@@ -118,7 +118,7 @@ function asked(question, shown, results, fields) {
   if (!results || !shown.locked) return fields.draw(question, { legend: "pj-legend", disabled: shown.locked });
   return h("div", { key: "asked", class: "pj-poll-told" },
     h("p", { key: `legend-${question.id}`, class: "pj-legend", tabindex: "-1", dir: "auto", role: "heading", "aria-level": "4" }, question.label),
-    prose(question.help_html, "pj-soft"));
+    question.type !== "words" && prose(question.help_html, "pj-soft")); // how to write is of no use any more
 }
 
 /** Everybody's answers to a question, beside those of the round before, and those of each organisation. */
@@ -180,7 +180,7 @@ function wordList(found, title, mine) {
     h("ul", { role: "list" }, found.bars.map((/** @type {any} */ row) =>
       h("li", { class: `pj-chip pj-poll-word-${row.count === 1 ? 1 : Math.ceil((4 * row.count) / top)}`,
         title: `${count(row.count, "person", "personer")}, ${percent(row.percent)}` },
-      said(row.text), h("span", { class: "pj-bars-n" }, h("span", { "aria-hidden": "true" }, `×${number(row.count)}`),
+      said(row.text), h("span", { class: "pj-bars-n" }, row.count > 1 && h("span", { "aria-hidden": "true" }, `×${number(row.count)}`),
         h("span", { class: "pj-visually-hidden" }, ` ${count(row.count, "person", "personer")}`))))),
     mine && h("p", { class: "pj-soft pj-small" }, "Du skrev: ", said(mine.filter(Boolean).join(", "))));
 }
