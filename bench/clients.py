@@ -5,6 +5,7 @@ and they share two cores.
 """
 
 import asyncio
+import gzip
 import json
 import secrets
 import time
@@ -12,6 +13,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
+
+from api_paths import api
 
 LONGEST_WAIT = 120.0
 """Seconds after which an answer counts as lost."""
@@ -32,7 +35,7 @@ class Phone:
     device: str = field(default_factory=lambda: secrets.token_hex(8))
     ballot: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     received: int = 0
-    """Bytes of all bodies."""
+    """Bytes of all bodies, as they came."""
 
     def __post_init__(self) -> None:
         self._host = urlsplit(self.url).netloc
@@ -42,7 +45,8 @@ class Phone:
         """The JSON of an answer; raises Failed when its status is not 200."""
         reader, writer = await self._connected()
         sent = b"" if body is None else json.dumps(body).encode()
-        head = f"{method} {path} HTTP/1.1\r\nHost: {self._host}\r\nOrigin: {self.url}\r\n"
+        head = (f"{method} {api(path)} HTTP/1.1\r\nHost: {self._host}\r\nOrigin: {self.url}\r\n"
+                "Accept-Encoding: gzip\r\n")
         if self.cookie:
             head += f"Cookie: {self.cookie}\r\n"
         if body is not None:
@@ -55,6 +59,8 @@ class Phone:
             raise Failed(f"{path}: {status}, and no length")
         raw = await reader.readexactly(int(headers["content-length"]))
         self.received += len(raw)
+        if headers.get("content-encoding") == "gzip":
+            raw = gzip.decompress(raw)
         if headers.get("connection") == "close":
             self.close()
         if status != 200:
@@ -65,7 +71,7 @@ class Phone:
         """Read the live stream on a connection of its own until cancelled; tells each message and when it came."""
         reader, writer = await self._connect()
         try:
-            path = f"/api/course/{self.course}/live"
+            path = api(f"/api/course/{self.course}/live")
             writer.write(f"GET {path} HTTP/1.1\r\nHost: {self._host}\r\nCookie: {self.cookie}\r\n\r\n".encode())
             status, _ = await read_head(reader)
             if status != 200:
@@ -115,13 +121,15 @@ async def read_day(phone: Phone, day: str) -> dict[str, Any]:
     return found
 
 
-async def answer(phone: Phone, run: str, field_id: str, value: Any, *, anonymous: bool) -> None:
-    """One answer; returns when the server says that it is committed, and raises Failed if it says anything else."""
+async def answer(phone: Phone, run: str, field_id: str, value: Any, *, anonymous: bool) -> dict[str, Any]:
+    """One answer's result; returns when the server says that it is committed, and raises Failed if it says anything else."""
     ballot = {"ballot": phone.ballot} if anonymous else {}
     event = {"id": secrets.token_hex(12), "run": run, "event": {"type": "set", "field": field_id, "value": value}, **ballot}
     told = await phone.call("POST", f"/api/course/{phone.course}/answers", {"device": phone.device, "events": [event]})
-    if told["results"][0]["status"] != "saved":
-        raise Failed(str(told["results"][0]))
+    result: dict[str, Any] = told["results"][0]
+    if result["status"] != "saved":
+        raise Failed(str(result))
+    return result
 
 
 @dataclass

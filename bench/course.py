@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from api_paths import api
 from serving import Client, Served, serve
 
 DAY = "viden-og-samarbejde"
@@ -63,12 +64,12 @@ def course_of(data: Path, many: int, exercises: tuple[str, ...] | None = (POLL,)
     """A fresh server, a class list of so many, an open door, and these exercises open (None: all of the day's)."""
     with serve(data) as served:
         trainer = Client(served.url).by_link(served.trainer_link)
-        course = trainer.course = trainer.post("/api/courses", {"title": "Et stort hold"})["course"]
+        course = trainer.course = trainer.post(api("/api/courses"), {"title": "Et stort hold"})["course"]
         people = names(many)
         import_list(trainer, class_list(people))
-        trainer.post(f"/api/console/{course}/day", {"day": DAY, "date": "2027-02-02", "place": "Sal A"})
-        code = trainer.post(f"/api/console/{course}/door", {"open": True})["code"]
-        trainer.post(f"/api/console/{course}/groups", {"size": 4})
+        trainer.post(api(f"/api/console/{course}/day"), {"day": DAY, "date": "2027-02-02", "place": "Sal A"})
+        code = trainer.post(api(f"/api/console/{course}/door"), {"open": True})["code"]
+        trainer.post(api(f"/api/console/{course}/groups"), {"size": 4})
         for exercise in everything(trainer) if exercises is None else exercises:
             trainer.do(exercise, "open")
         runs = {e["id"]: e["run"] for e in _agenda(trainer) if e["phase"] == "open"}
@@ -77,7 +78,7 @@ def course_of(data: Path, many: int, exercises: tuple[str, ...] | None = (POLL,)
 
 def import_list(trainer: Client, sheet: bytes) -> Any:
     """Import a class list, as the console does; gives what was told."""
-    told = trainer.http.post(f"/api/console/{trainer.course}/class-list", params={"filename": "hold.xlsx", "commit": True},
+    told = trainer.http.post(api(f"/api/console/{trainer.course}/class-list"), params={"filename": "hold.xlsx", "commit": True},
                              content=sheet, headers={"Content-Type": "application/octet-stream"})
     if told.status_code != 200 or not told.json()["imported"]:
         raise AssertionError(told.text[:500])
@@ -90,5 +91,5 @@ def everything(trainer: Client) -> list[str]:
 
 
 def _agenda(trainer: Client) -> list[dict[str, Any]]:
-    agenda = trainer.get(f"/api/console/{trainer.course}/day/{DAY}")
+    agenda = trainer.get(api(f"/api/console/{trainer.course}/day/{DAY}"))
     return [exercise for section in agenda["sections"] for exercise in section["exercises"]]

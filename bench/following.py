@@ -5,9 +5,9 @@ import contextlib
 import random
 import re
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from clients import Phone, answer, join, quantile, read_day
 from course import CHOICE, DAY, FIELD, POLL, Course, course_of
@@ -39,6 +39,9 @@ class Screen:
         return max((sum(start <= when < start + 1.0 for when in times) for start in times), default=0)
 
 
+S = TypeVar("S", bound=Screen)
+
+
 def memory(folder: Path, sizes: tuple[int, ...]) -> list[dict[str, Any]]:
     """The server's memory with so many people in, each with the day read and a live stream open."""
 
@@ -46,7 +49,7 @@ def memory(folder: Path, sizes: tuple[int, ...]) -> list[dict[str, Any]]:
         found, inside = [], 0
         async with contextlib.AsyncExitStack() as stay:
             for size in sizes:
-                await stay.enter_async_context(_everybody_in(course, course.names[inside:size]))
+                await stay.enter_async_context(everybody_in(course, course.names[inside:size]))
                 inside = size
                 await asyncio.sleep(2.0)  # what was only for the moment is given back
                 used = memory_of(course.served.process.pid)
@@ -86,7 +89,7 @@ async def _count(course: Course, within: float) -> dict[str, Any]:
         except Exception as error:  # noqa: BLE001  # whatever it was, this answer was not acknowledged
             lost.append(f"{type(error).__name__}: {error}"[:200])
 
-    async with _everybody_in(course, course.names) as (phones, screens):
+    async with everybody_in(course, course.names) as (phones, screens):
         opened = asyncio.Event()
         tasks = [asyncio.create_task(trainer.follow(screen.hear, opened)), asyncio.create_task(watch())]
         async with asyncio.timeout(LONGEST_WAIT):
@@ -126,16 +129,21 @@ def trainers_phone(course: Course) -> Phone:
 
 
 @contextlib.asynccontextmanager
-async def _everybody_in(course: Course, names: list[str]) -> AsyncIterator[tuple[list[Phone], list[Screen]]]:
-    """These people have joined, read the day, and follow it."""
-    phones, screens, followers = [], [], []
+async def everybody_in(
+    course: Course, names: list[str], screen_of: Callable[[Phone, int], S] = lambda _phone, _number: Screen()
+) -> AsyncIterator[tuple[list[Phone], list[S]]]:
+    """These people have joined, read the day, and follow it on the screens that `screen_of` makes of phone and number."""
+    phones: list[Phone] = []
+    screens: list[S] = []
+    followers = []
     turn = asyncio.Semaphore(AT_A_TIME)
 
     async def come_in(name: str) -> None:
-        phone, screen, opened = Phone(course.served.url), Screen(), asyncio.Event()
+        phone, opened = Phone(course.served.url), asyncio.Event()
         async with turn:
             await join(phone, course.code, name)
             await read_day(phone, DAY)
+            screen = screen_of(phone, len(followers))
             followers.append(asyncio.create_task(phone.follow(screen.hear, opened)))
             async with asyncio.timeout(LONGEST_WAIT):
                 await opened.wait()

@@ -3,6 +3,7 @@
 import os
 import platform
 import sqlite3
+import subprocess
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +24,13 @@ def describe() -> dict[str, Any]:
         "date": datetime.now(UTC).date().isoformat(),
         "load": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
     }
+
+
+def commit_of(checkout: Path) -> str:
+    """The commit that is checked out there, short; the folder's name where git does not know."""
+    command = ["git", "-C", str(checkout), "rev-parse", "--short", "HEAD"]
+    asked = subprocess.run(command, capture_output=True, text=True, check=False)
+    return asked.stdout.strip() or checkout.resolve().name
 
 
 def _processor() -> str:

@@ -19,6 +19,7 @@ sys.path += [str(ROOT / name) for name in ("core", "widgets", "supervision", "se
 
 import browser  # noqa: E402  # the packages are found from here on
 import chores  # noqa: E402
+import class_at_work  # noqa: E402
 import following  # noqa: E402
 import joining  # noqa: E402
 import large_database  # noqa: E402
@@ -45,13 +46,17 @@ class Sizes:
     busy_seconds: float
     megabytes: int
     """Of the large database; and the people who answer meanwhile are those of `busy`."""
+    class_at_work: class_at_work.Sizes
     with_browser: bool = True
 
 
 SIZES = {
-    "full": Sizes((1, 10, 30, 60, 120, 200), (60, 200), (1, 10, 30, 60), (1, 10, 30, 60), 3, 200, 10.0, 60, 5.0, 300),
-    "quick": Sizes((1, 10, 30, 60), (60,), (1, 10), (1,), 1, 60, 5.0, 30, 2.0, 100),
-    "tiny": Sizes((1, 5), (5,), (1,), (), 1, 5, 1.0, 5, 0.0, 2, with_browser=False),
+    "full": Sizes((1, 10, 30, 60, 120, 200), (60, 200), (1, 10, 30, 60), (1, 10, 30, 60), 3, 200, 10.0, 60, 5.0, 300,
+                  class_at_work.Sizes((60, 200), (60, 200), 10.0, 60, 60, 3)),
+    "quick": Sizes((1, 10, 30, 60), (60,), (1, 10), (1,), 1, 60, 5.0, 30, 2.0, 100,
+                   class_at_work.Sizes((60,), (60,), 5.0, 60, 60, 1)),
+    "tiny": Sizes((1, 5), (5,), (1,), (), 1, 5, 1.0, 5, 0.0, 2,
+                  class_at_work.Sizes((5,), (5,), 1.0, 5, 5, 1), with_browser=False),
 }
 
 
@@ -61,11 +66,15 @@ def main(words: list[str]) -> int:
     parser.add_argument("--quick", action="store_const", const="quick", dest="size", default="full")
     parser.add_argument("--tiny", action="store_const", const="tiny", dest="size", help="for the tests")
     parser.add_argument("--out", type=Path, default=HERE, help="where RESULTS.md and cost.svg are written")
+    parser.add_argument("--against", type=Path, help="an older checkout, measured turn about with this one as a class at work")
     given = parser.parse_args(words)
     began = time.monotonic()
     found = {"size": given.size, "machine": machine.describe()}
     with tempfile.TemporaryDirectory(prefix="pejling-bench-", ignore_cleanup_errors=True) as folder:
         found |= _measure(SIZES[given.size], Path(folder))
+        checkouts = {machine.commit_of(given.against): given.against} if given.against else {}
+        at_work = class_at_work.measure(checkouts | {"this": ROOT}, SIZES[given.size].class_at_work)
+        found["class_at_work"] = _say("a class at work", at_work)
     found["minutes"] = round((time.monotonic() - began) / 60, 1)
     given.out.mkdir(parents=True, exist_ok=True)
     text = report.write(found, given.out)

@@ -23,7 +23,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_client_was_answered_and_every_answer_is_in_the_database(report: Path) -> None:
     text = (report / "RESULTS.md").read_text(encoding="utf-8")
     assert "| answers lost | ≤ 0 | 0 | held |" in text
-    people = text.partition("## Everybody at once")[2].partition("## Memory")[0]
+    people = text.partition("## Everybody at once")[2].partition("## A class at work")[0]
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in people.splitlines() if re.match(r"\| \d", line)]
     assert [(row[0], row[4]) for row in rows] == [("1", "0"), ("5", "0"), ("5", "0"), ("1", "0"), ("1", "0")]
     assert not [row for row in rows if "left behind" in row[-1]]
@@ -40,6 +40,16 @@ def test_five_people_are_in_within_ten_times_the_goal(report: Path) -> None:
     text = (report / "RESULTS.md").read_text(encoding="utf-8")
     row = next(line for line in text.splitlines() if line.startswith("| 5 | "))
     assert float(row.split("|")[3]) < 6.0
+
+
+def test_a_class_at_work_is_measured_and_everything_written_is_seen(report: Path) -> None:
+    text = (report / "RESULTS.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| ([^|]+) \| [^|]* \| ([\d.,]+) \|$", text.partition("## A class at work")[2], re.MULTILINE))
+    assert rows["failures"] == "0"
+    assert float(rows["5 type in groups, answers acknowledged in 1 s"]) >= 1
+    for what in ("5 type in groups, written to seen by the group, p95 s", "5 are shown the result, p95 s",
+                 "5 look at the whole day after, server's CPU ms each"):
+        assert 0 < float(rows[what]) < 30
 
 
 def test_the_picture_has_text_and_stands_in_the_report_with_words_for_it(report: Path) -> None:
