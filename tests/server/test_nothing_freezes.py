@@ -1,16 +1,19 @@
 """Whoever waits for the database waits alone: everybody else is answered meanwhile."""
 
+import ast
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from serving import Client
 
+import pejling_server
 from pejling.store import FILE
 
 SECONDS = 10
@@ -65,3 +68,14 @@ def test_a_login_that_waits_for_the_database_keeps_nobody_else_waiting(house: An
             held.execute("ROLLBACK")
         assert coming.result(40).status_code == 200
     assert comer.http.get("/api/me").status_code == 200
+
+
+def test_no_coroutine_of_the_server_writes_by_itself() -> None:
+    """What runs in the event loop and waits for the database lets everybody wait: it writes through the write queue."""
+    found = []
+    for file in Path(pejling_server.__file__).parent.rglob("*.py"):
+        for coroutine in (node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.AsyncFunctionDef)):
+            calls = (node.func for node in ast.walk(coroutine) if isinstance(node, ast.Call))
+            found += [f"{file.name}: {coroutine.name}" for call in calls
+                      if isinstance(call, ast.Attribute) and ast.unparse(call).endswith("store.write")]
+    assert found == []
