@@ -1,5 +1,6 @@
 """Much is deleted a little at a time, and others write in between."""
 
+import itertools
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -23,7 +24,8 @@ def in_between(store, monkeypatch) -> list[int]:
             seen.append(len(c.execute(select(events)).all()))
 
     monkeypatch.setattr(removal, "AT_A_TIME", 3)
-    monkeypatch.setattr(removal, "time", SimpleNamespace(sleep=write))
+    monkeypatch.setattr(removal, "MOST_AT_A_TIME", 3)
+    monkeypatch.setattr(removal, "time", SimpleNamespace(sleep=write, monotonic=lambda: 0.0))
     return seen
 
 
@@ -64,3 +66,17 @@ def test_others_write_while_an_old_reset_is_forgotten(store, klass, now, in_betw
     assert in_between == [5, 2]
     with store.read() as c:
         assert {row.run for row in c.execute(select(events))} == {kept}
+
+
+@pytest.mark.parametrize(("seconds", "steps"), [(0.0, [3, 6, 8, 8]), (1.0, [3, 1, 1, 1])], ids=["quick", "slow"])
+def test_steps_grow_while_they_are_quick_and_shrink_when_they_are_not(
+    store, klass, now, in_between, monkeypatch, seconds, steps
+) -> None:
+    monkeypatch.setattr(removal, "MOST_AT_A_TIME", 8)
+    clock = itertools.count(0.0, seconds)
+    monkeypatch.setattr(removal.time, "monotonic", lambda: next(clock))
+    written(store, klass.course, "oevelse", now - timedelta(days=61), 25)
+    assert removal.forget_events(store, now, timedelta(days=60)) == 25
+    before = [25, *in_between]
+    assert [many - left for many, left in zip(before, in_between, strict=False)][:4] == steps
+    assert in_between[-1] == 0

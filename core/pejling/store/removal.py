@@ -15,8 +15,10 @@ from pejling.store.tables import courses as courses_table
 from pejling.store.tables import events
 from pejling.store.tables import runs as runs_table
 
-AT_A_TIME = 400
-"""Some 20 ms of a writer's time."""
+AT_A_TIME, MOST_AT_A_TIME = 100, 1600
+"""Rows at first, and at most."""
+STEP_SECONDS = 0.03
+"""What others wait for a step: on a disk or a machine that has much to do the steps get smaller."""
 REST_SECONDS = 0.02
 """The next writer's turn: whoever lets go of a lock and takes it again at once is often the first to get it."""
 
@@ -44,8 +46,13 @@ def forget_events(store: Store, now: datetime, kept: timedelta) -> int:
 def _forget(store: Store, where: ColumnElement[bool]) -> int:
     with store.read() as c:
         ids = list(c.execute(select(events.c.id).where(where)).scalars())
-    for first in range(0, len(ids), AT_A_TIME):
+    left, many = ids, AT_A_TIME
+    while left:
         with store.write() as c:
-            c.execute(delete(events).where(events.c.id.in_(ids[first:first + AT_A_TIME])))
+            began = time.monotonic()
+            c.execute(delete(events).where(events.c.id.in_(left[:many])))
+        left = left[many:]
+        quick = time.monotonic() - began < STEP_SECONDS
+        many = min(MOST_AT_A_TIME, many * 2) if quick else max(1, many // 2)
         time.sleep(REST_SECONDS)
     return len(ids)
