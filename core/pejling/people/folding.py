@@ -47,7 +47,7 @@ def finder(typed: str) -> Callable[[str], bool]:
             return True
         if too_short:
             return bool(wanted) and wanted[0] in _short_words(name)
-        return any(ending.startswith(joined) for ending in _endings(name)) or _begin(wanted, _beginnings(name))
+        return f"\n{joined}" in _lines(name) or (len(wanted) > 1 and _begin(wanted, _beginnings(name)))
 
     return finds
 
@@ -57,14 +57,13 @@ def is_chinese_sign(name: str) -> bool:
     return len(name) == 1 and _is_chinese(name)
 
 
-@lru_cache(maxsize=20_000)
-def _endings(name: str) -> tuple[str, ...]:
-    """The name from each of its words on, without spaces."""
+@lru_cache(maxsize=20_000)  # looked through for everyone who types a letter
+def _lines(name: str) -> str:
+    """Each beginning of a look-up that finds the name, on a line of its own: the name from each of its words on."""
     own = _short_words(name)
-    return tuple("".join(own[at:]) for at in range(len(own)))
+    return "\n".join(("", *("".join(own[at:]) for at in range(len(own))), *_beginnings(name)))
 
 
-@lru_cache(maxsize=20_000)
 def _beginnings(name: str) -> tuple[str, ...]:
     """The words that a look-up may begin; whoever is O'Neil also looks under N."""
     own = _short_words(name)
