@@ -46,11 +46,6 @@ def mount(app: FastAPI, state: AppState) -> None:
     app.state.voila = child
     app.state.kernels = kernels
 
-    def end_kernels(login: str) -> None:
-        asyncio.run_coroutine_threadsafe(kernels.end_login(login), app.state.loop)
-
-    state.end_kernels = end_kernels
-
 
 def _course_of(state: AppState, actor: Actor) -> str:
     """The course that a kernel page is about: the newest one the viewer trains, else the one taken part in."""
@@ -63,9 +58,14 @@ def _course_of(state: AppState, actor: Actor) -> str:
 
 @asynccontextmanager
 async def running(app: FastAPI) -> AsyncIterator[None]:
-    """Round the server's life: kernels left behind are ended, and Voilà with the server."""
-    app.state.loop = asyncio.get_running_loop()
-    async with kept_running(app.state.voila, app.state.kernels):
+    """Round the server's life: kernels end with their login, those left behind after a while, and Voilà with the server."""
+    state, loop, kernels = app.state.app, asyncio.get_running_loop(), app.state.kernels
+
+    def end_kernels(login: str) -> None:
+        asyncio.run_coroutine_threadsafe(kernels.end_login(login), loop)
+
+    state.end_kernels = end_kernels
+    async with kept_running(app.state.voila, kernels):
         yield
 
 

@@ -74,7 +74,7 @@ def test_notebooks_never_get_the_address(monkeypatch: pytest.MonkeyPatch) -> Non
     given: list[dict[str, str]] = []
     monkeypatch.setattr(kit, "become", lambda command, variables: given.append(variables))
     monkeypatch.setenv(ADDRESS, "postgresql://pejling@127.0.0.1/pejling")
-    kit.lab(Path("python"), {})
+    kit.lab(Path("python"), "", no_browser=True)
     assert ADDRESS not in given[0]
     assert "PATH" in given[0]
     assert ADDRESS not in PASSED_ON, "and neither do kernels behind the course server"
