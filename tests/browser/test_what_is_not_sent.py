@@ -129,6 +129,7 @@ def test_script_in_a_name_is_shown_as_text(room: Classroom, device: Callable[...
     one.page.get_by_role("button", name=name).click()
     expect(one.page.get_by_role("heading", level=1)).to_have_text(f"Velkommen, {name}")
     one.page.get_by_role("button", name="Jeg har skrevet den ned").click()
+    one.page.wait_for_url("**/hold/**")
     one.page.get_by_text(name).wait_for()
     one.go(room.day)
     expect(Day(one.page).me).to_contain_text(name)
