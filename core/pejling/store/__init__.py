@@ -87,9 +87,9 @@ class Store:
             for work in hooks.afterwards(connection).values():
                 work()
             asked = hooks.asked(connection)
-            if hooks.ORDER in asked or self._log_owed:
+            if hooks.WORDS not in asked and (hooks.ORDER in asked or self._log_owed):
                 self._empty_log(connection)
-        if hooks.WORDS in asked:
+        if hooks.WORDS in asked:  # the log is emptied there, too, little by little: it may be long
             self._words_owed = True
             self.wipe()
 

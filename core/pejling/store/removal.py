@@ -15,8 +15,8 @@ from pejling.store.tables import courses as courses_table
 from pejling.store.tables import events
 from pejling.store.tables import runs as runs_table
 
-AT_A_TIME, MOST_AT_A_TIME = 100, 1600
-"""Rows at first, and at most."""
+AT_A_TIME, MOST_AT_A_TIME = 100, 300
+"""Rows at first, and at most: each lies in a page of its own, and who writes next waits until they are on the disk."""
 STEP_SECONDS = 0.03
 """What others wait for a step: on a disk or a machine that has much to do the steps get smaller."""
 REST_SECONDS = 0.02
