@@ -1,6 +1,7 @@
 """Reads content files: YAML 1.2 checked against a strict schema, every mistake told with file and line."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +20,8 @@ M = TypeVar("M", bound=BaseModel)
 
 MAX_BYTES = 500_000
 """A content file larger than this is a mistake, not content."""
+MAX_DEPTH = 50
+"""Lists and fields inside each other; content has some six."""
 
 
 def digest(text: str) -> str:
@@ -26,9 +29,44 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
+class TooDeep(YAMLError):
+    """The text has too much inside each other, or repeats itself too often, to be content."""
+
+
 def parse_text(text: str) -> Any:
-    """The plain data in YAML text; raises ruamel's errors. For text that was checked when it was stored."""
-    return YAML(typ="safe", pure=True).load(text)
+    """The plain data in YAML text; raises ruamel's errors, or TooDeep. For text that was checked when it was stored."""
+    return _load("safe", text)
+
+
+def _load(typ: str, text: str) -> Any:
+    """The document; the parser goes a call deeper for each thing inside another, and there are only so many calls."""
+    _check_brackets(text)  # it is slow in them, too
+    try:
+        document = YAML(typ=typ, pure=True).load(text)
+    except RecursionError as error:
+        raise TooDeep from error
+    _check_nesting(document)
+    return document
+
+
+def _check_brackets(text: str) -> None:
+    depth = 0
+    for character in re.findall(r"[\[\]{}]", text):
+        depth = depth + 1 if character in "[{" else max(0, depth - 1)
+        if depth > MAX_DEPTH:
+            raise TooDeep
+
+
+def _check_nesting(document: Any) -> None:
+    """Refuses what becomes too large when every `*name` is written out."""
+    left, seen = [(document, 1)], 0
+    while left:
+        node, depth = left.pop()
+        inside = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+        seen += len(inside)
+        if depth > MAX_DEPTH or seen > MAX_BYTES:
+            raise TooDeep
+        left += [(one, depth + 1) for one in inside]
 
 
 def read_yaml(path: Path, root: Path) -> Any:
@@ -71,7 +109,11 @@ def marked(text: str, path: Path, root: Path) -> Any:
         The text is not YAML.
     """
     try:
-        return YAML(typ="rt", pure=True).load(text)
+        return _load("rt", text)
+    except TooDeep as error:
+        wrong = f"noget i filen ligger i over {MAX_DEPTH} lag inden i hinanden, eller den gentager sig selv med * igen og igen"
+        do = "se efter klammer, der ikke lukkes, og en indrykning, der vokser"
+        raise ContentError([Problem(at(path, root), wrong, "", do)]) from error
     except DuplicateKeyError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise ContentError([Problem(at(path, root, line), "det samme felt står to gange", "", "slet det ene")]) from error

@@ -45,5 +45,8 @@ def end_of_day(day: date, hour: int = 23, minute: int = 59) -> datetime:
 
 
 def days_after(day: date, days: int) -> date:
-    """That many days later."""
-    return day + timedelta(days=days)
+    """That many days later; the last day there is, when that is beyond it."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max

@@ -9,6 +9,8 @@ from typing import Any
 
 from pejling.errors import ContentError, Problem
 
+UNREADABLE = (ValueError, RecursionError, MemoryError)
+"""What Python says of a source with a NUL in it, or with too much inside each other."""
 TRAINER = "underviser"
 """The tag of a cell that only the trainer's console and JupyterLab show."""
 
@@ -62,7 +64,7 @@ def read_notebook(path: Path, name: str = "") -> Notebook:
         return notebook_of(json.loads(path.read_text(encoding="utf-8")), name)
     except OSError as error:
         raise ContentError([Problem(name, f"filen kan ikke læses ({error.strerror})")]) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ContentError([_no_notebook(name)]) from error
 
 
@@ -113,6 +115,8 @@ def _cell(number: int, raw: Mapping[str, Any]) -> Cell:
         tree = ast.parse(source)
     except SyntaxError:
         return _with_magics(about, source)
+    except UNREADABLE:
+        return Cell(*about, still=False, wrong_line=1)
     return Cell(*about, tuple(_shown(tree)), all(map(_only_shows, tree.body)))
 
 
@@ -122,6 +126,8 @@ def _with_magics(about: tuple[int, str, str, bool, Any], source: str) -> Cell:
         tree = ast.parse("\n".join("" if line.lstrip().startswith(("%", "!")) else line for line in source.splitlines()))
     except SyntaxError as error:
         return Cell(*about, still=False, wrong_line=error.lineno)
+    except UNREADABLE:
+        return Cell(*about, still=False, wrong_line=1)
     return Cell(*about, tuple(_shown(tree)), still=False)
 
 

@@ -11,14 +11,13 @@ from sqlalchemy import Connection
 from pejling.dates import danish_day, iso
 from pejling.errors import Denied
 from pejling.people.classlist import clean_name
-from pejling.schema import Strict
 from pejling.store import answers, courses, groups, logins, people, runs
 from pejling_server.access import Viewer, allow, app_of, end_at_once, start_page
 from pejling_server.exercise import view
 from pejling_server.responses import Saved
 from pejling_server.responses.account import LoginEnded, Me, NewPin, OwnCourse, OwnLogin, OwnLogins
 from pejling_server.throttle import PASSWORD_NAME
-from pejling_server.typed import Typed
+from pejling_server.typed import Given, Typed
 
 router = APIRouter()
 
@@ -33,7 +32,7 @@ class NewPassword(Typed):
     email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
 
 
-class EndLogin(Strict):
+class EndLogin(Given):
     """The login to end."""
 
     end: Annotated[str, StringConstraints(max_length=12)]

@@ -11,7 +11,7 @@ import anyio.to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 from starlette.exceptions import HTTPException
 
 from pejling.errors import ContentError, Denied, Invalid, NotFound
@@ -108,6 +108,7 @@ def build(state: AppState) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _no_such_page)
     app.add_exception_handler(ContentError, _broken_content)
+    app.add_exception_handler(DataError, _cannot_be_kept)
     app.add_exception_handler(DBAPIError, _cannot_write)
     app.add_exception_handler(Exception, _failed)
     return app
@@ -171,6 +172,13 @@ def _no_such_page(request: Request, error: Exception) -> Response:
 def _broken_content(request: Request, error: Exception) -> Response:
     log.warning("content cannot be used: %s", error)
     return _answer(request, 500, "Dagen kan ikke vises, for der er en fejl i dens filer. Underviseren kan se hvilken i styringen.")
+
+
+def _cannot_be_kept(request: Request, error: Exception) -> Response:
+    """The database has no room for such a value: sent again, it would be refused again."""
+    log.warning("a value the database cannot hold: %s", code_of(error))
+    text = "Der er noget i det, du har skrevet, som ikke kan gemmes. Skriv det på en anden måde, og prøv igen."
+    return _answer(request, 422, text)
 
 
 def _cannot_write(request: Request, error: Exception) -> Response:

@@ -1,10 +1,11 @@
 """The course's days as a calendar file, with names that stay, so that fetching it again moves a day and adds none."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from fastapi import APIRouter, Request, Response
 from icalendar import Calendar, Event
 
+from pejling.dates import days_after
 from pejling.store import courses
 from pejling_server.access import Viewer, allow, app_of
 from pejling_server.days import programme_of
@@ -32,7 +33,7 @@ def calendar(course: str, request: Request, viewer: Viewer = allow("see course")
         event.add("dtstamp", app.now())
         event.add("summary", f"{day.title} – {row.title}")
         event.add("dtstart", on)
-        event.add("dtend", on + timedelta(days=1))
+        event.add("dtend", days_after(on, 1))
         if planned.place:
             event.add("location", planned.place)
         found.add_component(event)

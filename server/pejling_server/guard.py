@@ -3,7 +3,7 @@
 import ipaddress
 import json
 import socket
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
@@ -47,6 +47,9 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        if "\0" in scope["path"] or b"%00" in scope["query_string"]:  # no address of ours; PostgreSQL chokes on it
+            await _say(scope, send, 404, "Siden findes ikke. Adressen kan være skrevet forkert.")
+            return
         if not self._known_host(headers.get("host", "")):
             await _say(scope, send, 421, "Adressen hører ikke til denne Pejling. Brug den adresse, underviseren viser.")
             return
@@ -112,11 +115,11 @@ class Guard:
             return headers.get("sec-fetch-site") == "same-origin"
         if self.base_url and origin.rstrip("/") == self.base_url.rstrip("/"):
             return True
-        return bool(urlsplit(origin).netloc) and urlsplit(origin).netloc == headers.get("host", "")
+        return bool(netloc := _split(origin).netloc) and netloc == headers.get("host", "")
 
     def _known_host(self, host: str) -> bool:
         """Whether the name the browser used can be this machine's: stops foreign names that point here."""
-        name = urlsplit(f"//{host}").hostname or ""
+        name = _split(f"//{host}").hostname or ""
         if name in self.names or name.endswith(".local"):
             return True
         try:
@@ -124,6 +127,14 @@ class Guard:
         except ValueError:
             return False
         return True
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of an address; none when it is no address."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 async def _refusal(connection: HTTPConnection, size: int) -> tuple[int, str] | None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from pejling.errors import Denied, Invalid, NotFound
 from pejling.ids import CODE_LETTERS, new_pin, new_token, repeated_pin, repeated_token, typed_code
 from pejling.people.classlist import clean_name
-from pejling.schema import Role, Strict
+from pejling.schema import Role
 from pejling.store import courses, groups, logins, people
 from pejling.store.records import Course
 from pejling_server import example
@@ -21,7 +21,7 @@ from pejling_server.app_state import AppState
 from pejling_server.responses import Goto
 from pejling_server.responses.joining import CourseToJoin, Inside, LinkUsed, NamesFound, NameToTake
 from pejling_server.throttle import CODE, PASSWORD_ADDRESS, PASSWORD_NAME, PIN_ADDRESS, PIN_NAME, Attempt, network_of
-from pejling_server.typed import Typed
+from pejling_server.typed import Given, Typed
 
 router = APIRouter()
 
@@ -32,7 +32,7 @@ the same. What is answered follows from the key, so that nothing need be remembe
 Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)]
 
 
-class Code(Strict):
+class Code(Given):
     """A join code as typed."""
 
     code: Short
@@ -60,7 +60,7 @@ class NewName(Code, Typed):
     key: IdempotencyKey = ""
 
 
-class Pin(Strict):
+class Pin(Given):
     """A name and its PIN, on another device."""
 
     person: Short = ""
@@ -68,14 +68,14 @@ class Pin(Strict):
     pin: Short
 
 
-class Token(Strict):
+class Token(Given):
     """What a one-time link carries."""
 
     token: Annotated[str, StringConstraints(max_length=100)]
     key: IdempotencyKey = ""
 
 
-class Password(Strict):
+class Password(Given):
     """A trainer's or leader's e-mail and password."""
 
     email: Annotated[str, StringConstraints(max_length=200)]

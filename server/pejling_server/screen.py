@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 
 from pejling.dates import danish_day
 from pejling.exercise.subject import COURSE
-from pejling.schema import Strict
 from pejling.store import answers, courses, people, runs
 from pejling.store.records import Run
 from pejling_server.access import Viewer, allow, app_of
@@ -19,13 +18,14 @@ from pejling_server.exercise import progress, view
 from pejling_server.responses.console import ScreenPosition
 from pejling_server.responses.exercise import ExerciseView, WaitingExercise
 from pejling_server.responses.screen import GoingClock, ShownNow, ShownProgress, ShownSection
+from pejling_server.typed import Given
 
 router = APIRouter()
 
 Name = Annotated[str, StringConstraints(max_length=60)]
 
 
-class Position(Strict):
+class Position(Given):
     """Where in the day the screen is."""
 
     day: Name

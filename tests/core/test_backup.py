@@ -294,6 +294,25 @@ def test_a_damaged_database_without_backups_is_left_where_it_is(store, klass, tm
     assert "Flyt" not in str(told.value)
 
 
+@pytest.mark.parametrize("foreign", [
+    "CREATE TRIGGER tyv AFTER INSERT ON logins BEGIN INSERT INTO settings VALUES (new.id, new.token_hash); END",
+    "CREATE VIRTUAL TABLE tyv USING fts5(ord)",
+])
+def test_a_copy_that_does_things_by_itself_is_neither_restored_nor_started_on(store, klass, now, foreign) -> None:
+    made = backup.make(store, folder_of(store), now)
+    with sqlite3.connect(made) as database:
+        database.execute(foreign)
+    database.close()
+    store.close()
+    before = store.file.read_bytes()
+    with pytest.raises(Stop, match=r"ikke er Pejlings.*tyv.*Intet er ændret"):
+        backup.restore(made, data_of(store), now)
+    assert store.file.read_bytes() == before
+    shutil.copy(made, store.file)
+    with pytest.raises(Stop, match="ikke er Pejlings"):
+        backup.check(store.file)
+
+
 # Bringing back
 
 

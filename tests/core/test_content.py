@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import pytest
 from pydantic import Field
+from ruamel.yaml.error import YAMLError
 
 from pejling.content import MAX_BYTES, digest, parse_text, read_yaml, validate
 from pejling.errors import ContentError
@@ -106,6 +107,21 @@ def test_a_file_that_is_far_too_large_or_not_there_is_told(tmp_path) -> None:
     assert "del den i flere" in told(tmp_path, GOOD + "#" * MAX_BYTES)[0]
     with pytest.raises(ContentError, match="kan ikke læses"):
         read_yaml(tmp_path / "væk.yaml", tmp_path)
+
+
+LAUGHS = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 8))
+
+
+@pytest.mark.parametrize("text", [
+    "a: " + "[" * 20_000 + "]" * 20_000, "[" * 20_000, "a: " + "{b: " * 20_000 + "}" * 20_000, "- " * 20_000 + "x",
+    "".join(" " * n + "a:\n" for n in range(900)), LAUGHS,
+], ids=["brackets", "not closed", "braces", "dashes", "indents", "references"])
+def test_a_file_with_far_too_much_inside_each_other_is_told_and_stops_nothing(tmp_path, text) -> None:
+    [problem] = told(tmp_path, text)
+    assert "a.yaml" in problem
+    assert "lag inden i hinanden" in problem
+    with pytest.raises(YAMLError):
+        parse_text(text)
 
 
 def test_no_python_is_ever_made_from_a_file(tmp_path) -> None:

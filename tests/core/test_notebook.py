@@ -125,6 +125,9 @@ def test_a_file_that_is_no_notebook_is_refused_by_name(tmp_path: Path) -> None:
     path.write_text("hej", encoding="utf-8")
     with pytest.raises(ContentError, match=r"dag\.ipynb: filen er ikke en gyldig notebook"):
         read_day(path)
+    path.write_text("[" * 20_000 + "]" * 20_000, encoding="utf-8")
+    with pytest.raises(ContentError, match=r"dag\.ipynb: filen er ikke en gyldig notebook"):
+        read_day(path)
     path.write_text("{}", encoding="utf-8")
     with pytest.raises(ContentError, match=r"dag\.ipynb: filen er ikke en gyldig notebook"):
         read_day(path)
@@ -160,6 +163,9 @@ def test_a_cell_of_imports_and_shows_is_still(source: str) -> None:
         "for i in range(3):\n    show('a')",
         "if True:\n    show('a')",
         "def f(): pass",
+        "show('a')\0",
+        "-" * 200_000 + "1",
+        "(" * 300,
     ],
 )
 def test_anything_else_in_a_cell_is_not_still_and_the_cell_is_named(source: str) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pejling.store import Store
 from pejling.store.disk import code_of
-from pejling_server.logfile import log_to
+from pejling_server.logfile import MINUTE, MOST_ALIKE, Sparing, log_to
 
 SECRET = "Jeg har fortalt min chef at jeg er syg"
 
@@ -43,6 +43,41 @@ def test_an_error_is_logged_by_place_and_sort_without_its_words(tmp_path: Path) 
     assert logged.index("ValueError") < logged.index("RuntimeError")
     assert "in _choke" in logged
     assert "reference abc" in logged
+
+
+def test_a_line_that_comes_again_and_again_is_written_some_times_and_then_counted_no_more(tmp_path: Path) -> None:
+    now = 0.0
+    filter_ = Sparing(lambda: now)
+
+    def written(sort: str) -> list[str]:
+        records = [logging.LogRecord("pejling", logging.INFO, "", 0, sort, (n,), None) for n in range(1000)]
+        return [record.getMessage() for record in records if filter_.filter(record)]
+
+    lines = written("unreadable request %s")
+    assert len(lines) == MOST_ALIKE
+    assert "more like this one" in lines[-1]
+    assert len(written("another sort %s")) == MOST_ALIKE, "each sort for itself"
+    now += MINUTE + 1
+    assert len(written("unreadable request %s")) == MOST_ALIKE
+
+
+def _fall(depth: int) -> None:
+    if depth:
+        _fall_on(depth - 1)
+    raise ValueError(SECRET)
+
+
+def _fall_on(depth: int) -> None:
+    _fall(depth)
+
+
+def test_of_a_long_way_only_the_beginning_and_the_end_are_logged(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="chef") as caught:
+        _fall(400)
+    logged = _log_of(tmp_path, "it failed", caught.value)
+    assert len(logged) < 4000
+    assert "more …" in logged
+    assert logged.rstrip().endswith("ValueError")
 
 
 def _refused_by(store: Store) -> DBAPIError:

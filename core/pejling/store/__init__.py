@@ -170,7 +170,7 @@ def _sqlite_engine(url: URL) -> Engine:
         connection.isolation_level = None  # the driver must not begin transactions of its own
         for pragma in (
             "journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON", "secure_delete=ON",
-            "temp_store=MEMORY",
+            "temp_store=MEMORY", "trusted_schema=OFF",
         ):
             connection.execute(f"PRAGMA {pragma}")
 

@@ -13,6 +13,8 @@ from pejling.store.disk import is_of_the_disk, trouble, unless_of_the_disk
 
 ALONE = "&immutable=1"
 """For SQLite: nobody writes to this file, so it needs none beside it."""
+_FOREIGN = "SELECT name FROM sqlite_schema WHERE type = 'trigger' OR sql LIKE 'CREATE VIRTUAL%'"
+"""What does things by itself: whoever put it in a copy would have it done in our name."""
 
 
 class Damaged(Exception):
@@ -83,6 +85,8 @@ def inspect(file: Path) -> Soundness:
             wrong = [str(row[0]) for row in database.execute("PRAGMA integrity_check(3)") if row[0] != "ok"]
             if wrong:
                 raise Damaged(f"databasen er i stykker ({'; '.join(wrong)[:200]})")
+            if foreign := database.execute(_FOREIGN).fetchone():
+                raise Damaged(f"databasen har noget i sig, som ikke er Pejlings, og som kører af sig selv (»{foreign[0]}«)")
             if orphan := database.execute("PRAGMA foreign_key_check").fetchone():
                 raise Damaged(f"databasen hænger ikke sammen (tabellen {orphan[0]})")
             steps = [str(row[0]) for row in database.execute("SELECT version_num FROM alembic_version")]
@@ -140,7 +144,8 @@ def _write_rows(source: Path, target: Path) -> int:
     """Write the rows that are to be kept into the empty file; gives how many ballots of open runs there were beside."""
     address = f"{target.resolve().as_uri()}?mode=rw"
     with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=30)) as database:
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", "temp_store=MEMORY"):  # no other file, and it is checked afterwards
+        # No other file beside it, and it is checked afterwards.
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "temp_store=MEMORY", "trusted_schema=OFF"):
             database.execute(f"PRAGMA {pragma}")
         _attach(database, source)
         database.execute("BEGIN")

@@ -1,6 +1,5 @@
 """A course's life: made, copied, opened to the room, rehearsed, closed, deleted with a receipt."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -9,7 +8,6 @@ from pydantic import Field, StringConstraints
 from pejling.dates import danish_day
 from pejling.errors import Invalid
 from pejling.people.folding import same_text
-from pejling.schema import Strict
 from pejling.store import courses, logins, people, removal
 from pejling.store.records import Receipt
 from pejling_server import rehearsal
@@ -26,7 +24,7 @@ from pejling_server.responses.courses import (
     ListedCourses,
     Rehearsed,
 )
-from pejling_server.typed import Typed
+from pejling_server.typed import Given, Typed, day_in
 
 router = APIRouter()
 
@@ -49,7 +47,7 @@ class CourseSettings(Typed):
     keep_until: DayText | None = None
 
 
-class Door(Strict):
+class Door(Given):
     """Whether people may come in."""
 
     open: bool
@@ -100,7 +98,7 @@ def copy(course: str, given: Named, request: Request, viewer: Viewer = allow("ru
 def settle(course: str, given: CourseSettings, request: Request, viewer: Viewer = allow("run course")) -> Saved:
     """Change the course's settings."""
     app = app_of(request)
-    keep = _day(given.keep_until) if given.keep_until else None
+    keep = day_in(given.keep_until, danish_day(app.now())) if given.keep_until else None
     if keep and keep <= danish_day(app.now()):
         raise Invalid("Slettedatoen skal ligge i fremtiden. Vil du slette nu, så brug »Slet holdet«.")
     with app.store.write() as c:
@@ -126,7 +124,7 @@ def plan_day(course: str, given: DayPlan, request: Request, viewer: Viewer = all
     """Say when and where one of the programme's days is held."""
     app = app_of(request)
     day_of(app, given.day)
-    on = _day(given.date) if given.date else None
+    on = day_in(given.date, danish_day(app.now())) if given.date else None
     with app.store.write() as c:
         courses.set_day(c, course, given.day, on, given.place)
     return Saved()
@@ -207,8 +205,3 @@ def _receipt(row: Receipt) -> DeletionReceipt:
     return DeletionReceipt(title=row.title, deleted_at=row.deleted_at, counts=row.counts, backups_until=row.backups_until_day)
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Invalid("Datoen findes ikke i kalenderen.") from error

@@ -11,12 +11,11 @@ from pejling.dates import danish_day
 from pejling.errors import Invalid
 from pejling.people.classlist import clean_name
 from pejling.people.mixing import mix
-from pejling.schema import Strict
 from pejling.store import groups, logins, people
 from pejling_server.access import Viewer, allow, app_of, end_at_once
 from pejling_server.app_state import AppState
 from pejling_server.responses.people import Divided, GroupMade, Invited, OneTimeLink, PersonChanged
-from pejling_server.typed import Typed
+from pejling_server.typed import Given, Typed
 
 router = APIRouter()
 
@@ -44,19 +43,19 @@ class Invitation(Typed):
     role: Literal["trainer", "leader"]
 
 
-class Size(Strict):
+class Size(Given):
     """How many there should be in each group."""
 
     size: Annotated[int, Field(ge=2, le=12)]
 
 
-class Here(Strict):
+class Here(Given):
     """Whether someone without a phone is here."""
 
     here: bool
 
 
-class Placing(Strict):
+class Placing(Given):
     """A person and the group to be in; None for no group."""
 
     person: Id

@@ -8,12 +8,11 @@ from fastapi import APIRouter, Request
 from pydantic import StringConstraints
 from sqlalchemy import Connection
 
-from pejling.dates import end_of_day, parse
+from pejling.dates import danish_day, end_of_day, parse
 from pejling.errors import Invalid, NotFound
 from pejling.exercise import host
 from pejling.exercise.audience import is_total
 from pejling.people.mixing import mix
-from pejling.schema import Strict
 from pejling.store import courses, groups, people, runs
 from pejling.store.records import Run
 from pejling_server.access import Viewer, allow, app_of
@@ -21,6 +20,7 @@ from pejling_server.app_state import AppState
 from pejling_server.days import day_of, days_with, programme_of
 from pejling_server.exercise import view
 from pejling_server.responses.console import DueSet, SectionOpened, StepTaken
+from pejling_server.typed import Given, day_in
 
 router = APIRouter()
 
@@ -30,7 +30,7 @@ GROUP_SIZE = 4
 Step = Literal["open", "close", "peek", "reveal", "hide", "again", "reset", "undo"]
 
 
-class Move(Strict):
+class Move(Given):
     """What the trainer does with an exercise."""
 
     do: Step
@@ -38,13 +38,13 @@ class Move(Strict):
     """The phase the console showed when the button was pressed; "" to do it anyway."""
 
 
-class Whole(Strict):
+class Whole(Given):
     """A section of a day."""
 
     section: Annotated[str, StringConstraints(max_length=80)]
 
 
-class Due(Strict):
+class Due(Given):
     """When an answer is due; None takes the date away."""
 
     day: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None
@@ -90,10 +90,7 @@ def open_section(course: str, day: str, given: Whole, request: Request, viewer: 
 def set_due(course: str, exercise: str, given: Due, request: Request, viewer: Viewer = allow("run course")) -> DueSet:
     """Set the day an answer is due, at its end in Denmark."""
     app = app_of(request)
-    try:
-        due = end_of_day(date.fromisoformat(given.day)) if given.day else None
-    except ValueError as error:
-        raise Invalid("Datoen findes ikke i kalenderen.") from error
+    due = end_of_day(day_in(given.day, danish_day(app.now()))) if given.day else None
     with app.store.write() as c:
         runs.set_due(c, _started(runs.current(c, course).get(exercise)), due)
     app.pubsub.publish(course, "all", exercise)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, field_validator
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
@@ -29,6 +29,7 @@ from pejling_server.access import Viewer
 from pejling_server.app_state import AppState
 from pejling_server.exercise import view
 from pejling_server.responses.exercise import Overwritten, Result
+from pejling_server.typed import is_too_deep
 from pejling_widgets.library import Loaded
 
 log = logging.getLogger("pejling.apply")
@@ -57,6 +58,13 @@ class Sent(Strict):
     """Trainers only: whose answer it is about."""
     not_cpr: bool = False
     """The writer says that what looks like a CPR number is none."""
+
+    @field_validator("event")
+    @classmethod
+    def _is_not_too_deep(cls, event: dict[str, Any]) -> dict[str, Any]:
+        if is_too_deep(event):
+            raise ValueError("too deep")
+        return event
 
 
 class Batch(Strict):
