@@ -17,7 +17,7 @@ from clients import Phone, answer, join
 from course import CHOICE, FIELD, POLL, Course, course_of
 from sqlalchemy import insert
 
-from pejling.dates import iso
+from pejling.dates import danish_day, iso
 from pejling.store import Store, courses, people, runs
 from pejling.store.tables import answers, events
 
@@ -107,7 +107,7 @@ def _old_course(store: Store, chance: random.Random, trainer: str) -> str:
              "answered": True, "finished": True}
             for person in persons
         ]
-        happened = [{"id": secrets.token_hex(12), "run": run, "subject": f"person:{chance.choice(persons)}", "saved_at": iso(THEN)}
+        happened = [{"mark": secrets.token_hex(16), "run": run, "on_day": danish_day(THEN).isoformat()}
                     for _ in range(PEOPLE * EVENTS)]
         with store.write() as c:
             c.execute(insert(answers), answered)

@@ -132,6 +132,8 @@ def my_data(course: str, request: Request, viewer: Viewer = allow("see own data"
             "gruppe": view.group_name(group.number) if group else "", "skrevet": written,
             "enheder": [{"enhed": r.device, "siden": r.started_at} for r in logins.of_person(c, me)],
             "slettes efter": row.keep_until_day, "hentet": iso(app.now()),
+            "om kvitteringer": "For hver gang, din enhed har gemt noget, husker serveren et mærke med øvelsen og dagen i to "
+                               "måneder, så intet gemmes to gange. Det siger ikke, hvis det er, så det kan ikke findes frem her.",
             "om anonyme svar": "De er ikke med, for de kan ikke føres tilbage til dig.",
         }
     name = f"mine-data-{danish_day(app.now())}.json"

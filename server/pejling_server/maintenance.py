@@ -13,7 +13,7 @@ log = logging.getLogger("pejling.maintenance")
 
 EVERY_SECONDS = 60.0
 EVENTS_KEPT = timedelta(days=60)
-"""A phone that was off for two months has nothing left to send."""
+"""A phone that was off for two months has nothing left to send. What is kept meanwhile tells nothing of anyone."""
 
 
 class Maintenance:

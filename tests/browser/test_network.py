@@ -67,7 +67,7 @@ def test_an_answer_whose_receipt_was_lost_counts_once(room: Classroom, device: C
     runs = room.query("SELECT answers.revision, answers.run FROM answers JOIN runs ON runs.id = answers.run WHERE course = ?",
                       room.course)
     assert [revision for revision, _ in runs] == [1]
-    assert len(room.query("SELECT id FROM events WHERE run = ?", runs[0][1])) == 1
+    assert len(room.query("SELECT mark FROM events WHERE run = ?", runs[0][1])) == 1
 
 
 def test_two_tabs_that_both_lost_the_network_send_each_word_once(room: Classroom, device: Callable[..., Device]) -> None:

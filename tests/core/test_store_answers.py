@@ -1,5 +1,6 @@
 """Signed answers and the ids of the events that made them."""
 
+import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,6 @@ from sqlalchemy.exc import IntegrityError
 
 from pejling.exercise.subject import COURSE, of_group, of_person
 from pejling.store import answers, removal, runs, tables
-from pejling.store.records import Event
 
 DIGEST = "0" * 32
 
@@ -50,18 +50,38 @@ def test_text_of_any_script_comes_back_as_it_was_written(store, run, now) -> Non
         assert answers.find(c, run, "person:a").state["fields"]["t"] == text
 
 
-def test_an_event_that_is_known_tells_what_it_was_and_is_kept_once(store, run, now) -> None:
+def test_an_event_is_known_in_the_answer_it_was_in_and_kept_once(store, run, now) -> None:
     with store.write() as c:
-        assert answers.known_event(c, "e" * 20) is None
+        assert not answers.known_event(c, "e" * 20, run, "person:a")
         answers.remember_event(c, "e" * 20, run, "person:a", now)
-        assert answers.known_event(c, "e" * 20) == Event(run, "person:a")
+        assert answers.known_event(c, "e" * 20, run, "person:a")
+        assert not answers.known_event(c, "e" * 20, run, "person:b"), "another answer's: nothing of it is saved yet"
     with pytest.raises(IntegrityError), store.write() as c:
-        answers.remember_event(c, "e" * 20, run, "person:b", now)
+        answers.remember_event(c, "e" * 20, run, "person:a", now)
+
+
+def test_what_is_remembered_of_events_is_no_log_of_anybodys_doings(store, run, now) -> None:
+    written = [(f"{number:020}", f"person:{who}", now + timedelta(minutes=number)) for number, who in enumerate("abcabcaab" * 6)]
+    for event, subject, moment in written:
+        with store.write() as c:
+            answers.remember_event(c, event, run, subject, moment)
+    with store.read() as c:
+        rows = [tuple(row) for row in c.execute(select(tables.events))]
+        assert {row[1:] for row in rows} == {(run, "2026-11-21")}, "the exercise and the day, and nothing more"
+        assert not any(who in row[0] for row in rows for _, who, _ in written)
+    if store.file:
+        with sqlite3.connect(store.file) as database:
+            laid = [row[0] for row in database.execute("SELECT mark FROM events NOT INDEXED")]
+            assert laid == sorted(laid), "in the order of the marks, which is chance"
+            assert laid != [answers.mark(event, run, subject) for event, subject, _ in written]
+            with pytest.raises(sqlite3.OperationalError, match="rowid"):
+                database.execute("SELECT rowid FROM events")
+        database.close()
 
 
 def test_an_event_and_its_answer_are_committed_together_or_not_at_all(store, run, now) -> None:
     with store.write() as c:
-        answers.remember_event(c, "e" * 20, run, "person:b", now)
+        answers.remember_event(c, "e" * 20, run, "person:a", now)
     with pytest.raises(IntegrityError), store.write() as c:  # noqa: PT012  # the block is what is tested
         answers.save(c, run, "person:a", None, {"fields": {}}, now, field=None, device="d")
         answers.remember_event(c, "e" * 20, run, "person:a", now)
@@ -77,8 +97,8 @@ def test_old_events_are_forgotten_and_new_ones_are_not(store, run, now, monkeypa
         answers.remember_event(c, "ny", run, "person:a", now - timedelta(days=59))
     assert removal.forget_events(store, now, timedelta(days=60)) == 5
     with store.read() as c:
-        assert answers.known_event(c, "gammel-0") is None
-        assert answers.known_event(c, "ny")
+        assert not answers.known_event(c, "gammel-0", run, "person:a")
+        assert answers.known_event(c, "ny", run, "person:a")
         assert len(c.execute(select(tables.events)).all()) == 1
 
 

@@ -209,7 +209,9 @@ def holds(folder: Path) -> bool:
 def fill(store: Store, course: str, run: str, word: str, now: datetime, number: int) -> None:
     """People, long and short texts in mixed order, so that pages are split again and again."""
     with store.write() as c:
-        person = people.add(c, course, f"{word} {number}", "participant", team=word, email=f"{word}@eksempel.dk")
+        workplace = people.organisation_id(c, course, f"{word * 4} {number * 37 % 401:03}", "andet")  # in an index, too
+        person = people.add(c, course, f"{word} {number}", "participant", organisation=workplace, team=word,
+                            email=f"{word}@eksempel.dk")
         subject = f"person:{person}"
         state = {"fields": {"t": f"{word} " * (1 + (number * 37) % 120)}}
         kept = answers.save(c, run, subject, None, state, now, field="t", device="d")

@@ -12,7 +12,7 @@ from postgres import LACKING, find_programs, serve_postgres
 from sqlalchemy import create_engine
 from sqlalchemy.schema import CreateTable
 
-from pejling.store import FILE, Store, ballots, migrate, runs
+from pejling.store import FILE, Store, answers, ballots, migrate, runs
 from pejling.store.tables import metadata
 
 
@@ -120,6 +120,9 @@ INSERT INTO answers (run, subject, state, revision, fields, saved_at, entered_by
          ('seen', 'person:bo', '{{"fields": {{"a": "b"}}}}', 1, '{{}}', '2026-11-20T10:00:00+00:00', 'tove'),
          ('seen', 'person:tove', '{{"fields": {{"a": "x"}}}}', 1, '{{}}', '2026-11-20T10:00:00+00:00', ''),
          ('open', 'person:anna', '{{"fields": {{"a": "y"}}}}', 1, '{{}}', '2026-11-20T10:00:00+00:00', '');
+INSERT INTO events (id, run, subject, saved_at)
+  VALUES ('haendelse-b', 'open', 'person:anna', '2026-11-20T10:00:00.123+00:00'),
+         ('haendelse-a', 'open', 'person:anna', '2026-11-20T10:00:01.456+00:00');
 """
 
 
@@ -152,4 +155,16 @@ def test_a_total_that_was_seen_before_stays_as_it_was(older) -> None:
         assert ballots.cast_in(c, "open") == []
         assert runs.get(c, "k", "seen").entered == 1
         assert runs.get(c, "k", "open").entered == 0
+    store.close()
+
+
+def test_an_event_from_before_is_still_known_and_tells_no_longer_whose_it_was_and_when(older) -> None:
+    store = Store(older)
+    with store.read() as c:
+        assert answers.known_event(c, "haendelse-a", "open", "person:anna")
+        assert answers.known_event(c, "haendelse-b", "open", "person:anna")
+        assert not answers.known_event(c, "haendelse-b", "open", "person:bo")
+        rows = [tuple(row) for row in c.exec_driver_sql("SELECT * FROM events")]
+    assert {row[1:] for row in rows} == {("open", "2026-11-20")}
+    assert all(len(row[0]) == 32 for row in rows)
     store.close()

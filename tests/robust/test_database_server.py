@@ -50,7 +50,7 @@ def kept_on(url: str) -> Kept:
             return c.execute(sql).fetchall()
 
     answers = rows("SELECT subject, revision, state->'fields'->>'hvad-skete' FROM answers")
-    return Kept([row[0] for row in rows("SELECT id FROM events")], {row[0]: (row[1], row[2]) for row in answers})
+    return Kept([row[0] for row in rows("SELECT mark FROM events")], {row[0]: (row[1], row[2]) for row in answers})
 
 
 @pytest.mark.parametrize(("address", "says"), [

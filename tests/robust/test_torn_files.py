@@ -61,10 +61,11 @@ def committed(store: Store) -> int:
     with store.read() as c:
         assert c.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
         rows = {row.subject: row.state["fields"]["tal"] for row in c.execute(select(answers_table))}
-        events = {row[0] for row in c.exec_driver_sql("SELECT id FROM events")}
+        events = {row[0] for row in c.exec_driver_sql("SELECT mark FROM events")}
+        run = c.exec_driver_sql("SELECT id FROM runs").scalar_one()
     last = int(rows.pop(PERSON, 0))
     assert rows == {f"person:{n:012}": n for n in range(1, last + 1)}
-    assert events == {f"event-{n}" for n in range(1, last + 1)}
+    assert events == {answers.mark(f"event-{n}", run, PERSON) for n in range(1, last + 1)}
     return last
 
 

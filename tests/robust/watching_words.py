@@ -78,8 +78,9 @@ class Words:
         """Changes beyond one for each event that the database knows."""
         row = self._row()
         with closing(sqlite3.connect(f"file:{self.data / FILE}?mode=ro", uri=True)) as c:
-            subject = f"person:{self.client.person}"
-            events = c.execute("SELECT count(*) FROM events WHERE subject = ?", (subject,)).fetchone()[0]
+            events = c.execute(
+                "SELECT count(*) FROM events JOIN answers USING (run) WHERE subject = ?", (f"person:{self.client.person}",)
+            ).fetchone()[0]
         return int(row[1]) - int(events) if row else 0
 
     def _row(self) -> Any:

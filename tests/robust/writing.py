@@ -15,6 +15,7 @@ import httpx
 from serving import Client, Served
 
 from pejling.store import FILE, backup
+from pejling.store.answers import mark
 
 HOMEWORK = "hjemmeopgave-modul-1"
 FIELD = "hvad-skete"
@@ -35,6 +36,7 @@ class Pen:
     written: int = 0
     """Events made, acknowledged or not."""
     acknowledged: list[str] = field(default_factory=list)
+    """The marks by which the server remembers them."""
     refusals: list[tuple[int, str]] = field(default_factory=list)
     """Status and reason whenever the server said that it could not save."""
     waiting: list[dict[str, Any]] = field(default_factory=list)
@@ -64,7 +66,8 @@ class Pen:
         results = answer.json()["results"]
         self.faults += [str(r) for r in results if r["status"] != "saved"]
         self.waits.append(time.monotonic() - began)
-        self.acknowledged += [r["id"] for r in results if r["status"] == "saved"]
+        own = f"person:{self.client.person}"
+        self.acknowledged += [mark(r["id"], self.run, own) for r in results if r["status"] == "saved"]
         self.waiting = []
         return True
 
@@ -148,7 +151,7 @@ def kept_in(file: Path) -> Kept:
     """Read as it lies on the disk."""
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as c:
         return Kept(
-            [row[0] for row in c.execute("SELECT id FROM events")],
+            [row[0] for row in c.execute("SELECT mark FROM events")],
             {row[0]: (row[1], row[2]) for row in c.execute(
                 "SELECT subject, revision, json_extract(state, '$.fields.hvad-skete') FROM answers")},
         )

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from pejling.dates import iso
+from pejling.dates import danish_day, iso
+from pejling.ids import fingerprint
 from pejling.schema import State
 from pejling.store import revisions
 from pejling.store.read_cache import asked_once, remember
-from pejling.store.records import Answer, AnswerStatus, Event, columns
+from pejling.store.records import Answer, AnswerStatus, columns
 from pejling.store.tables import answers, events
 
 # Statements that every answer and every look needs are built once: building one costs more than asking it.
@@ -21,7 +22,7 @@ _AMONG = _ANSWER.where(
 )
 _INSERT, _REMEMBER = insert(answers), insert(events)
 _UPDATE = update(answers).where(answers.c.run == bindparam("one_run"), answers.c.subject == bindparam("one_subject"))
-_KNOWN = select(*columns(Event, events)).where(events.c.id == bindparam("event"))
+_KNOWN = select(events.c.run).where(events.c.mark == bindparam("mark"))
 
 
 @asked_once
@@ -77,15 +78,23 @@ def count(c: Connection, run: str) -> int:
     return int(c.execute(select(func.count()).select_from(answers).where(answers.c.run == run)).scalar_one())
 
 
+def mark(event: str, run: str, subject: str) -> str:
+    """What an event is remembered by: who has the event's id and the answer finds it again, and nobody else.
+
+    A phone that was off for weeks may send again what was committed, so it must be remembered for as long. But who changed
+    what, how often and when is nobody's business: there is no name, no order and no time finer than the day.
+    """
+    return fingerprint(f"{event} {run} {subject}")[:32]
+
+
 def remember_event(c: Connection, event: str, run: str, subject: str, now: datetime) -> None:
-    """From now on this event's id is known."""
-    c.execute(_REMEMBER, {"id": event, "run": run, "subject": subject, "saved_at": iso(now)})
+    """From now on this event in this answer is known."""
+    c.execute(_REMEMBER, {"mark": mark(event, run, subject), "run": run, "on_day": danish_day(now).isoformat()})
 
 
-def known_event(c: Connection, event: str) -> Event | None:
-    """The event of that id, or None when it was never committed."""
-    row = c.execute(_KNOWN, {"event": event}).one_or_none()
-    return Event(*row) if row else None
+def known_event(c: Connection, event: str, run: str, subject: str) -> bool:
+    """Whether it was committed before."""
+    return c.execute(_KNOWN, {"mark": mark(event, run, subject)}).first() is not None
 
 
 def of_person(c: Connection, person: str) -> list[Answer]:

@@ -22,7 +22,6 @@ from pejling.store.records import Import, Member, columns
 from pejling.store.tables import (
     answers,
     ballots,
-    events,
     group_members,
     groups,
     imports,
@@ -312,8 +311,7 @@ def _take_out(c: Connection, course: str, people: list[str]) -> None:
     subjects = [subject.key for person in people for subject in _own_subjects(c, person)]
     their = (members.c.course == course, members.c.person.in_(people))
     emptied = list(c.execute(select(members.c.organisation).where(*their).distinct()).scalars())
-    for table in (answers, events):
-        c.execute(delete(table).where(table.c.run.in_(_runs_of(course)), table.c.subject.in_(subjects)))
+    c.execute(delete(answers).where(answers.c.run.in_(_runs_of(course)), answers.c.subject.in_(subjects)))
     own_groups = select(groups.c.id).where(groups.c.course == course)
     c.execute(delete(group_members).where(group_members.c.person.in_(people), group_members.c.group.in_(own_groups)))
     for table in (logins, links, presence):

@@ -175,14 +175,6 @@ class AnswerStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """An event of a device that was committed before."""
-
-    run: str
-    subject: str
-
-
-@dataclass(frozen=True, slots=True)
 class Device:
     """One of a person's logins, as they know it: by the device."""
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, or_, select
 
-from pejling.dates import iso
+from pejling.dates import danish_day
 from pejling.store import Store, courses, runs
 from pejling.store.tables import courses as courses_table
 from pejling.store.tables import events
@@ -40,17 +40,17 @@ def forget_resets(store: Store, now: datetime) -> int:
 
 def forget_events(store: Store, now: datetime, kept: timedelta) -> int:
     """Delete the ids of events so old that no device sends them again; gives how many."""
-    return _forget(store, events.c.saved_at < iso(now - kept))
+    return _forget(store, events.c.on_day < danish_day(now - kept).isoformat())
 
 
 def _forget(store: Store, where: ColumnElement[bool]) -> int:
     with store.read() as c:
-        ids = list(c.execute(select(events.c.id).where(where)).scalars())
+        ids = list(c.execute(select(events.c.mark).where(where)).scalars())
     left, many = ids, AT_A_TIME
     while left:
         with store.write() as c:
             began = time.monotonic()
-            c.execute(delete(events).where(events.c.id.in_(left[:many])))
+            c.execute(delete(events).where(events.c.mark.in_(left[:many])))
         left = left[many:]
         quick = time.monotonic() - began < STEP_SECONDS
         many = min(MOST_AT_A_TIME, many * 2) if quick else max(1, many // 2)

@@ -225,10 +225,10 @@ answers = Table(
 events = Table(
     "events",
     metadata,
-    Column("id", String(40), primary_key=True),  # made on the device; the same id twice is one event
+    Column("mark", String(32), primary_key=True),  # of the event and whose answer it was in (`answers.mark`); tells neither
     Column("run", String(12), ForeignKey("runs.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("subject", String(40), nullable=False),
-    Column("saved_at", String(32), nullable=False),
+    Column("on_day", String(10), nullable=False),
+    sqlite_with_rowid=False,
 )
 
 ballots = Table(
