@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from core.at_work import KINDS, WORD
+from sqlalchemy.exc import OperationalError
 
 from pejling.errors import Invalid, NotFound
 from pejling.jobs import supervisor as supervising
@@ -324,3 +325,18 @@ def test_what_was_made_goes_with_its_course_and_with_the_one_who_asked(office: O
         assert (office.state(job), office.state(running)) == ("gone", "gone")
         assert list(office.folder.iterdir()) == []
         until(lambda: not alive(int(office.begun()[0])), "it still runs")
+
+
+def test_a_database_that_is_away_when_a_job_ends_costs_no_more_than_doing_it_again(office: Office, monkeypatch) -> None:
+    with office.open() as jobs:
+        first = office.ask(jobs, "wait", "a")
+        until(office.begun, "it has not begun")
+        with monkeypatch.context() as away:
+            away.setattr(stored, "end", lambda *_: (_ for _ in ()).throw(OperationalError("", {}, Exception())))
+            office.go_on()
+            second = office.ask(jobs, "write", "b")
+            until(lambda: len(list(office.folder.glob("*/resultat"))) == 2, "the next one is not begun")
+        jobs.look()
+        for job in (first, second):
+            done(office, job)
+        assert len(office.begun()) == 2

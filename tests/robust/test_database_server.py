@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from postgres import Postgres
 from robust.writing import Kept, Writing, check_nothing_lost, finish, pens, wait_until
-from serving import ROOT, serve
+from serving import ROOT, Client, serve
 
 from pejling_server.database import ADDRESS
 from pejling_server.voila.child import PASSED_ON
@@ -41,6 +41,19 @@ def test_a_database_server_that_is_restarted_costs_nothing_but_a_wait(
     assert told == {"Serveren kunne ikke gemme lige nu. Din enhed prøver igen."}
     tell(f"PostgreSQL stopped and started {stops} ×, {writing.acknowledged} acknowledged: {lost} lost, {twice} doubled, "
          f"back at most {max(back):.1f} s after it")
+
+
+def test_a_sheet_is_made_from_a_database_server_also_one_that_was_away(
+    postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ADDRESS, postgres.new_database())
+    with serve(tmp_path / "data") as served:
+        trainer = Client(served.url).by_link(served.trainer_link)
+        assert trainer.made("answers-sheet").content.startswith(b"PK")
+        postgres.stop(at_once=True)
+        postgres.start()
+        wait_until(lambda: trainer.http.get("/api/me").status_code == 200, 30, "the database is back")
+        assert trainer.made("answers-sheet").content.startswith(b"PK"), "the worker, too, finds its way back"
 
 
 def kept_on(url: str) -> Kept:

@@ -204,13 +204,11 @@ class Supervisor:
         return max(0.0, self._until - time.monotonic()) if self._worker else None
 
     def _recover(self) -> None:
-        """After a start: what was being done is begun again, and nothing is left of what is no more."""
+        """After a start: no file is offered that is not there, and nothing is left of what is no more."""
         with self._store.read() as c:
             found = jobs.everything(c)
         for job in found:
-            if job.state == "running":
-                self._was_cut_off(job)
-            elif job.state == "done" and not (self._folder / job.id / RESULT).is_file():
+            if job.state == "done" and not (self._folder / job.id / RESULT).is_file():
                 self._write(jobs.remove, job.id)
         self._sweep()
 
@@ -235,22 +233,20 @@ class Supervisor:
                 self._progress[job.id] = Progress(said["percent"], said["doing"])
                 self._tell(job)
                 return
+            self._let_go(job)  # before it is written down: the database may be away
             if said["ended"] == "done":
                 self._write(jobs.end, job.id, said["filename"], said["media_type"], self._clock())
             else:
                 self._write(jobs.fail, job.id, said["reason"], self._clock())
             log.info("job %s (%s): %s", job.id, job.kind, said["ended"])
-            self._let_go(job)
+            self._tell(job)
 
     def _worker_has_ended(self) -> None:
         """By itself, or because somebody killed it."""
         log.warning("the worker has ended (%s)", self._end_worker())
         if job := self._current:
-            with self._store.read() as c:
-                now = jobs.find(c, job.id)
-            if now:
-                self._was_cut_off(now)
             self._let_go(job)
+            self._sweep()
 
     def _was_cut_off(self, job: Job) -> None:
         kind = self._kinds.get(job.kind)
@@ -265,9 +261,10 @@ class Supervisor:
         """Nothing came in time: the job takes too long, or there has been nothing to do for a while."""
         self._end_worker()
         if job := self._current:
+            self._let_go(job)
             self._write(jobs.fail, job.id, TOO_LONG, self._clock())
             log.warning("job %s (%s) took too long", job.id, job.kind)
-            self._let_go(job)
+            self._tell(job)
 
     def _next(self) -> None:
         """Have the job done whose turn it is, when nothing else is."""
@@ -284,8 +281,9 @@ class Supervisor:
             except OSError:
                 log.exception("job %s (%s) could not be begun", job.id, job.kind)
                 self._end_worker()
-                self._write(jobs.fail, job.id, NOT_STARTED, self._clock())
                 self._let_go(job)
+                self._write(jobs.fail, job.id, NOT_STARTED, self._clock())
+                self._tell(job)
 
     def _hand_over(self, job: Job) -> None:
         folder = self._folder / job.id
@@ -305,9 +303,13 @@ class Supervisor:
         return worker.end() if worker else None
 
     def _sweep(self) -> None:
-        """Forget what is too old, and delete what belongs to no job."""
+        """Begin again what was cut off, forget what is too old, and delete what belongs to no job."""
         with self._store.read() as c:
             found = jobs.everything(c)
+        for job in found:
+            if job.state == "running" and not (self._current and job.id == self._current.id):
+                self._was_cut_off(job)
+                self._tell(job)
         old = [job for job in found if job.ended_at and parse(job.ended_at) < self._clock() - KEPT]
         for job in old:
             self._write(jobs.remove, job.id)
@@ -317,6 +319,7 @@ class Supervisor:
             log.info("job %s (%s) was dropped", current.id, current.kind)
             self._end_worker()
             self._let_go(current)
+            self._tell(current)
         for folder in self._folder.iterdir() if self._folder.is_dir() else ():
             if folder.name not in left:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -324,7 +327,6 @@ class Supervisor:
     def _let_go(self, job: Job) -> None:
         self._current, self._until = None, time.monotonic() + IDLE_SECONDS
         self._progress.pop(job.id, None)
-        self._tell(job)
 
     def _tell(self, job: Job) -> None:
         self._changed(job.course or "", job.person)
