@@ -49,3 +49,23 @@ def test_a_trainer_sees_items_from_five_and_no_one_sees_a_word(house: "House") -
     )
     assert house.colleague.state(DRILL)["summary"] is None
     assert house.colleague.state(DRILL)["public"]["fields"]["luk-op"] == REPLY
+
+
+def test_names_added_after_the_opening_do_not_make_five(house: "House") -> None:
+    trainer = house.trainer
+    trainer.course = trainer.post("/api/courses", {"title": "Hold med dukker"})["course"]
+    try:
+        console = f"/api/console/{trainer.course}"
+        code = trainer.post(f"{console}/door", {"open": True})["code"]
+        clients = []
+        for n, name in enumerate(("Anna Ene", "Pia Prøve", "Per Prøve", "Palle Prøve", "Petra Prøve")):
+            if n == 1:
+                trainer.do(DRILL, "open")
+            trainer.post(f"{console}/people", {"name": name, "organisation": "Jobcenter Nord"})
+            clients.append(Client(house.served.url).join(code, name))
+        for n, client in enumerate(clients):
+            play(client, n)
+        shown = next(p for p in trainer.state(DRILL)["summary"]["parts"] if p["id"] == "luk-op")["whole"]
+        assert (shown["few"], shown["n"], shown["bars"]) == (True, 0, [])
+    finally:
+        trainer.course = house.course

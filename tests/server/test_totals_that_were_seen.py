@@ -147,6 +147,60 @@ def test_nor_does_a_ballot_that_the_trainer_entered(room: Room, entered: int) ->
         assert bool(viewer.state(ANONYMOUS)["summary"].get("too_few")) is bool(entered)
 
 
+PUPPETS = ("Pia Prøve", "Per Prøve", "Palle Prøve", "Petra Prøve")
+
+
+def come_later(room: Room) -> list[Client]:
+    """Four names that the trainer puts on the list and takes."""
+    code = room.post("door", {"open": True})["code"]
+    for name in PUPPETS:
+        room.post("people", {"name": name, "organisation": "Jobcenter Nord"})
+    return [Client(room.trainer.url).join(code, name) for name in PUPPETS]
+
+
+def one_answer(client: Client, exercise: str) -> tuple[str, dict[str, Any]]:
+    """A field of the exercise, and an event that answers it."""
+    field = client.state(exercise)["public"]["questions"][0]
+    value = field.get("low") if field["type"] == "scale" else field["options"][0]["id"]
+    return field["id"], {"type": "set", "field": field["id"], "value": value}
+
+
+@pytest.mark.parametrize("exercise", [SIGNED, ANONYMOUS])
+def test_four_names_added_after_the_opening_show_nobody_the_fifth_ones_answer(room: Room, exercise: str) -> None:
+    room.trainer.do(exercise, "open")
+    anna = room.inside[ANNA]
+    _, event = one_answer(anna, exercise)
+    for client in (anna, *come_later(room)):
+        assert client.events(exercise, [event])[0]["status"] == "saved"
+    room.trainer.do(exercise, "close")
+    room.trainer.do(exercise, "peek")
+    assert room.trainer.state(exercise)["summary"]["too_few"]
+    room.trainer.do(exercise, "reveal")
+    for viewer in (room.trainer, anna):
+        summary = viewer.state(exercise)["summary"]
+        assert (summary["too_few"], summary["entered"], summary["least"], summary["parts"]) == (True, 4, 5, [])
+    (shared,) = room.leader.get(f"/api/leader/{room.course}")["totals"]
+    assert shared["summary"]["too_few"]
+
+
+@pytest.mark.parametrize("exercise", [SIGNED, ANONYMOUS])
+def test_they_count_beside_five_others_and_from_the_next_round_on(room: Room, exercise: str) -> None:
+    room.trainer.do(exercise, "open")
+    _, event = one_answer(room.inside[ANNA], exercise)
+    later = come_later(room)
+    for client in (*(room.inside[name] for name in NORD[:5]), *later):
+        assert client.events(exercise, [event])[0]["status"] == "saved"
+    room.trainer.do(exercise, "reveal")
+    summary = room.inside[ANNA].state(exercise)["summary"]
+    assert (summary["too_few"], summary["entered"], summary["n"]) == (False, 4, 9), "everybody sees how many they were"
+    room.trainer.do(exercise, "again")
+    for client in (room.inside[ANNA], *later):
+        assert client.events(exercise, [event])[0]["status"] == "saved"
+    room.trainer.do(exercise, "reveal")
+    summary = room.inside[ANNA].state(exercise)["summary"]
+    assert (summary["too_few"], summary["entered"], summary["n"]) == (False, 0, 5)
+
+
 @pytest.mark.parametrize("exercise", [SIGNED, ANONYMOUS])
 def test_only_participants_can_be_answered_for(room: Room, exercise: str) -> None:
     room.trainer.do(exercise, "open")

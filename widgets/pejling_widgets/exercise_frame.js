@@ -1,6 +1,6 @@
 // @ts-check
 /** What stands round an exercise: title, purpose, who sees what, phase; below it what is saved and what is not. */
-import { dayInWords, h, prose, svg, timeOfDay, update } from "./ui.js";
+import { count, dayInWords, h, prose, svg, timeOfDay, update } from "./ui.js";
 
 const PHASES = /** @type {Record<string, [string, string]>} */ ({
   open: ["Åben nu", "pj-chip-good"], closed: ["Lukket", ""], revealed: ["Resultatet er vist", "pj-chip-accent"],
@@ -46,7 +46,9 @@ export function drawHead(el, view) {
       h("summary", null, "Historisk: noget her er tidsbundet"), h("p", null, view.historical)),
     h("p", { key: "sees", class: "pj-sees pj-small" }, eye(), h("span", null, view.sees)),
     view.summary?.too_few && h("p", { key: "few", class: "pj-notice" },
-      `Resultatet vises ikke, for der skal være mindst ${view.summary.least}${view.summary.entered ? ", der selv har svaret," : " svar,"} så ingen kan kendes.`),
+      `Resultatet vises ikke, for der skal være mindst ${view.summary.least} svar${view.summary.entered ? " ud over dem, underviseren kan kende" : ""}, så ingen kan kendes.`),
+    view.summary && view.summary.entered > 0 && h("p", { key: "entered", class: "pj-small pj-soft" },
+      `${count(view.summary.entered, "svar tæller", "svar tæller")} ikke med i de ${view.summary.least}: underviseren har tastet dem ind, eller navnet kom på listen, efter at øvelsen var åbnet.`),
     view.needs_group && h("p", { key: "group", class: "pj-notice pj-notice-warm" },
       "Du er ikke i en gruppe endnu – sig det til underviseren."),
     view.needs_pair && h("p", { key: "pair", class: "pj-notice pj-notice-warm" },

@@ -4,15 +4,15 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, literal, or_, select, update
 
 from pejling.dates import danish_day, iso
 from pejling.ids import fingerprint
 from pejling.schema import State
 from pejling.store import revisions
 from pejling.store.read_cache import asked_once, remember
-from pejling.store.records import Answer, AnswerStatus, columns
-from pejling.store.tables import answers, events
+from pejling.store.records import Answer, AnswerStatus, Run, columns
+from pejling.store.tables import answers, events, members
 
 # Statements that every answer and every look needs are built once: building one costs more than asking it.
 _ANSWER = select(*columns(Answer, answers))
@@ -95,6 +95,17 @@ def remember_event(c: Connection, event: str, run: str, subject: str, now: datet
 def known_event(c: Connection, event: str, run: str, subject: str) -> bool:
     """Whether it was committed before."""
     return c.execute(_KNOWN, {"mark": mark(event, run, subject)}).first() is not None
+
+
+def known_to_trainer(c: Connection, run: Run) -> int:
+    """How many of a run's answers a trainer may know: entered for others, or under a name added when it had been opened."""
+    member = and_(members.c.course == run.course, literal("person:").concat(members.c.person) == answers.c.subject)
+    query = select(func.count()).select_from(answers.outerjoin(members, member)).where(
+        answers.c.run == run.id, or_(answers.c.answered.is_(None), answers.c.answered),
+        or_(members.c.role == "participant", answers.c.subject.not_like("person:%")),
+        or_(answers.c.entered_by != "", members.c.added_after >= run.opened_at),
+    )
+    return int(c.execute(query).scalar_one())
 
 
 def of_person(c: Connection, person: str) -> list[Answer]:

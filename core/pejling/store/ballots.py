@@ -95,16 +95,15 @@ def cast_in(c: Connection, run: str) -> list[tuple[State, str]]:
     return [(row.state, row.organisation) for row in found]
 
 
-def lay_apart(c: Connection, course: str, run: str, outside: Callable[[State], State] = dict) -> int:
+def lay_apart(c: Connection, course: str, run: str, outside: Callable[[State], State] = dict) -> None:
     """Copy a run's signed answers as ballots: without names, with each one's organisation as it is now.
 
     A total that was seen is counted from these: a correction, or someone who is taken out, changes nothing in it, and
     so no difference between two totals tells what one person answered. `outside` gives of a state what may be laid there.
-    Gives how many of them a trainer entered.
     """
     member = and_(members.c.course == course, literal("person:").concat(members.c.person) == answers.c.subject)
     found = c.execute(
-        select(answers.c.state, answers.c.entered_by, members.c.organisation).outerjoin(members, member)
+        select(answers.c.state, members.c.organisation).outerjoin(members, member)
         .where(answers.c.run == run, or_(members.c.role == "participant", answers.c.subject.not_like("person:%")),
                or_(answers.c.answered.is_(None), answers.c.answered))
     ).all()
@@ -113,7 +112,6 @@ def lay_apart(c: Connection, course: str, run: str, outside: Callable[[State], S
          "state": outside(row.state)}
         for row in found
     ])  # fmt: skip
-    return sum(bool(row.entered_by) for row in found)
 
 
 def seal(c: Connection, run: str) -> None:

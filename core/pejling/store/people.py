@@ -48,23 +48,25 @@ def make_administrator(c: Connection, person: str) -> None:
 
 
 def add(c: Connection, course: str, name: str, role: str, *, organisation: str | None = None, team: str = "",
-        job_title: str = "", email: str = "", import_id: str | None = None, played: bool = False) -> str:
-    """A new person in the course; gives the id."""
+        job_title: str = "", email: str = "", import_id: str | None = None, played: bool = False,
+        by_trainer: bool = False) -> str:
+    """A new person in the course; gives the id. `by_trainer`: it is a trainer who puts the name on the list."""
     person = new_id()
     c.execute(insert(persons).values(id=person, name=name, email=email.strip().lower(), administrator=False))
     join(c, course, person, role, organisation=organisation, team=team, job_title=job_title, import_id=import_id,
-         played=played)
+         played=played, by_trainer=by_trainer)
     return person
 
 
 def join(c: Connection, course: str, person: str, role: str, *, organisation: str | None = None, team: str = "",
-         job_title: str = "", import_id: str | None = None, played: bool = False) -> None:
+         job_title: str = "", import_id: str | None = None, played: bool = False, by_trainer: bool = False) -> None:
     """Make an existing person a member of the course."""
     revisions.course_changed(c, course)
+    opened = c.execute(select(func.max(runs.c.opened_at)).where(runs.c.course == course)).scalar() if by_trainer else None
     c.execute(
         insert(members).values(
             course=course, person=person, role=role, organisation=organisation, team=team, job_title=job_title,
-            import_id=import_id, taken=False, played=played,
+            import_id=import_id, taken=False, played=played, added_after=opened,
         )
     )
 
@@ -209,6 +211,12 @@ def name_and_email(c: Connection, person: str) -> tuple[str, str]:
     return row.name, row.email
 
 
+def was_added_after(c: Connection, course: str, person: str, opened_at: str) -> bool:
+    """Whether a trainer put the name on the list when the run of that moment had been opened."""
+    after = c.execute(select(members.c.added_after).where(members.c.course == course, members.c.person == person)).scalar()
+    return after is not None and after >= opened_at
+
+
 def take_name(c: Connection, course: str, person: str, key: bytes, pin: str = "") -> str:
     """Someone joins under this name for the first time; gives the PIN (a new one, if none is given), which is shown once."""
     pin = pin or new_pin()
@@ -250,7 +258,7 @@ def import_list(
     places = {name: organisation_id(c, course, name, kind) for name, kind in types.items()}
     for one in people:
         add(c, course, one.name, "participant", organisation=places[one.organisation], team=one.team, job_title=one.job_title,
-            email=one.email, import_id=made)
+            email=one.email, import_id=made, by_trainer=True)
     values = {"course": course, "filename": filename[:200], "people": len(people), "made_at": iso(now)}
     c.execute(insert(imports).values(id=made, **values))
     return made

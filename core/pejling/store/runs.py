@@ -11,7 +11,7 @@ from pejling.dates import iso
 from pejling.errors import Invalid, NotFound
 from pejling.ids import new_id
 from pejling.schema import State
-from pejling.store import ballots, courses, groups, hooks, revisions
+from pejling.store import answers, ballots, courses, groups, hooks, revisions
 from pejling.store.order import later
 from pejling.store.records import Run, columns
 from pejling.store.tables import contents, runs
@@ -134,12 +134,14 @@ def _end(c: Connection, run: Run, outside: Outside) -> None:
     for one in rounds(c, run.course, run.exercise):
         if one.round <= run.round and not one.seen:
             close(c, one)
-            entered = one.entered if one.anonymous else ballots.lay_apart(c, run.course, one.id, outside)
+            entered = one.entered if one.anonymous else answers.known_to_trainer(c, one)
+            if not one.anonymous:
+                ballots.lay_apart(c, run.course, one.id, outside)
             _set(c, one.id, seen=True, entered=entered)
 
 
 def count_entered(c: Connection, run: Run) -> None:
-    """A trainer entered a ballot for someone: it is one the trainer knows."""
+    """A trainer entered a ballot for someone, or it came under a name added later: it is one the trainer may know."""
     _set(c, run.id, entered=runs.c.entered + 1)
 
 

@@ -72,7 +72,7 @@ def add(course: str, given: OnePerson, request: Request, viewer: Viewer = allow(
         if given.organisation:
             organisation = people.organisation_id(c, course, given.organisation, given.organisation_type)
         person = people.add(c, course, name, "participant", organisation=organisation, team=given.team or "",
-                            job_title=given.job_title or "", email=given.email or "")
+                            job_title=given.job_title or "", email=given.email or "", by_trainer=True)
         groups.place_latecomer(c, course, person)
     app.pubsub.publish(course, "people", "people")
     return PersonChanged(person=person)

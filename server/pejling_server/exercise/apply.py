@@ -207,7 +207,7 @@ def _cast_ballot(app: AppState, c: Connection, viewer: Viewer, run: Run, _device
     most = people.count(c, viewer.course) if kept is None else 0
     ballots.cast(c, run.id, sent.ballot, organisation, state, new=kept is None, most=most)
     if kept is None:
-        if entered:
+        if entered or people.was_added_after(c, viewer.course, voter, run.opened_at):
             runs.count_entered(c, run)
         hooks.after_commit(c, voted, lambda: app.voters.add(run.id, voter))
     _publish(app, c, viewer.course, {"answers"}, run.exercise)

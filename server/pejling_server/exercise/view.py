@@ -153,6 +153,9 @@ def summary(app: AppState, c: Connection, run: Run, loaded: Loaded, role: Role) 
 
 def _summary(app: AppState, c: Connection, run: Run, loaded: Loaded, ctx: Ctx) -> Summary | None:
     exercise, kind = loaded.content, loaded.kind
+    if not (run.anonymous or run.seen) and audience(exercise, ctx).each != "all":
+        known = answers.known_to_trainer(c, run)
+        ctx = replace(ctx, least=run.least + known, entered=known)
     result = host.summary(kind, exercise, contributions(c, run, loaded, ctx), ctx)
     if result is None or result.too_few:
         return result
