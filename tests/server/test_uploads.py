@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from coroutines import apart
 from fastapi import FastAPI, Request
 from serving import Client, serve
 
@@ -129,7 +130,11 @@ def joblog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
     return app
 
 
-async def send(app: FastAPI, content: Any, **headers: str) -> httpx.Response:
+def send(app: FastAPI, content: Any, **headers: str) -> httpx.Response:
+    return apart(_post(app, content, headers))
+
+
+async def _post(app: FastAPI, content: Any, headers: dict[str, str]) -> httpx.Response:
     transport = httpx.ASGITransport(app)
     address = "http://127.0.0.1:8080"
     async with httpx.AsyncClient(transport=transport, base_url=address, headers={"Origin": address}) as client:
@@ -141,36 +146,28 @@ async def pieces(size: int) -> AsyncIterator[bytes]:
         yield b"x" * 100_000
 
 
-@pytest.mark.anyio
-async def test_a_joblog_may_be_larger_than_a_class_list_and_all_of_it_comes_to_the_disk(joblog: FastAPI) -> None:
-    answer = await send(joblog, pieces(12_300_000))
+def test_a_joblog_may_be_larger_than_a_class_list_and_all_of_it_comes_to_the_disk(joblog: FastAPI) -> None:
+    answer = send(joblog, pieces(12_300_000))
     assert answer.json() == {"bytes": 12_300_000}
 
 
-@pytest.mark.anyio
-async def test_more_than_its_limit_is_refused_by_what_is_told_and_by_what_comes(joblog: FastAPI, tmp_path: Path,
+def test_more_than_its_limit_is_refused_by_what_is_told_and_by_what_comes(joblog: FastAPI, tmp_path: Path,
                                                                                monkeypatch: pytest.MonkeyPatch) -> None:
-    told = await send(joblog, b"", **{"Content-Length": str(JOBLOG.most + guard.MARGIN + 1)})
+    told = send(joblog, b"", **{"Content-Length": str(JOBLOG.most + guard.MARGIN + 1)})
     assert (told.status_code, told.json()["reason"]) == (413, JOBLOG.too_large)
     monkeypatch.setattr(uploads, "KINDS", (uploads.UploadKind("/joblog", 1_000_000, "For stor."),))
-    comes = await send(joblog, pieces(1_500_000))
+    comes = send(joblog, pieces(1_500_000))
     assert (comes.status_code, comes.json()["reason"]) == (413, "For stor.")
     assert not list((tmp_path / "uploads").glob("*"))
 
 
-@pytest.mark.anyio
 @pytest.mark.parametrize("how", ["told before", "found out"])
-async def test_a_disk_without_room_for_it_is_told(joblog: FastAPI, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+def test_a_disk_without_room_for_it_is_told(joblog: FastAPI, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
                                                      how: str) -> None:
     if how == "told before":
         monkeypatch.setattr(uploads.shutil, "disk_usage", lambda _: SimpleNamespace(free=uploads.SPARE + 100))
     else:
         monkeypatch.setattr(uploads, "_write_all", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(Invalid, match="ikke plads"):
-        await send(joblog, b"x" * 200_000)
+        send(joblog, b"x" * 200_000)
     assert not list((tmp_path / "uploads").glob("*"))
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"

@@ -504,7 +504,8 @@ def test_a_child_that_cannot_start_is_tried_less_and_less_often(tmp_path: Path) 
 
 def test_a_killed_server_leaves_no_child_and_no_kernel(tmp_path: Path) -> None:
     port = free_port()
-    server = subprocess.Popen([sys.executable, __file__, str(port), str(tmp_path)])
+    server = subprocess.Popen([sys.executable, __file__, str(port), str(tmp_path)],
+                              env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
     below: list[psutil.Process] = []
     try:
         url = f"http://127.0.0.1:{port}{PAGE}"
