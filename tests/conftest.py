@@ -15,6 +15,8 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("pejling", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("pejling")
 
+pytest.register_assert_rewrite("postgres", "robust.writing", "serving")  # so that what they find is told
+
 REQUIRE_ALL = os.environ.get("PEJLING_REQUIRE_ALL") == "1"
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import event
+import pytest
+from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from pejling.store import answers, courses, groups, runs
 
@@ -71,3 +73,22 @@ def test_nothing_fetched_ahead_is_remembered_where_something_is_written(store, k
         answers.prefetch(c, [(run, "person:a")])
         answers.save(c, run, "person:a", None, {"fields": {}}, now, field=None, device="telefon")
         assert answers.find(c, run, "person:a") is not None
+
+
+def read_while_it_breaks(store: Any, course: str) -> None:
+    with store.read() as c:
+        if store.engine.dialect.name == "postgresql":
+            backend = c.execute(text("SELECT pg_backend_pid()")).scalar_one()
+            with store.engine.connect() as other:
+                other.execute(text("SELECT pg_terminate_backend(:backend)"), {"backend": backend})
+            courses.revision(c, course)
+        else:  # whose connections do not break by themselves
+            c.invalidate()
+            raise OperationalError("SELECT", {}, Exception("gone"))
+
+
+def test_a_connection_that_breaks_while_it_is_read_is_told_as_that_and_not_as_a_fault_of_ours(store, klass) -> None:
+    with pytest.raises(DBAPIError):
+        read_while_it_breaks(store, klass.course)
+    with store.read() as c:
+        assert courses.revision(c, klass.course) is not None

@@ -19,11 +19,12 @@ _NAME = "pejling_read_cache"
 @contextmanager
 def kept_in(c: Connection) -> Iterator[None]:
     """Until the block ends the connection remembers what it was told."""
-    c.info[_NAME] = {}
+    info = c.info  # asked for once: a connection that has broken no longer gives it, and what broke it is the error to tell
+    info[_NAME] = {}
     try:
         yield
     finally:
-        del c.info[_NAME]
+        info.pop(_NAME, None)
 
 
 def asked_once(query: Callable[Concatenate[Connection, P], T]) -> Callable[Concatenate[Connection, P], T]:
