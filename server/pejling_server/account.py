@@ -1,7 +1,7 @@
 """One's own account: who am I, my logins, my password, my PIN, my data."""
 
 import asyncio
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from pejling.dates import danish_day, iso
 from pejling.errors import Denied
 from pejling.people.classlist import clean_name
-from pejling.store import answers, courses, groups, logins, people, runs
+from pejling.store import answers, courses, groups, logins, people, runs, visits
+from pejling.store.records import Visit
 from pejling_server.access import Viewer, allow, app_of, end_at_once, start_page
 from pejling_server.exercise import view
 from pejling_server.responses import Saved
@@ -132,6 +133,7 @@ def my_data(course: str, request: Request, viewer: Viewer = allow("see own data"
             "sat på listen, efter at øvelser var åbnet": "ja" if member.added_after else "",
             "gruppe": view.group_name(group.number) if group else "", "skrevet": written,
             "enheder": [{"enhed": r.device, "siden": r.started_at} for r in logins.of_person(c, me)],
+            "besøg": [_in_own_data(visit, me) for visit in visits.of_person(c, course, me)],
             "slettes efter": row.keep_until_day, "hentet": iso(app.now()),
             "om kvitteringer": "For hver gang, din enhed har gemt noget, husker serveren et mærke med øvelsen og dagen i to "
                                "måneder, så intet gemmes to gange. Det siger ikke, hvis det er, så det kan ikke findes frem her.",
@@ -139,3 +141,10 @@ def my_data(course: str, request: Request, viewer: Viewer = allow("see own data"
         }
     name = f"mine-data-{danish_day(app.now())}.json"
     return JSONResponse(data, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _in_own_data(visit: Visit, me: str) -> dict[str, Any]:
+    """A visit as one's own data: when, in which seat, what was to be tried. Who the other is, is the other's."""
+    return {"runde": visit.round, "rolle": "holder samtalen" if visit.observed == me else "iagttager",
+            "tidspunkt": visit.starts_at or "", "sted": visit.place, "samtale": visit.conversation,
+            "redskaber": list(visit.tools), "aflyst": "ja" if visit.cancelled else "", "holdt": visit.held_on_day or ""}

@@ -5,7 +5,7 @@ import threading
 from datetime import timedelta
 from types import TracebackType
 
-from pejling.store import backup, courses, logins, removal
+from pejling.store import backup, courses, logins, removal, visits
 from pejling.store.clock import Clock
 from pejling_server.app_state import AppState
 
@@ -61,7 +61,7 @@ class Maintenance:
         self._schedule.run(self.app.now(), believed=self._believed)
 
     def forget(self) -> None:
-        """Delete courses past their retention date, resets past undoing, and logins that have ended."""
+        """Delete what is past its time: courses, resets that cannot be undone, ended logins, what pairs wrote 90 days ago."""
         if not self._believed:
             return
         store, now = self.app.store, self.app.now()
@@ -77,6 +77,7 @@ class Maintenance:
             log.info("%d resets can no longer be undone and were deleted", gone)
         with store.write() as c:
             logins.forget_ended(c, now)
+            visits.forget_words(c, now)
         if now.hour != self._events_forgotten:  # to look through them all takes a while
             removal.forget_events(store, now, EVENTS_KEPT)
             self._events_forgotten = now.hour

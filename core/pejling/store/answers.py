@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, func, insert, literal, or_, 
 from pejling.dates import danish_day, iso
 from pejling.ids import fingerprint
 from pejling.schema import State
-from pejling.store import revisions
+from pejling.store import pairs, revisions
 from pejling.store.read_cache import asked_once, remember
 from pejling.store.records import Answer, AnswerStatus, Run, columns
 from pejling.store.tables import answers, events, members
@@ -109,6 +109,7 @@ def known_to_trainer(c: Connection, run: Run) -> int:
 
 
 def of_person(c: Connection, person: str) -> list[Answer]:
-    """Everything stored under the person's own name, for *mine data*."""
-    query = _ANSWER.where(answers.c.subject == f"person:{person}").order_by(answers.c.run)
+    """Everything that is this person's alone, for *mine data*: under their own name, or where they sit alone in a seat."""
+    keys = [f"person:{person}", *pairs.own_keys(c, person)]
+    query = _ANSWER.where(answers.c.subject.in_(keys)).order_by(answers.c.run, answers.c.subject)
     return [Answer(*row) for row in c.execute(query)]

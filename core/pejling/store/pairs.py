@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, exists, insert, select
 
 from pejling.errors import NotFound
+from pejling.exercise.subject import Subject
 from pejling.ids import new_id
 from pejling.schema import Seat
 from pejling.store.read_cache import asked_once
@@ -60,7 +61,11 @@ def in_round(c: Connection, course: str, round_number: int) -> list[Pair]:
     return [Pair(pair, round_number, who) for pair, who in seats.items()]
 
 
-def with_person(c: Connection, person: str) -> list[Pair]:
-    """Every pair the person has sat in, whatever the course: for *mine data*, and for deleting."""
-    query = select(pairs.c.id, pairs.c.round, pair_seats.c.seat).join(pair_seats, pair_seats.c.pair == pairs.c.id)
-    return [Pair(row.id, row.round, {person: row.seat}) for row in c.execute(query.where(pair_seats.c.person == person))]
+def own_keys(c: Connection, person: str) -> list[str]:
+    """The subjects of the seats in which the person sits alone: what is written there is theirs, and nobody else's."""
+    beside = pair_seats.alias("beside")
+    alone = select(pair_seats.c.pair, pair_seats.c.seat).where(
+        pair_seats.c.person == person,
+        ~exists().where(beside.c.pair == pair_seats.c.pair, beside.c.seat == pair_seats.c.seat, beside.c.person != person),
+    )
+    return [Subject("pair", row.pair, (row.seat,)).key for row in c.execute(alone.order_by(pair_seats.c.pair))]

@@ -16,7 +16,7 @@ from pejling.exercise.subject import Subject, of_person
 from pejling.ids import keyed, new_id, new_pin
 from pejling.people.folding import finder, like_name, same_text
 from pejling.people.listed import KnownPerson, NewPerson, Update
-from pejling.store import hooks, pairs, revisions
+from pejling.store import calendar_links, hooks, pairs, revisions, visits, wishes
 from pejling.store.read_cache import asked_once
 from pejling.store.records import Import, Member, columns
 from pejling.store.tables import (
@@ -316,10 +316,13 @@ def take_out(c: Connection, course: str, person: str) -> None:
 
 def _take_out(c: Connection, course: str, people: list[str]) -> None:
     revisions.course_changed(c, course)
-    subjects = [subject.key for person in people for subject in _own_subjects(c, person)]
+    subjects = [key for person in people for key in (of_person(person).key, *pairs.own_keys(c, person))]
     their = (members.c.course == course, members.c.person.in_(people))
     emptied = list(c.execute(select(members.c.organisation).where(*their).distinct()).scalars())
     c.execute(delete(answers).where(answers.c.run.in_(_runs_of(course)), answers.c.subject.in_(subjects)))
+    for of_supervision in (visits, wishes):
+        of_supervision.take_out(c, course, people)
+    calendar_links.remove(c, course, people)
     own_groups = select(groups.c.id).where(groups.c.course == course)
     c.execute(delete(group_members).where(group_members.c.person.in_(people), group_members.c.group.in_(own_groups)))
     for table in (logins, links, presence):
@@ -332,11 +335,6 @@ def _take_out(c: Connection, course: str, people: list[str]) -> None:
     ))
     _drop_empty_organisations(c, [o for o in emptied if o])
     hooks.leave_no_words(c)
-
-
-def _own_subjects(c: Connection, person: str) -> list[Subject]:
-    """Whose answers are this person's alone: their own, and their seat's in every pair."""
-    return [of_person(person), *(Subject("pair", pair.id, (pair.seats[person],)) for pair in pairs.with_person(c, person))]
 
 
 def _runs_of(course: str) -> Select[tuple[str]]:

@@ -121,6 +121,50 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Partners:
+    """Two people who visit each other in a round of supervision, or three."""
+
+    id: str
+    round: int
+    reason: str
+    """Why they are together, in Danish."""
+    people: tuple[str, ...]
+    """The third is the guest of the two before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One sits in on another's conversation: where, when, and what is to be tried. Not a word of what is said."""
+
+    id: str
+    """Of the pair, too, whose answers are what the two write."""
+    partners: str | None
+    """Whom it belongs to in the plan; None when it was held and the plan is another now."""
+    round: int
+    observed: str
+    observers: tuple[str, ...]
+    starts_at: str | None
+    place: str
+    conversation: str
+    """What sort of conversation it is."""
+    tools: tuple[str, ...]
+    sequence: int
+    """Rises with every change that a calendar must hear of."""
+    changed_at: str
+    cancelled: bool
+    held_on_day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """That two people are together in a round, or never."""
+
+    person: str
+    other: str
+    wish: Literal["together", "apart"]
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """An exercise, in a course, in a round."""
 

@@ -188,6 +188,74 @@ pair_seats = Table(
     Column("seat", String(10), nullable=False),  # observer or observed
 )
 
+partners = Table(
+    "partners",  # those who visit each other in a round of supervision: each of them is observed once by the others
+    metadata,
+    Column("id", String(12), primary_key=True),
+    _course(),
+    Column("round", Integer, nullable=False),
+    Column("reason", Text, nullable=False, default=""),  # why they are together, in Danish
+)
+
+partner_seats = Table(
+    "partner_seats",
+    metadata,
+    Column("partners", String(12), ForeignKey("partners.id", ondelete="CASCADE"), primary_key=True),
+    Column("person", String(12), ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("place", Integer, nullable=False),  # the third is the guest of the two before
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    # The seats of the visit are a pair's, and what the two write is that pair's answers.
+    Column("id", String(12), ForeignKey("pairs.id", ondelete="CASCADE"), primary_key=True),
+    # NULL: held with someone who is no longer the partner in this round.
+    Column("partners", String(12), ForeignKey("partners.id", ondelete="SET NULL"), index=True),
+    Column("starts_at", String(32)),  # NULL: no date is agreed
+    Column("place", String(120), nullable=False, default=""),
+    Column("conversation", String(60), nullable=False, default=""),  # what sort of conversation it is
+    Column("tools", JSON, nullable=False, default=list),  # the tools that are to be tried, by the ids of their cards
+    Column("sequence", Integer, nullable=False, default=0),  # what calendars tell an old version by
+    Column("changed_at", String(32), nullable=False),
+    Column("cancelled", Boolean, nullable=False, default=False),
+    Column("held_on_day", String(10)),
+)
+
+wishes = Table(
+    "wishes",
+    metadata,
+    Column("course", String(12), ForeignKey(COURSE, ondelete="CASCADE"), primary_key=True),
+    Column("person", String(12), ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True),  # the two in order
+    Column("other", String(12), ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True),
+    Column("wish", String(10), nullable=False),  # together or apart
+)
+
+absences = Table(
+    "absences",
+    metadata,
+    Column("course", String(12), ForeignKey(COURSE, ondelete="CASCADE"), primary_key=True),
+    Column("round", Integer, primary_key=True),
+    Column("person", String(12), ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True),
+)
+
+leader_lines = Table(
+    "leader_lines",
+    metadata,
+    Column("course", String(12), ForeignKey(COURSE, ondelete="CASCADE"), primary_key=True),
+    Column("person", String(12), ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True),
+    Column("leader", String(12), ForeignKey("persons.id", ondelete="CASCADE"), nullable=False),
+)
+
+calendar_links = Table(
+    "calendar_links",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("course", String(12), ForeignKey(COURSE, ondelete="CASCADE"), nullable=False),
+    Column("person", String(12), ForeignKey("persons.id", ondelete="CASCADE"), nullable=False),
+    UniqueConstraint("course", "person"),
+)
+
 runs = Table(
     "runs",
     metadata,
