@@ -215,6 +215,8 @@ def summed_up(preview: Preview, role: Role, people: int) -> Summary:
     ("wheel", {"visible": "plenum"}, "participant", 6, ["6 har sat noget.", "Gruppe 5", "Økonomi"]),
     ("planner", {"visible": "plenum"}, "participant", 6, ["6 planer er i gang.", "Gruppe 5", "Opslag på hvert niveau"]),
     ("navigator", {}, "trainer", 6, ["6 har sat mærker for sig selv."]),
+    ("relational_coordination", {}, "participant", 40, ["Jobcenter om A-kasse", "Fælles mål", "Hvem siger hvad", "RC Survey"]),
+    ("relational_coordination", {}, "leader", 6, ["så intet kan vises"]),
     ("drill", {}, "trainer", 40, ["Sad med det samme", "Delvis", "Endnu ikke"]),
 ])  # fmt: skip
 def test_what_a_class_has_answered_is_drawn(

@@ -10,7 +10,7 @@ from typing import Any
 
 from pejling.exercise.audience import LEAST, audience, enough, is_total, who_sees
 from pejling.exercise.events import storable
-from pejling.exercise.kind import Contribution, Ctx, Kind, Need, Refused
+from pejling.exercise.kind import Contribution, Ctx, Given, Kind, Need, Refused
 from pejling.exercise.summary import Summary, held_to
 from pejling.markdown import render
 from pejling.schema import Exercise, Seat, State
@@ -50,14 +50,21 @@ def public(kind: Kind, content: Exercise, state: State, ctx: Ctx, *, supply: Sup
     return shown
 
 
-def summary(kind: Kind, content: Exercise, given: Sequence[Contribution], ctx: Ctx) -> Summary | None:
-    """What the viewer may see of everybody's answers now, or None. Fewer than the least never make a total."""
+def summary(
+    kind: Kind, content: Exercise, given: Sequence[Contribution], ctx: Ctx, earlier: Sequence[Given] = ()
+) -> Summary | None:
+    """What the viewer may see of everybody's answers now, or None. Fewer than the least never make a total.
+
+    `earlier` are the rounds before, for a kind that holds them beside this one (`over_rounds`).
+    """
     told = audience(content, ctx)
     if not kind.gathers or not told.summary:
         return None
     if told.together and is_total(content) and not enough(len(given), ctx.least):
         return Summary(too_few=True, least=max(ctx.least - ctx.entered, LEAST), entered=ctx.entered)
     made = replace(kind.summary(content, given, ctx), least=max(ctx.least - ctx.entered, LEAST), entered=ctx.entered)
+    if earlier and kind.over_rounds:
+        made = replace(made, parts=(*made.parts, *kind.over_rounds(content, [*earlier, (given, ctx)])))
     return held_to(made, ctx.least) if is_total(content) else made
 
 

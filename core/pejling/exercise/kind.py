@@ -8,7 +8,7 @@ from random import Random
 from types import ModuleType
 from typing import Any, Literal, NamedTuple
 
-from pejling.exercise.summary import Summary
+from pejling.exercise.summary import Part, Summary
 from pejling.schema import Exercise, Phase, Role, Scope, Seat, State
 
 
@@ -57,6 +57,10 @@ class Contribution:
     """The key of its subject, which the trainer points at when acting on it; "" for anonymous ones."""
 
 
+Given = tuple[Sequence[Contribution], Ctx]
+"""One round's answers, and its circumstances."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of an export and its line in the codebook."""
@@ -100,6 +104,7 @@ class Kind:
     play(content, chance) -> [event]                  what a played participant does: a rehearsal and the bots use it
     clock(content, state, ctx) -> Clock | None        only where the kind has one: the clock that is going now
     outside(content, state) -> State                  only for pairs: what of an answer may leave the pair, to be counted
+    over_rounds(content, rounds) -> (Part)            only where the kind has one: the latest round beside those before it
     """
 
     name: str
@@ -120,6 +125,8 @@ class Kind:
     clock: Callable[[Any, State, Ctx], Clock | None]
     outside: Callable[[Any, State], State]
     """What of a pair's answer may leave the pair, to be counted; nothing where the kind does not say."""
+    over_rounds: Callable[[Any, Sequence[Given]], tuple[Part, ...]] | None = None
+    """More parts of a total, once there are earlier rounds; the last of the rounds is the one that is shown."""
     may_be_anonymous: bool = False
     may_be_homework: bool = False
     gathers: bool = True
@@ -151,7 +158,7 @@ class Kind:
         return cls(
             folder.name, folder, content, label, frozenset(scopes), rules.start, rules.apply, rules.public,
             rules.summary, rules.answered, rules.finished, rules.columns, rules.row, play, getattr(rules, "clock", _no_clock),
-            getattr(rules, "outside", _nothing),
+            getattr(rules, "outside", _nothing), getattr(rules, "over_rounds", None),
             trainer_events=frozenset(trainer_events), needs=frozenset(needs), **declared,
         )
 

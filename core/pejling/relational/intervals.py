@@ -54,11 +54,18 @@ def mean_interval(values: Sequence[float]) -> Interval | None:
 
     For 5–20 people it covers what it promises (.94–.95), where the percentile and BCa bootstraps cover .81–.92.
     """
+    half = half_width(values)
+    return None if half is None else clipped(fmean(values), half)
+
+
+def half_width(values: Sequence[float]) -> float | None:
+    """How far the 95 % t interval of the mean goes to either side; None below five respondents."""
     count = len(values)
-    if count < LEAST:
-        return None
-    half = float(stdtrit(count - 1, (1 + LEVEL) / 2)) * sqrt(_variance(values) / count)
-    mean = fmean(values)
+    return None if count < LEAST else float(stdtrit(count - 1, (1 + LEVEL) / 2)) * sqrt(_variance(values) / count)
+
+
+def clipped(mean: float, half: float) -> Interval:
+    """The interval round a mean, within the scale."""
     return max(float(LOWEST), mean - half), min(float(HIGHEST), mean + half)
 
 

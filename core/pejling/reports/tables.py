@@ -91,20 +91,20 @@ _TOTAL_COLUMNS = (
 
 def _totals(rounds: Sequence[Round]) -> Table:
     rows = []
-    for one in rounds:
+    for place, one in enumerate(rounds):
         head = {"exercise": one.content.title, "round": one.ctx.round, "organisation": ALL}
         if not one.shown or one.ctx.phase == "open" or not is_total(one.content):
             rows.append(head | {"question": NOT_SHOWN, "count": one.count})
         elif not enough(len(one.given), one.ctx.least):
             rows.append(head | {"question": TOO_FEW, "count": one.count})
         else:
-            rows += [head | row for row in _distributions(one)]
+            rows += [head | row for row in _distributions(one, rounds[:place])]
     return Table(rounds[-1].content.title, _TOTAL_COLUMNS, rows)
 
 
-def _distributions(one: Round) -> list[dict[str, Any]]:
+def _distributions(one: Round, before: Sequence[Round]) -> list[dict[str, Any]]:
     ctx = replace(one.ctx, seen=True)  # or it was shown beside a later round
-    summary = host.summary(one.kind, one.content, one.given, ctx)
+    summary = host.summary(one.kind, one.content, one.given, ctx, [(earlier.given, earlier.ctx) for earlier in before])
     return [row for part in (summary.parts if summary else ()) for row in _of_part(part)]
 
 

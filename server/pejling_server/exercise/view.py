@@ -12,7 +12,7 @@ from pejling.alphabet import danish_order
 from pejling.dates import parse, when_in_words
 from pejling.exercise import host
 from pejling.exercise.audience import audience, is_total, shown_split
-from pejling.exercise.kind import Contribution, Ctx
+from pejling.exercise.kind import Contribution, Ctx, Given
 from pejling.exercise.needs import supply_by
 from pejling.exercise.subject import COURSE, Subject, of_group, of_person
 from pejling.exercise.summary import Summary
@@ -156,7 +156,8 @@ def _summary(app: AppState, c: Connection, run: Run, loaded: Loaded, ctx: Ctx) -
     if not (run.anonymous or run.seen) and audience(exercise, ctx).each != "all":
         known = answers.known_to_trainer(c, run)
         ctx = replace(ctx, least=run.least + known, entered=known)
-    result = host.summary(kind, exercise, contributions(c, run, loaded, ctx), ctx)
+    earlier = _rounds_before(app, c, run, ctx.role) if kind.over_rounds and is_total(exercise) else ()
+    result = host.summary(kind, exercise, contributions(c, run, loaded, ctx), ctx, earlier)
     if result is None or result.too_few:
         return result
     before = _round_before(app, c, run, ctx.role) if run.round > 1 and is_total(exercise) else None
@@ -172,6 +173,16 @@ def _round_before(app: AppState, c: Connection, run: Run, role: Role) -> Summary
     ctx = replace(ctx_of(app, earlier[-1], role), phase="revealed")
     found = host.summary(loaded.kind, loaded.content, contributions(c, earlier[-1], loaded, ctx), ctx)
     return found if found and not found.too_few else None
+
+
+def _rounds_before(app: AppState, c: Connection, run: Run, role: Role) -> list[Given]:
+    """The answers of all rounds before, for a kind that holds them beside the latest."""
+    found = []
+    for earlier in runs.rounds(c, run.course, run.exercise):
+        if earlier.round < run.round:
+            ctx = replace(ctx_of(app, earlier, role), phase="revealed")
+            found.append((contributions(c, earlier, content_of(c, earlier), ctx), ctx))
+    return found
 
 
 def contributions(c: Connection, run: Run, loaded: Loaded, ctx: Ctx) -> Sequence[Contribution]:

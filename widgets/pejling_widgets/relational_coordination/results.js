@@ -1,0 +1,108 @@
+// @ts-check
+/** What a survey of relational coordination comes to: both directions side by side, and all of it as tables too. */
+import { fewerThan, h, number, partOf } from "../ui.js";
+
+const [LOWEST, HIGHEST] = [1, 5];
+
+/** @param {any} summary @param {any} pub */
+export function results(summary, pub) {
+  const part = (/** @type {string} */ id) => partOf(summary, id);
+  const ties = part("ties");
+  if (!ties || ties.few)
+    return h("p", { key: "few", class: "pj-notice" }, `${fewerThan(pub)} om nogen retning, så intet kan vises.`);
+  return h("section", { key: "all", class: "pj-relational_coordination-all pj-stack", "aria-label": "Holdets svar" },
+    shifted(part("shifts")),
+    pairs(part("directions"), ties),
+    dimensions(part("dimensions"), part("directions")),
+    table(part("matrix"), "Hvert tal er et gennemsnit fra 1 til 5. Et tomt felt: for få har svaret, eller man svarer ikke om sig selv."),
+    h("details", { key: "more" }, h("summary", null, "Tallene bag: usikkerhed, svarprocent og kodning"),
+      h("div", { class: "pj-stack" }, [ties, part("shifts"), part("dimensions"), part("response"), part("together")].map((one) => table(one)),
+        h("dl", { key: "about", class: "pj-read" }, pub.about.map((/** @type {any} */ line) =>
+          [h("dt", { key: `${line.name}-t` }, line.name), h("dd", { key: `${line.name}-d` }, line.text)])))),
+    h("p", { key: "wording", class: "pj-small pj-soft" }, pub.about[0].text, " ", pub.about[1].text));
+}
+
+/** A figure as it is read; means have the decimals that the server gives them. @param {any} value */
+function told(value) {
+  if (value === null || value === undefined) return "–";
+  return typeof value !== "number" ? value : number(value, Number.isInteger(value) ? 0 : 2);
+}
+
+/** @param {any} found @param {string} [note] */
+function table(found, note = "") {
+  if (!found || found.few || !found.rows.length) return null;
+  return h("figure", { key: found.id, class: "pj-relational_coordination-figure" },
+    h("figcaption", { class: "pj-bars-title" }, found.title),
+    h("div", { class: "pj-scroll pj-prose", tabindex: "0", role: "group", "aria-label": found.title }, h("table", null,
+      h("thead", null, h("tr", null, found.head.map((/** @type {string} */ text) => h("th", { scope: "col" }, text)))),
+      h("tbody", null, found.rows.map((/** @type {any[]} */ row) => h("tr", null, row.map((cell, i) =>
+        i ? h("td", null, told(cell)) : h("th", { scope: "row" }, told(cell)))))))),
+    note && h("p", { class: "pj-bars-note" }, note));
+}
+
+/** What has moved since the rounds before, in words first. @param {any} found */
+function shifted(found) {
+  if (!found || found.few) return null;
+  return h("div", { key: "shifted", class: "pj-notice" }, h("p", { class: "pj-strong" }, found.title),
+    h("ul", null, found.rows.map((/** @type {any[]} */ [rounds, direction, before, now, , low, high, words], /** @type {number} */ i) =>
+      h("li", { key: `${i}` }, `${direction} (${rounds} runde): ${told(before)} → ${told(now)}. `,
+        h("strong", null, words), ` (forskellen ligger mellem ${told(low)} og ${told(high)}).`))));
+}
+
+/** Each pair of roles: A on B and B on A under each other, on one scale. @param {any} found @param {any} ties */
+function pairs(found, ties) {
+  const figures = new Map(ties.rows.map((/** @type {any[]} */ row) => [`${row[0]} om ${row[1]}`, row]));
+  const own = ties.rows.filter((/** @type {any[]} */ row) => row[0] === row[1]);
+  return h("div", { key: "pairs", class: "pj-side" }, found.rows.map((/** @type {any[]} */ [one, , other, , , , , words], /** @type {number} */ i) =>
+    h("figure", { key: `${i}`, class: "pj-relational_coordination-figure" },
+      h("ul", { class: "pj-relational_coordination-pair", role: "list" }, [one, other].map((direction, tone) => line(direction, figures.get(direction), tone))),
+      h("figcaption", { class: "pj-bars-note" }, words[0].toUpperCase() + words.slice(1), "."))),
+  own.map((/** @type {any[]} */ row) => h("ul", { key: `own ${row[0]}`, class: "pj-relational_coordination-pair", role: "list" }, line(`${row[0]} om sig selv`, row, 2))));
+}
+
+/** One direction: its name, its figure in numbers and words, and where it lies. @param {string} direction @param {any} row @param {number} tone */
+function line(direction, row, tone) {
+  return h("li", { key: direction, class: `pj-tone-${tone + 1}` },
+    h("span", { class: "pj-strong" }, direction), " ",
+    row ? h("span", null, `${told(row[3])} (${told(row[4])}–${told(row[5])}), ${row[6]} · ${number(row[2])}\u00a0svar`) : h("span", { class: "pj-soft" }, "for få svar"),
+    row && track([{ value: row[3], low: row[4], high: row[5], tone }]));
+}
+
+/** @param {number} value */
+function place(value) {
+  return `${100 * (value - LOWEST) / (HIGHEST - LOWEST)}%`;
+}
+
+/** A scale from 1 to 5 with points and their intervals; what it says stands in words beside it. @param {{ value: number, low: number, high: number, tone: number }[]} points */
+function track(points) {
+  return h("span", { class: "pj-relational_coordination-track", "aria-hidden": "true" }, points.map(({ value, low, high, tone }, i) => [
+    h("span", { class: `pj-relational_coordination-span pj-relational_coordination-row-${i} pj-tone-${tone + 1}`,
+      style: { left: place(low), width: `${100 * (high - low) / (HIGHEST - LOWEST)}%` } }),
+    h("span", { class: `pj-relational_coordination-dot pj-relational_coordination-row-${i} pj-relational_coordination-shape-${tone} pj-tone-${tone + 1}`, style: { left: place(value) } })]));
+}
+
+/** The seven dimensions of each pair of roles, both directions on one line. @param {any} found @param {any} directions */
+function dimensions(found, directions) {
+  if (!found || found.few)
+    return h("p", { key: "dimensions", class: "pj-soft" }, "De syv dimensioner vises ikke: Nogle få har sprunget spørgsmål over, og deres svar kunne regnes ud.");
+  const names = [...new Set(found.rows.map((/** @type {any[]} */ row) => row[2]))];
+  const of = (/** @type {string} */ direction, /** @type {string} */ name) =>
+    found.rows.find((/** @type {any[]} */ row) => `${row[0]} om ${row[1]}` === direction && row[2] === name);
+  return h("div", { key: "dimensions", class: "pj-stack" }, directions.rows.map((/** @type {any[]} */ [one, , other], /** @type {number} */ i) => {
+    const there = [one, other].filter((direction) => names.some((name) => of(direction, name)));
+    if (!there.length) return null;
+    return h("figure", { key: `${i}`, class: "pj-relational_coordination-figure" },
+      h("figcaption", { class: "pj-bars-title" }, "De syv dimensioner: ", there.map((direction) => {
+        const tone = direction === one ? 0 : 1;
+        return h("span", { key: direction, class: `pj-relational_coordination-key pj-tone-${tone + 1}` },
+          h("span", { class: `pj-relational_coordination-dot pj-relational_coordination-shape-${tone}`, "aria-hidden": "true" }), ` ${direction}`);
+      })),
+      h("ul", { class: "pj-relational_coordination-dots", role: "list" }, names.map((name) => {
+        const rows = there.map((direction) => ({ row: of(direction, name), tone: direction === one ? 0 : 1 })).filter(({ row }) => row);
+        return h("li", { key: name }, h("span", null, name), " ",
+          h("span", { class: "pj-relational_coordination-told" }, rows.map(({ row }) => told(row[4])).join(" · ")),
+          track(rows.map(({ row, tone }) => ({ value: row[4], low: row[5], high: row[6], tone }))));
+      })),
+      h("p", { class: "pj-bars-note" }, "Skalaen går fra 1 til 5. Stregen er usikkerheden."));
+  }));
+}
