@@ -54,7 +54,7 @@ def make_folder(folder: Path, lock: str) -> Path:
     for name in ("kit.py", "core/pejling/__init__.py", "core/pejling/commands.py", "core/pejling/installation.py"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, folder / name)
-    (folder / "widgets").mkdir()
+    shutil.copytree(ROOT / installation.SETTINGS, folder / installation.SETTINGS)
     server = folder / "server" / "pejling_server"
     server.mkdir(parents=True)
     (server / "__init__.py").touch()
@@ -246,6 +246,13 @@ def test_the_server_runs_in_the_environment_with_the_options_and_the_data_folder
     assert told["data"] == data
     assert Path(told["python"]) == installation.python_in(installed / ".venv")
     assert Path(told["pejling"]) == installed / "core" / "pejling" / "__init__.py"
+
+
+def test_jupyters_programs_find_the_kits_settings_by_themselves(installed: Path) -> None:
+    asked = "from jupyter_core.paths import ENV_CONFIG_PATH; print(*ENV_CONFIG_PATH)"
+    here = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.strip()
+    there = installed / ".venv" / Path(here).relative_to(sys.prefix)
+    assert (there / "voila.py").read_bytes() == (ROOT / installation.SETTINGS / "voila.py").read_bytes()
 
 
 def test_restore_passes_the_file_on(installed: Path) -> None:

@@ -16,6 +16,8 @@ from pathlib import Path
 
 PACKAGES = ("core", "widgets", "supervision", "server")
 """The top folders whose packages can be imported."""
+SETTINGS = "widgets/pejling_widgets/jupyter/settings"
+"""Settings that Jupyter's programs find by themselves, once they are laid in the environment. A wheel brings them itself."""
 RUN_LOCK, TEST_LOCK = "requirements.lock", "requirements-test.lock"
 STAMP = "pejling.json"
 """Says, inside .venv, what was installed there. It is written last: without it, .venv is half made."""
@@ -54,8 +56,9 @@ def version_in(venv: Path) -> str:
 
 
 def fingerprint(lock: Path) -> str:
-    """What must be installed for this lock: changes with the lock and with the folders of packages."""
-    return hashlib.sha256(lock.read_bytes() + repr(PACKAGES).encode()).hexdigest()
+    """What must be installed for this lock: changes with the lock, the folders of packages and Jupyter's settings."""
+    settings = b"".join(path.read_bytes() for path in sorted((lock.parent / SETTINGS).glob("*.py")))
+    return hashlib.sha256(lock.read_bytes() + repr(PACKAGES).encode() + settings).hexdigest()
 
 
 def read_stamp(venv: Path) -> dict[str, str]:
@@ -131,6 +134,9 @@ def install(venv: Path, lock: Path, log: Path) -> None:
     # Relative, so that neither a folder with æøå nor one that is moved matters.
     own = "".join(os.path.relpath(lock.parent / folder, site) + "\n" for folder in PACKAGES)
     (site / "pejling.pth").write_text(own, encoding="ascii")
+    (venv / "etc" / "jupyter").mkdir(parents=True, exist_ok=True)
+    for settings in (lock.parent / SETTINGS).glob("*.py"):
+        shutil.copyfile(settings, venv / "etc" / "jupyter" / settings.name)
 
     stamp, kept = venv / STAMP, venv / (STAMP + ".kept")
     if stamp.exists():

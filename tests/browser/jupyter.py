@@ -12,6 +12,8 @@ from pathlib import Path
 import httpx
 from serving import ROOT
 
+from pejling.installation import SETTINGS
+
 READY_WITHIN = 60.0
 
 
@@ -29,6 +31,7 @@ def running(module: str, *arguments: str, at: Path, ready: str) -> Iterator[None
     own: Mapping[str, str] = {
         "PYTHONPATH": paths, "HOME": str(at), "JUPYTER_CONFIG_DIR": str(at / "config"), "JUPYTER_DATA_DIR": str(at / "data"),
         "JUPYTER_RUNTIME_DIR": str(at / "runtime"), "IPYTHONDIR": str(at / "ipython"),
+        "JUPYTER_CONFIG_PATH": str(ROOT / SETTINGS),  # as they lie in the environment, when it is up to date
         "JUPYTERLAB_SETTINGS_DIR": str(at / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(at / "workspaces"),
     }
     variables = {name: value for name, value in os.environ.items() if name != "PEJLING_HOST"} | own

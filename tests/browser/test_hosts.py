@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,9 @@ from browser.watching import LAPTOP, Device, open_device
 from playwright.sync_api import expect
 from serving import ROOT
 
+from pejling.notebook import read_notebook
+
+DAY = ROOT / "modules" / "2-samtalerne" / "dag-1" / "dag.ipynb"
 SLOW = 90_000
 """Milliseconds for a kernel to start and draw on a busy machine."""
 AS_ROOT = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
@@ -78,14 +81,43 @@ def test_the_gallery_in_jupyterlab(browser: Any, gallery: Path) -> None:
         assert one.elsewhere == []
 
 
-def test_the_gallery_in_plain_voila(browser: Any, gallery: Path) -> None:
-    port = free_port()
+@pytest.fixture(scope="module")
+def plain_voila(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where `voila` serves the clone, with no other argument than the folder and the port."""
+    port, at = free_port(), tmp_path_factory.mktemp("voila")
     home = f"http://127.0.0.1:{port}"
-    arguments = [str(gallery), "--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1"]
-    with running("voila", *arguments, at=gallery.parent, ready=f"{home}/voila/static/voila.js"), \
-            open_device(browser, home, **LAPTOP) as one:
-        one.page.goto(home, timeout=SLOW, wait_until="commit")
-        choose_and_show(one.page)
+    with running("voila", str(ROOT), "--no-browser", f"--port={port}", at=at, ready=f"{home}/voila/static/voila.js"):
+        yield home
+
+
+def test_the_gallery_in_plain_voila(browser: Any, plain_voila: str) -> None:
+    with open_device(browser, plain_voila, **LAPTOP) as one:
+        page = one.page
+        page.goto(f"{plain_voila}/voila/render/widgets/gallery.ipynb", timeout=SLOW, wait_until="commit")
+        poll = page.locator(".pj-preview").filter(has_text="Fem måder at spørge på")
+        poll.get_by_label(CHOICE).check(timeout=SLOW)
+        poll.get_by_text("1 besvaret").wait_for()
+        expect(page.get_by_text("Nulstil").first).to_be_hidden()
+        assert one.elsewhere == []
+
+
+def test_the_programme_and_a_day_in_plain_voila(browser: Any, plain_voila: str) -> None:
+    with open_device(browser, plain_voila, **LAPTOP, color_scheme="dark") as one:
+        page = one.page
+        page.goto(plain_voila)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Den jobrettede samtale")
+        page.get_by_role("link", name="Samtalerne, dag 1: Metoder og tilgange").click(timeout=SLOW, no_wait_after=True)
+        page.locator(".pj-preview").first.wait_for(timeout=SLOW)
+        expect(page).to_have_title("Samtalerne, dag 1: Metoder og tilgange")
+        assert page.locator("html").get_attribute("lang") == "da"
+        expect(page.locator("header")).to_contain_text("Intet af det, du svarer, gemmes")
+        notes = [cell.source for cell in read_notebook(DAY).cells if cell.for_trainer]
+        words = page.locator("body").inner_text()
+        assert notes
+        assert [note for note in notes if note.splitlines()[-1].strip("-* ")[:40] in words] == []
+        assert page.evaluate("document.querySelector('.pj-preview').dataset.theme") == "dark"
+        assert page.evaluate("[...document.images].map(image => image.naturalWidth > 0)") == [True], "the figure is drawn"
+        assert one.elsewhere == []
 
 
 def test_the_gallery_as_a_kernel_page_of_the_course_server(room: Classroom, device: Callable[..., Device]) -> None:

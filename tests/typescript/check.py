@@ -19,7 +19,6 @@ ROOT = HERE.parents[1]
 SERVED = {
     "static": "server/pejling_server/static",
     "widgets": "widgets/pejling_widgets",
-    "voila": "server/pejling_server/voila/template/voila/templates/pejling/static",
 }
 """Where a folder is served → where it lies in the repository."""
 NO_TYPESCRIPT = (

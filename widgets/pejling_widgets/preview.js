@@ -37,6 +37,7 @@ export default {
     function draw() {
       const known = model.get("head");
       if (known.seen >= sent) pending.clear();
+      bar.hidden = !known.buttons;
       update(bar, ...controls(known, model));
       update(head, ...heading(known));
       if (known.refused && known.refused !== refused) announce(known.refused);
@@ -91,11 +92,14 @@ function followTheme(root) {
   const look = () => { root.dataset.theme = isDark(root.parentElement) ? "dark" : "light"; };
   const watcher = new MutationObserver(look);
   watcher.observe(document.body, { attributes: true, attributeFilter: ["class", "data-jp-theme-light"] });
+  const device = matchMedia("(prefers-color-scheme: dark)");
+  device.addEventListener("change", look);
   look();
   const frame = requestAnimationFrame(look); // by then the page has put it in place
   const later = setTimeout(look, 1500); // and a theme's style sheet may come last
   return () => {
     watcher.disconnect();
+    device.removeEventListener("change", look);
     cancelAnimationFrame(frame);
     clearTimeout(later);
   };

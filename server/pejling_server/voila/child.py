@@ -18,6 +18,8 @@ from pathlib import Path
 
 import httpx
 
+from pejling_widgets.jupyter import SHARE
+
 log = logging.getLogger("pejling.voila")
 
 HERE = Path(__file__).resolve().parent
@@ -185,7 +187,7 @@ class Child:
             | {
                 "PEJLING_HOST": "server",
                 "PYTHONUNBUFFERED": "1",
-                "JUPYTER_PATH": str(HERE / "template"),
+                "JUPYTER_PATH": str(SHARE),
                 "JUPYTER_PREFER_ENV_PATH": "1",
                 # The machine's own Jupyter settings and start-up files are not ours.
                 "JUPYTER_CONFIG_DIR": str(folder / "config"),

@@ -22,8 +22,7 @@ import psutil  # type: ignore[import-untyped]  # ipykernel brings it; it ships n
 from nbformat import NotebookNode
 from traitlets.config import get_config
 
-from pejling.markdown import headings
-from pejling.notebook import without_notes
+from pejling_widgets.jupyter.reading import for_reading
 
 GRACE = 4.0
 """Seconds for an orderly end, before kernels and child are killed."""
@@ -51,14 +50,9 @@ def remove_folder() -> None:
 
 def prepare(request: Any, notebook: NotebookNode, cwd: str) -> NotebookNode:
     """The notebook as a participant may see it: no trainer's notes, a title, and the way back to the course."""
-    notebook.cells = without_notes(notebook.cells)
     viewer = parse_qs(request.request.headers.get("X-Pejling-Viewer", ""))
     notebook.metadata["course"] = viewer.get("course", [""])[0]
-    titles = (
-        one.words for cell in notebook.cells if cell.cell_type == "markdown" for one in headings(cell.source) if one.level == 1
-    )
-    notebook.metadata["title"] = next(titles, notebook.metadata.get("title", "Pejling"))
-    return notebook
+    return for_reading(notebook, Path(sys.prefix).anchor / Path(cwd))
 
 
 atexit.register(remove_folder)

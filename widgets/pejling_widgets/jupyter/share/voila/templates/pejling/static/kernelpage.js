@@ -6,8 +6,6 @@
   const ANSWER_WITHIN = 4000;
   const RECONNECT_WITHIN = 5000;
 
-  document.documentElement.dataset.theme = 'light';
-
   /** @type {Set<WebSocket>} */
   const open = new Set();
   let everOpen = false;
@@ -36,8 +34,8 @@
 
   function kernelAddress() {
     const config = document.getElementById('jupyter-config-data');
-    const kernel = config ? JSON.parse(config.textContent ?? '{}').kernelId : '';
-    return kernel ? `/jupyter/api/kernels/${kernel}` : '';
+    const { kernelId, baseUrl } = config ? JSON.parse(config.textContent ?? '{}') : {};
+    return kernelId ? `${baseUrl}api/kernels/${kernelId}` : '';
   }
 
   async function check() {
