@@ -46,6 +46,7 @@ RULES: Mapping[str, frozenset[str]] = MappingProxyType({
     "see day": frozenset({"participant", "trainer"}),
     "answer": frozenset({"participant", "trainer"}),
     "follow": frozenset({"participant", "trainer", "leader", "screen"}),
+    "visit": frozenset({"participant"}),
     "see own data": frozenset({"participant", "trainer"}),
     # A course as tables, also with a read-only token.
     "list data": frozenset({"anyone logged in"}),

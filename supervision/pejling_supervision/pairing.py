@@ -279,13 +279,13 @@ def _share(edges: dict[Two, int]) -> dict[Two, int]:
 def _reasons(wanted: Wanted, rounds: Sequence[Groups]) -> tuple[tuple[Together, ...], ...]:
     """The groups with why they are as they are."""
     return tuple(
-        tuple(Together(group, _reason(wanted, number, group)) for group in groups)
+        tuple(Together(group, reason_of(wanted, number, group)) for group in groups)
         for number, groups in enumerate(rounds, start=1)
     )
 
 
-def _reason(wanted: Wanted, number: int, group: Sequence[str]) -> str:
-    """Only what is true of these people in this round."""
+def reason_of(wanted: Wanted, number: int, group: Sequence[str]) -> str:
+    """Why these people are together, in Danish: only what is true of them in this round."""
     said = [f"{wanted.names(pair)} ønsker at være sammen." for pair in sorted(twos(combinations(group, 2)) & wanted.together)]
     persons = [wanted.by_id[person] for person in group]
     organisations = sorted({person.organisation for person in persons if person.organisation})

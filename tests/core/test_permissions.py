@@ -27,6 +27,7 @@ ALLOWED = {
     "see day": {"participant", "trainer", LINK},
     "answer": {"participant", "trainer", LINK},
     "follow": {"participant", "trainer", "leader", "screen", LINK},
+    "visit": {"participant"},
     "see own data": {"participant", "trainer", LINK},
     "see screen": {"screen", "trainer", LINK},
     "see aggregates": {"leader", "trainer", LINK},

@@ -27,6 +27,8 @@ EXPECTED: tuple[tuple[str, frozenset[str]], ...] = (
     (r"/api/course/\{course\}/(screen|code\.svg)$|/skaerm/", frozenset({"trainer"})),
     (r"/api/course/\{course\}/live$", frozenset({"participant", "trainer", "leader"})),
     (r"/api/course/\{course\}/(my-data|new-pin|answers|day/|exercise/)", frozenset({"participant", "trainer"})),
+    (r"/api/course/\{course\}/(visits|calendar-link)", frozenset({"participant"})),
+    (r"/hold/\{course\}/besoeg", frozenset({"participant"})),
     (r"/hold/\{course\}/dag/", frozenset({"participant", "trainer"})),
     (r"/hold/\{course\}/mine-data$", frozenset({"participant", "trainer"})),
     (r"/hold/\{course\}", frozenset({"participant", "trainer", "leader"})),
@@ -34,7 +36,7 @@ EXPECTED: tuple[tuple[str, frozenset[str]], ...] = (
     (r"/api/data/\{course\}/people$", frozenset({"trainer"})),
     (r"/api/data/\{course\}/", frozenset({"participant", "trainer", "leader"})),
     (r"/api/me(/|$)", frozenset(WHO) - {"nobody"}),
-    (r"/$|/k/|/ind/|/login$|/api/(join|link|password|logout)|/a/|/static/|/widgets/|/favicon", frozenset(WHO)),
+    (r"/$|/k/|/ind/|/kalender/|/login$|/api/(join|link|password|logout)|/a/|/static/|/widgets/|/favicon", frozenset(WHO)),
 )
 
 VALUES = {"day": "viden-og-samarbejde", "exercise": "myter-og-fakta", "handout": "programoversigt", "tool": "livshjulet",

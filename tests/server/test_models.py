@@ -71,9 +71,10 @@ def test_every_json_answer_of_a_played_course_fits_its_model(house: Any) -> None
     play_people(trainer, here)
     phone = play_phone(house.served.url, trainer, code, here)
     play_exercise(trainer, phone, here)
+    play_supervision(trainer, phone, here)
     read_data(trainer, course)
     leader = Client(house.served.url).by_link(invited(trainer, course, "Lis Leder", "leader"))
-    assert leader.get(f"/api/leader/{course}")["people"] == 2
+    assert leader.get(f"/api/leader/{course}")["people"] == 4
     end_course(trainer, here)
     assert {(min(r.methods), r.path) for r in json_routes()} - api_models.seen == set()
 
@@ -142,6 +143,33 @@ def play_exercise(trainer: Client, phone: Client, here: str) -> None:
     trainer.post(f"{here}/exercise/hjemmeopgave-modul-1", {"do": "open"})
     trainer.post(f"{here}/exercise/hjemmeopgave-modul-1/due", {"day": "2027-03-01"})
     trainer.get(f"/api/course/{phone.course}/screen")
+
+
+def play_supervision(trainer: Client, phone: Client, here: str) -> None:
+    """Two partners and their visit, moved, called off, held; and everything the trainer changes by hand."""
+    third = trainer.post(f"{here}/people", {"name": "Cilla Åby", "organisation": "Jobcenter Solby"})["person"]
+    other = next(p["id"] for p in trainer.get(here)["people"] if p["name"] == "Ny Navnesen")
+    plan = f"{here}/supervision"
+    trainer.post(f"{plan}/wish", {"person": phone.person, "other": other, "wish": "together"})
+    trainer.post(f"{plan}/leader", {"person": phone.person, "leader": None})
+    trainer.post(f"{plan}/plan", {"rounds": 1})
+    trainer.post(f"{plan}/away", {"round": 1, "person": third, "away": True})
+    trainer.post(f"{plan}/join", {"round": 1, "person": third, "to": [phone.person, other], "anyway": True})
+    trainer.post(f"{plan}/join", {"round": 1, "person": other, "to": [phone.person], "anyway": True})
+    fourth = trainer.post(f"{here}/people", {"name": "Dan Holm", "organisation": "Jobcenter Solby"})["person"]
+    trainer.post(f"{plan}/join", {"round": 1, "person": fourth, "to": [third], "anyway": True})
+    trainer.post(f"{plan}/swap", {"round": 1, "person": other, "other": third, "anyway": True})
+    visit = trainer.get(plan)["rounds"][0]["partners"][0]["visits"][0]["id"]
+    trainer.post(f"{plan}/visits/{visit}", {"at": "2027-03-30T10:00"})
+    trainer.post(f"{plan}/visits/{visit}/cancel")
+    mine = f"/api/course/{phone.course}/visits"
+    own = phone.get(mine)["visits"][0]["id"]
+    phone.post(f"{mine}/{own}", {"at": None, "tools": ["livshjulet"]})
+    phone.post(f"{mine}/{own}/held", {"held": True})
+    phone.post(f"{mine}/{own}/held", {"held": False})
+    phone.post(f"{mine}/{own}/cancel")
+    phone.post(f"/api/course/{phone.course}/calendar-link")
+    phone.post(f"/api/course/{phone.course}/calendar-link/remove")
 
 
 def end_course(trainer: Client, here: str) -> None:

@@ -51,6 +51,20 @@ declare namespace Api {
     newer_content: boolean;
   }
 
+  /** What the two have agreed of a visit; no time: there is none yet. */
+  interface Agreed {
+    at: string | null;
+    place?: string;
+    conversation?: string;
+    tools?: string[];
+  }
+
+  /** Someone who is in the round and has no partner. */
+  interface Alone {
+    person: string;
+    places: FreePlace[];
+  }
+
   /** One filled field of a record. */
   interface Answered {
     id: string;
@@ -71,10 +85,23 @@ declare namespace Api {
     entered_by_trainer: boolean;
   }
 
+  /** When and where a visit is; None: it has no date yet. */
+  interface Arranged {
+    at: string | null;
+    place?: string;
+  }
+
   /** What to make, and of what. */
   interface Asked {
     kind: string;
     arguments?: { [name: string]: any };
+  }
+
+  /** Whether someone is out of a round. */
+  interface Away {
+    round: number;
+    person: string;
+    away: boolean;
   }
 
   /** One bar of a distribution: how many chose it, and the whole per cent of those who answered. */
@@ -98,6 +125,11 @@ declare namespace Api {
     id: string;
     title: string;
     broken: true;
+  }
+
+  /** The secret address of one's own calendar, told once. */
+  interface CalendarLink {
+    url: string;
   }
 
   /** What an import would do, or has done. */
@@ -410,6 +442,13 @@ declare namespace Api {
     least: number;
   }
 
+  /** Where someone without a partner could be. */
+  interface FreePlace {
+    people: string[];
+    /** What it would break, in Danish. */
+    breaks: string[];
+  }
+
   /** A clock that is going while something else is shown. */
   interface GoingClock {
     title: string;
@@ -444,6 +483,11 @@ declare namespace Api {
     few: boolean;
     groups: Posts[];
     shape: "texts";
+  }
+
+  /** Whether the visit was held. */
+  interface Held {
+    held: boolean;
   }
 
   /** Whether someone without a phone is here. */
@@ -509,6 +553,26 @@ declare namespace Api {
     shown: boolean;
     /** When it is ended: so long it can be fetched. */
     kept_until: string | null;
+  }
+
+  /** Someone is put together with others in a round, whatever that breaks when `anyway`. */
+  interface Joined {
+    round: number;
+    person: string;
+    to: string[];
+    anyway?: boolean;
+  }
+
+  /** Who leads whom. */
+  interface LeaderLine {
+    person: string;
+    leader: string;
+  }
+
+  /** Who leads a person; None for nobody on the course. */
+  interface Led {
+    person: string;
+    leader: string | null;
   }
 
   /** The first letters of one's name. */
@@ -742,6 +806,46 @@ declare namespace Api {
     logins: OwnLogin[];
   }
 
+  /** A visit as the two who sit in it see it. */
+  interface OwnVisit {
+    id: string;
+    round: number;
+    /** The viewer is the one observed. */
+    to_me: boolean;
+    observed: string;
+    observers: string[];
+    /** Where the others come from. */
+    organisations: string[];
+    reason: string;
+    starts_at: string | null;
+    day: string;
+    clock: string;
+    place: string;
+    conversation: string;
+    /** The ids of the tools to be tried. */
+    tools: string[];
+    cancelled: boolean;
+    held: boolean;
+  }
+
+  /** The viewer's own visits, and what can be chosen for them. */
+  interface OwnVisits {
+    visits: OwnVisit[];
+    tools: Tool[];
+    /** Tools that the viewer has drilled. */
+    practised: string[];
+    conversations: string[];
+    /** Whether the viewer's calendar has an address. */
+    calendar: boolean;
+  }
+
+  /** What two people wish. */
+  interface PairWish {
+    person: string;
+    other: string;
+    wish: "together" | "apart";
+  }
+
   /** A trainer's or leader's e-mail and password. */
   interface Password {
     email: string;
@@ -781,6 +885,18 @@ declare namespace Api {
     group: string | null;
   }
 
+  /** Whether a change was made; if not, what it would break. */
+  interface PlanChanged {
+    saved: boolean;
+    breaks: string[];
+  }
+
+  /** What came of planning: how many rounds were laid, or what stands in the way. */
+  interface PlanLaid {
+    laid: number;
+    obstacles: string[];
+  }
+
   /** A day of the programme, with its date and place. */
   interface PlannedDay {
     title: string;
@@ -795,6 +911,44 @@ declare namespace Api {
     about: string;
     ready: boolean;
     days: PlannedDay[];
+  }
+
+  /** A pair or a trio in a round. */
+  interface PlannedPartners {
+    id: string;
+    people: string[];
+    reason: string;
+    visits: PlannedVisit[];
+  }
+
+  /** One round of visits. */
+  interface PlannedRound {
+    number: number;
+    /** Visits in it, or in a later one, have a date or were held: it is kept when the plan is laid anew. */
+    begun: boolean;
+    partners: PlannedPartners[];
+    alone: Alone[];
+    absent: string[];
+    /** Visits that were held with somebody who is no longer the partner. */
+    earlier: PlannedVisit[];
+  }
+
+  /** Who observes whom, when, and what is to be tried. */
+  interface PlannedVisit {
+    id: string;
+    observed: string;
+    observers: string[];
+    starts_at: string | null;
+    /** The Danish day, `2027-05-03`, or "". */
+    day: string;
+    /** The Danish time, `10:00`, or "". */
+    clock: string;
+    place: string;
+    conversation: string;
+    /** The titles of the tools. */
+    tools: string[];
+    cancelled: boolean;
+    held: boolean;
   }
 
   /** Where in the day the screen is. */
@@ -890,6 +1044,11 @@ declare namespace Api {
   interface Results {
     now: string;
     results: Result[];
+  }
+
+  /** For how many rounds partners are planned. */
+  interface Rounds {
+    rounds: number;
   }
 
   /** It is committed. */
@@ -997,6 +1156,25 @@ declare namespace Api {
     entered: number;
   }
 
+  /** All that the trainer plans by. */
+  interface SupervisionPlan {
+    rounds: PlannedRound[];
+    /** What the plan breaks as it is, in Danish. */
+    breaks: string[];
+    /** What it could not keep of what is kept only where it can be, in Danish. */
+    notes: string[];
+    wishes: PairWish[];
+    leaders: LeaderLine[];
+  }
+
+  /** Two people change places in a round. */
+  interface Swapped {
+    round: number;
+    person: string;
+    other: string;
+    anyway?: boolean;
+  }
+
   /** Anything else that is rows and columns. `few`: too few stand behind it for anything to be shown. */
   interface Table {
     id: string;
@@ -1023,6 +1201,12 @@ declare namespace Api {
     key?: string;
   }
 
+  /** A tool that can be tried. */
+  interface Tool {
+    id: string;
+    title: string;
+  }
+
   /** An exercise that was not opened yet. */
   interface WaitingExercise {
     exercise: string;
@@ -1045,5 +1229,12 @@ declare namespace Api {
   /** A section of a day. */
   interface Whole {
     section: string;
+  }
+
+  /** What two people wish; None takes it back. */
+  interface Wished {
+    person: string;
+    other: string;
+    wish: "together" | "apart" | null;
   }
 }

@@ -12,10 +12,11 @@ import { people } from "./people.js";
 import { followClicker, screenPanel } from "./screen.js";
 import { problems, rehearsalBanner, settings } from "./settings.js";
 import { changed, drawWith, me, participants, state } from "./state.js";
+import { supervision } from "./supervision.js";
 import { top, views } from "./top.js";
 
 const place = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const VIEWS = /** @type {Record<string, () => any>} */ ({ dagen: day, deltagere: people, grupper: groups, indstillinger: settings });
+const VIEWS = /** @type {Record<string, () => any>} */ ({ dagen: day, deltagere: people, grupper: groups, makkerpar: supervision, indstillinger: settings });
 
 const TROUBLE = /** @type {Record<string, any>} */ ({
   away: "Serveren svarer ikke. Siden prøver igen af sig selv, og det, du ser, kan være gammelt. Det, du har skrevet, bliver stående.",

@@ -4,6 +4,7 @@ import { follow, WINDOW } from "../../widgets/follow.js";
 import { api, look } from "./api.js";
 import { lookAtJobs } from "./jobs.js";
 import { changed, course, exercises, fold, setting, state, usable } from "./state.js";
+import { lookAtSupervision } from "./supervision.js";
 
 const GATHER = 0; // ms; the server itself tells of a change four times a second at most
 
@@ -23,7 +24,7 @@ export async function lookAtAll() {
   state.overview = overview;
   if (!state.day) state.day = firstDay(overview);
   changed();
-  await Promise.all([lookAtDay(), lookAtJobs()]);
+  await Promise.all([lookAtDay(), lookAtJobs(), state.supervision && lookAtSupervision()]);
 }
 
 export async function lookAtOverview() {
@@ -102,6 +103,7 @@ function someChanged(topics) {
     waiting.clear();
     if (now.some((topic) => ["people", "course", "screen"].includes(topic))) lookAtOverview();
     if (now.includes("jobs")) lookAtJobs();
+    if (state.supervision && now.some((topic) => ["people", "visits"].includes(topic))) lookAtSupervision();
     if (now.includes("course")) lookAtDay();
     else exercises().filter(({ id }) => now.includes(id)).forEach(({ id }) => refetch(id));
   }, GATHER);

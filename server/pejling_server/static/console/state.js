@@ -13,6 +13,8 @@ export const state = {
   agenda: /** @type {Api.Agenda | null} */ (null),
   day: "",
   view: "dagen",
+  /** Partners and visits; null before they were looked at. */
+  supervision: /** @type {Api.SupervisionPlan | null} */ (null),
   /** Exercise → what the trainer may see of it in detail. */
   details: /** @type {Map<string, Api.ExerciseDetail>} */ (new Map()),
   /** What the trainer has asked to have made, the latest first. @type {readonly Api.JobStatus[]} */

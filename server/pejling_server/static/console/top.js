@@ -6,7 +6,7 @@ import { openDialog } from "./dialog.js";
 import { choose, lookAtOverview } from "./follow.js";
 import { course as id, participants, state } from "./state.js";
 
-const VIEWS = [["dagen", "Dagen"], ["deltagere", "Deltagere"], ["grupper", "Grupper"], ["indstillinger", "Indstillinger"]];
+const VIEWS = [["dagen", "Dagen"], ["deltagere", "Deltagere"], ["grupper", "Grupper"], ["makkerpar", "Makkerpar"], ["indstillinger", "Indstillinger"]];
 
 export function top() {
   const { course, days } = state.overview;

@@ -1,0 +1,70 @@
+"""The plan of supervision as the trainer sees it: pairs with their reasons, dates, whether a visit was held, which tools."""
+
+from collections.abc import Mapping, Sequence
+
+from pejling.store import wishes
+from pejling.store.records import Partners, Visit
+from pejling_server.app_state import AppState
+from pejling_server.responses.supervision import (
+    Alone,
+    FreePlace,
+    LeaderLine,
+    PairWish,
+    PlannedPartners,
+    PlannedRound,
+    PlannedVisit,
+    SupervisionPlan,
+)
+from pejling_server.supervision.wording import clock_of, day_of, titles_of, tools_of
+from pejling_supervision import mending
+from pejling_supervision.planning import Course, of_course
+from pejling_supervision.rules import SOFT
+
+
+def plan_as_it_is(app: AppState, course: str) -> SupervisionPlan:
+    """All that the trainer plans by."""
+    tools = tools_of(app)
+    with app.store.read() as c:
+        known = of_course(c, course)
+        wished, leaders = wishes.listed(c, course), wishes.leaders(c, course)
+    broken = mending.standing_breaches(known.wanted, known.plan) if known.partners else []
+    return SupervisionPlan(
+        rounds=tuple(_round(tools, known, number) for number in range(1, known.wanted.rounds + 1)),
+        breaks=tuple(breach.text for breach in broken if breach.rule not in SOFT),
+        notes=tuple(breach.text for breach in broken if breach.rule in SOFT),
+        wishes=tuple(PairWish(person=one.person, other=one.other, wish=one.wish) for one in wished),
+        leaders=tuple(LeaderLine(person=person, leader=leader) for person, leader in leaders.items()),
+    )
+
+
+def _round(tools: Mapping[str, str], known: Course, number: int) -> PlannedRound:
+    wanted, plan = known.wanted, known.plan
+    of_round = [visit for visit in known.visits if visit.round == number]
+    without = mending.alone(wanted, plan[number - 1], number)
+    return PlannedRound(
+        number=number, begun=number <= known.begun,
+        partners=tuple(_partners(tools, one, of_round) for one in _in_order(known, number)),
+        alone=tuple(Alone(person=person, places=tuple(
+            FreePlace(people=place.people, breaks=place.breaks) for place in mending.places(wanted, plan, number, person)
+        )) for person in without),
+        absent=tuple(sorted(wanted.absent.get(number, ()))),
+        earlier=tuple(_visit(tools, visit) for visit in of_round if not visit.partners),
+    )
+
+
+def _in_order(known: Course, number: int) -> list[Partners]:
+    names = {person.id: person.name for person in known.wanted.people}
+    return sorted((one for one in known.partners if one.round == number), key=lambda one: [names.get(p, "") for p in one.people])
+
+
+def _partners(tools: Mapping[str, str], one: Partners, of_round: Sequence[Visit]) -> PlannedPartners:
+    own = sorted((visit for visit in of_round if visit.partners == one.id), key=lambda visit: visit.observed)
+    return PlannedPartners(id=one.id, people=one.people, reason=one.reason, visits=tuple(_visit(tools, visit) for visit in own))
+
+
+def _visit(tools: Mapping[str, str], visit: Visit) -> PlannedVisit:
+    return PlannedVisit(
+        id=visit.id, observed=visit.observed, observers=visit.observers, starts_at=visit.starts_at, day=day_of(visit),
+        clock=clock_of(visit), place=visit.place, conversation=visit.conversation, tools=titles_of(visit.tools, tools),
+        cancelled=visit.cancelled, held=visit.held_on_day is not None,
+    )
