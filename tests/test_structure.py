@@ -81,6 +81,13 @@ def test_notebooks_are_stripped() -> None:
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=str)
+def test_a_notebook_is_written_as_jupyter_writes_it(path: Path) -> None:
+    """Else the first who opens it and saves changes lines that nobody has touched."""
+    text = (ROOT / path).read_text(encoding="utf-8")
+    assert text == json.dumps(json.loads(text), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=str)
 def test_a_notebook_names_no_machine(path: Path) -> None:
     metadata = json.loads((ROOT / path).read_text(encoding="utf-8"))["metadata"]
     assert metadata.get("kernelspec", {}).get("name", "python3") == "python3"

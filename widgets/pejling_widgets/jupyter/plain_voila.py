@@ -1,6 +1,5 @@
 """Voilà without the course server, as `voila modules/` starts it: everything is tried by oneself, and nothing is kept."""
 
-import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -8,14 +7,13 @@ from urllib.parse import quote
 from pejling.errors import ContentError
 from pejling.places import content_roots
 from pejling.programme import ProgrammeDay, load_programme, notebook_path
-from pejling_widgets.jupyter import HERE, SHARE
+from pejling_widgets.jupyter import HERE, put_on_jupyter_path
 from pejling_widgets.jupyter.reading import for_reading
 
 
 def configure(c: Any) -> None:
     """Give Voilà's settings what a page of the kit needs."""
-    paths = [path for path in os.environ.get("JUPYTER_PATH", "").split(os.pathsep) if path and path != str(SHARE)]
-    os.environ["JUPYTER_PATH"] = os.pathsep.join([str(SHARE), *paths])
+    put_on_jupyter_path()
     c.VoilaConfiguration.template = "pejling"
     c.VoilaConfiguration.theme = "light"  # the template's own colours lie over it, light or dark as the device is
     c.VoilaConfiguration.allow_template_override = "NO"
