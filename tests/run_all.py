@@ -20,7 +20,7 @@ CHECKS = {
 }
 """Heading → what the environment's Python runs before pytest."""
 
-NOT_FOR_TESTS = ("PEJLING_DATA", "PEJLING_DATABASE_URL", "PEJLING_HOST")
+NOT_FOR_TESTS = ("PEJLING_DATA", "PEJLING_CONTENT", "PEJLING_DATABASE_URL", "PEJLING_HOST")
 """Where someone's own courses are, and how: no test must come near."""
 
 

@@ -86,7 +86,8 @@ def set_up(root: Path, lock_name: str, log: Path) -> Path:
     if sound and stamp.get(lock_name) == wanted:
         return python_in(venv)
     try:
-        log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (log.parent.parent, log.parent):  # of those made on the way `mode` says nothing
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         log.write_text(f"{lock_name}\n", encoding="utf-8")
         if not sound:
             say("Første start: Pejling henter det, den skal bruge (cirka 120 MB). Det sker kun én gang.")

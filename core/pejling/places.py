@@ -15,9 +15,18 @@ def content_root() -> Path:
 
 
 def content_roots() -> list[Path]:
-    """Content folders, the winning one last: what ships, then the trainer's own in `DATA/content`."""
-    own = data_dir() / "content"
+    """Content folders, the winning one last: what ships, then the trainer's own.
+
+    That is `DATA/content`, or what PEJLING_CONTENT says: a kernel of the course server knows that folder and not DATA.
+    """
+    named = os.environ.get("PEJLING_CONTENT")
+    own = Path(named) if named else own_content(data_dir())
     return [content_root(), own] if own.is_dir() else [content_root()]
+
+
+def own_content(data: Path) -> Path:
+    """The folder of a trainer's own content, in a data folder."""
+    return data / "content"
 
 
 def data_dir() -> Path:

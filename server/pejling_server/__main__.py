@@ -1,5 +1,6 @@
 """`python -m pejling_server start|check|new|backup|restore|rc`; kit.py calls it."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def main(words: list[str]) -> int:
 
         return print_report(Path(given.rest[0]), given.frequency or "rc2", raw=given.raw, roles=given.roles)
     data = Path(given.data or data_dir()).expanduser().resolve()
+    os.umask(0o077)  # whatever is written there is its owner's alone
     if given.command == "start":
         from pejling_server.serve import start_server  # the others must not wait for the server's imports
 

@@ -34,6 +34,8 @@ class Settings:
     """Served over TLS: cookies are Secure."""
     trusted_proxy: str = ""
     """Address of the proxy whose X-Forwarded-For is believed."""
+    secret_files: tuple[Path, ...] = ()
+    """What kernels must not read beside the data folder: the certificate's key, the database server's password."""
 
 
 @dataclass

@@ -14,6 +14,11 @@ ADDRESS = "PEJLING_DATABASE_URL"
 """The variable with the address, for example `postgresql://pejling@127.0.0.1/pejling`. Kernels and Lab do not get it."""
 
 
+def password_file() -> Path:
+    """Where PostgreSQL's own library looks for the password."""
+    return Path(os.environ.get("PGPASSFILE") or "~/.pgpass").expanduser()
+
+
 def open_store(data: Path) -> Store:
     """The store, sound and with today's tables, and nothing half made beside it. For whoever holds the data folder's lock.
 

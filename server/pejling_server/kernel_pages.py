@@ -11,7 +11,7 @@ from starlette.routing import Mount
 
 from pejling.notebook import not_still, read_notebook
 from pejling.permissions import Actor
-from pejling.places import content_root
+from pejling.places import content_root, own_content
 from pejling.programme import notebook_path
 from pejling.store import courses, logins
 from pejling_server.access import find_viewer
@@ -28,7 +28,9 @@ GALLERY = "galleri.ipynb"
 
 def mount(app: FastAPI, state: AppState) -> None:
     """Put the gate at /jupyter. Voilà itself is not started before someone opens a kernel page."""
-    child = Child(environment={"PEJLING_API": state.own_url} if state.own_url else {})
+    data = state.settings.data
+    seen = {"PEJLING_CONTENT": str(own_content(data)), **({"PEJLING_API": state.own_url} if state.own_url else {})}
+    child = Child(environment=seen, closed=[data, *state.settings.secret_files], readable=[own_content(data)])
     kernels = Kernels(child.end_kernel)
     guard = Guard(app, state.settings.base_url)
 
@@ -51,8 +53,8 @@ def _course_of(state: AppState, actor: Actor) -> str:
     """The course that a kernel page is about: the newest one the viewer trains, else the one taken part in."""
     with state.store.read() as c:
         trained = courses.of_trainer(c, actor.person)
-    if trained:
-        return trained[0].id
+    if held := next((course.id for course in trained if course.id in actor.roles), ""):
+        return held
     return next((course for course, role in actor.roles.items() if role == "participant"), "")
 
 

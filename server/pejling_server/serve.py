@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pejling.errors import ContentError
 from pejling.installation import Stop
-from pejling.places import content_root
+from pejling.places import content_root, own_content
 from pejling.store import courses, logins, people
 from pejling.store.disk import is_of_the_disk, trouble
 from pejling.store.lock import hold_lock
@@ -27,7 +27,7 @@ from pejling_server import example
 from pejling_server.app import build
 from pejling_server.app_state import AppState, Settings
 from pejling_server.connections import BoundedHttp, allow_many_connections
-from pejling_server.database import open_store
+from pejling_server.database import open_store, password_file
 from pejling_server.days import programme_of
 from pejling_server.logfile import log_to
 from pejling_widgets.library import Library
@@ -100,10 +100,11 @@ class _Server(uvicorn.Server):
 
 def _open_state(given: argparse.Namespace, data: Path, secure: bool) -> AppState:
     store = open_store(data)
-    own = data / "content"
+    own = own_content(data)
     roots = (content_root(), own) if own.is_dir() else (content_root(),)
     settings = Settings(
         data=data, roots=roots, base_url=given.base_url, secure=secure, trusted_proxy=given.trusted_proxy,
+        secret_files=tuple(file for file in (Path(given.keyfile or ""), password_file()) if file.is_file()),
     )
     state = AppState(settings, store, Library.load(list(roots)))
     for problem in state.library.problems:

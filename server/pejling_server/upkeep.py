@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from pejling.installation import Stop
-from pejling.places import content_root
+from pejling.places import content_root, own_content
 from pejling.store import FILE, Store, backup
 from pejling.store.snapshot import Damaged
 from pejling_server.database import ADDRESS
@@ -16,7 +16,7 @@ from pejling_widgets.references import check_all
 
 def check(data: Path) -> int:
     """Read all content and tell every mistake, and what is worth knowing; exit code 1 when there is a mistake."""
-    own = data / "content"
+    own = own_content(data)
     roots = [content_root(), own] if own.is_dir() else [content_root()]
     found = check_all(roots)
     problems, notices = [p for p in found if not p.notice], [p for p in found if p.notice]
@@ -31,7 +31,7 @@ def check(data: Path) -> int:
 def new(data: Path, what: str, name: str, *, kind: str, day: str, title: str) -> int:
     """Make a day, an exercise or a case in the trainer's own content, check it, and say what to do next."""
     try:
-        made = make(data / "content", what, name, kind=kind, day=day, title=title)
+        made = make(own_content(data), what, name, kind=kind, day=day, title=title)
     except Stop as error:
         print(error, file=sys.stderr)
         return 1

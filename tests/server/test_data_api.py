@@ -12,6 +12,7 @@ import pytest
 from serving import Client, Served, serve
 
 import pejling_client
+from pejling.places import content_root
 
 WORD = "kanariefugl"
 HOMEWORK, POLL, BOARD = "hjemmeopgave-modul-1", "hvem-er-her", "case-indsatsplan"
@@ -130,7 +131,11 @@ def test_errors_help(room) -> None:
 
 
 def test_a_kernel_page_reads_as_its_viewer(tmp_path: Path) -> None:
-    """A day of one's own with a kernel: its notebook reads the course it is about, without a word of address or token."""
+    """A day of one's own with a kernel: its notebook reads the course it is about, without a word of address or token.
+
+    It finds the trainer's own exercises, and where the database and the key lie, for a server's arguments can be read by
+    anybody; but it opens neither.
+    """
     modules = tmp_path / "content" / "modules"
     folder = modules / "egen"
     folder.mkdir(parents=True)
@@ -139,8 +144,12 @@ def test_a_kernel_page_reads_as_its_viewer(tmp_path: Path) -> None:
         nbformat.v4.new_markdown_cell("# Egne tal\n\nHer læses holdet med pandas, som den, der ser siden, må se det."),
         nbformat.v4.new_code_cell("import pejling_client"),
         nbformat.v4.new_code_cell('hold = pejling_client.course()\nprint("ROLLE", hold.role, len(hold.days()))'),
+        nbformat.v4.new_code_cell('from pejling_widgets import show\nshow("mit-ur")'),
+        nbformat.v4.new_code_cell(BURGLAR),
     ])
     nbformat.write(book, folder / "dag.ipynb")
+    (folder / "exercises").mkdir()
+    shutil.copy(content_root() / "modules" / "galleri" / "exercises" / "galleri-ur.yaml", folder / "exercises" / "mit-ur.yaml")
     with serve(tmp_path) as served:
         trainer = Client(served.url).by_link(served.trainer_link)
         person = Client(served.url).join(served.join_code, NAMES[0])
@@ -148,9 +157,37 @@ def test_a_kernel_page_reads_as_its_viewer(tmp_path: Path) -> None:
             page = client.http.get("/jupyter/voila/render/egne-tal.ipynb", timeout=90)
             assert page.status_code == 200
             assert f"ROLLE {role}" in page.text, page.text[-2000:]
+            assert 'data-exercise=\\"mit-ur\\"' in page.text, "what the trainer has made is found"
+            assert "KENDER 3 FILER, ÅBNEDE []" in page.text, page.text[-2000:]
     shutil.rmtree(folder)
 
 
+BURGLAR = """
+import os, pathlib, subprocess, psutil
+tried, opened = set(), []
+above = [psutil.Process(), *psutil.Process().parents()]
+told = [*os.environ.values(), *(word for process in above for word in process.cmdline())]
+for process in above:
+    try:
+        told += [process.cwd(), *process.environ().values()]
+    except (psutil.Error, OSError):
+        pass
+for word in told:
+    for folder in [pathlib.Path(word), *pathlib.Path(word).parents][:8] if word.startswith("/") else []:
+        for name in ("pejling.sqlite3", "secret.key", "log/pejling.log"):
+            if (folder / name).exists():
+                tried.add(folder / name)
+for file in tried:
+    ways = [file, *(pathlib.Path(f"/proc/{process.pid}/root{file}") for process in above)]
+    for way in ways:
+        try:
+            opened.append(way.read_bytes() and file.name)
+        except OSError:
+            pass
+    if subprocess.run(["cat", file], capture_output=True).returncode == 0:
+        opened.append(file.name)
+print(f"KENDER {len(tried)} FILER, ÅBNEDE {opened}")
+"""
 PROGRAMME = """\
 modules:
   - id: egen

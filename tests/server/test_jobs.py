@@ -86,6 +86,11 @@ def office(surroundings: tuple[Path, Path, Path]) -> Iterator[Office]:
         yield _office(surroundings, served)
 
 
+def open_to_others(data: Path) -> list[str]:
+    """What in the data folder, the folder itself too, anyone but its owner may read, write or list."""
+    return [str(path) for path in (data, *data.rglob("*")) if path.stat().st_mode & 0o077]
+
+
 def _office(surroundings: tuple[Path, Path, Path], served: Served) -> Office:
     trainer = Client(served.url).by_link(served.trainer_link)
     link = trainer.post(f"/api/console/{trainer.course}/invitation", {"name": "Bodil Anden", "role": "trainer"})["link"]
@@ -121,6 +126,10 @@ def test_two_trainers_who_ask_get_one_file_each_and_nobody_gets_anothers(office:
     other.course = office.trainer.post("/api/courses", {"title": "Et andet hold"})["course"]
     assert office.file_of(other, mine).status_code == 404, "nor through another course"
     assert office.file_of(Client(office.served.url, course=office.trainer.course), mine).status_code == 401
+    assert (office.data / "backup").is_dir()
+    assert (office.data / "jobs" / mine).is_dir()
+    if os.name == "posix":
+        assert open_to_others(office.data) == []
 
 
 def test_a_server_that_is_killed_in_the_middle_begins_the_report_again_after_its_start(

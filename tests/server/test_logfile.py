@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from pejling.store import Store
 from pejling.store.disk import code_of
 from pejling_server.logfile import MINUTE, MOST_ALIKE, Sparing, log_to
+from pejling_server.voila.log_lines import without_words
 
 SECRET = "Jeg har fortalt min chef at jeg er syg"
 
@@ -123,6 +124,31 @@ def test_what_a_stranger_sends_makes_no_line_and_leaves_no_word(house: Any) -> N
     assert "chef" not in told
     assert "a line of my own" not in told
     assert "127.0.0.1" not in told
+
+
+def test_of_what_a_kernel_page_says_places_and_sorts_are_logged_and_no_words() -> None:
+    said = """
+[Pejling] WARNING | this system cannot close the data folder to kernels
+[Voila] WARNING | Notebook srv/pejling-data/content/modules/egen/dag.ipynb is not trusted
+Karsten Brandt har svaret
+/srv/kit/x.py:1: UserWarning: Karsten
+[Voila] ERROR | Error at server while executing cell: {'cell_type': 'code', 'evalue': 'Karsten Brandt'}
+Traceback (most recent call last):
+  File "/srv/venv/voila/execute.py", line 80, in execute_cell
+    result = await self.async_execute_cell("Karsten")
+nbclient.exceptions.CellExecutionError: An error occurred while executing the following cell:
+raise ValueError("Karsten Brandt")
+ValueError: Karsten Brandt
+KeyError: 'Karsten'
+"""
+    kept = [line for line in map(without_words, said.splitlines()) if line]
+    assert kept == [
+        "[Pejling] WARNING | this system cannot close the data folder to kernels",
+        "[Voila] WARNING | Notebook srv/pejling-data/content/modules/egen/dag.ipynb is not trusted",
+        "[Voila] ERROR | Error at server while executing cell",
+        '  File "/srv/venv/voila/execute.py", line 80, in execute_cell',
+        "nbclient.exceptions.CellExecutionError", "ValueError", "KeyError",
+    ]
 
 
 def test_a_message_of_several_lines_is_told_in_one(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ from starlette.routing import Mount, Route
 from websockets.sync.client import ClientConnection, connect
 
 from pejling_server.voila import Child, Kernels, KernelViewer, gate_router, kept_running
+from pejling_server.voila.child import HERE
 from pejling_server.voila.kernels import Full
 from pejling_server.voila.messages import PROTOCOL, allowed
 
@@ -291,6 +292,38 @@ def test_a_kernel_sees_its_viewer_and_no_secret(house: House, login: str) -> Non
     assert "person=leder" not in text
     assert "host server secret None" in text
     assert "cookie None" in text
+
+
+def test_only_this_pythons_own_kernel_is_run(tmp_path: Path) -> None:
+    """Whatever else lies on the paths, and whatever name a notebook asks for."""
+    other = tmp_path / "kernels" / "andet"
+    other.mkdir(parents=True)
+    (other / "kernel.json").write_text(json.dumps({"argv": ["andet"], "display_name": "Andet", "language": "python"}))
+    looked = """
+import json, sys
+from traitlets.config import Application, PyFileConfigLoader
+from jupyter_client.kernelspec import KernelSpecManager
+settings = Application.instance().config
+PyFileConfigLoader("voila.py", sys.argv[1]).load_config()
+found = [manager().get_all_specs() for manager in (KernelSpecManager, settings.VoilaConfiguration.kernel_spec_manager_class)]
+print(json.dumps([sorted(found[0]), {name: one["spec"]["argv"][0] for name, one in found[1].items()}]), flush=True)
+sys.stdin.read()
+"""
+    start = {"port": 1, "token": "", "folder": str(tmp_path / "eget"), "assets": {}, "closed": [], "readable": []}
+    process = subprocess.Popen(
+        [sys.executable, "-c", looked, str(HERE / "config")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "JUPYTER_PATH": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps(start) + "\n")
+    process.stdin.flush()
+    everything, ours = json.loads(process.stdout.readline())
+    process.stdin.close()
+    process.wait(20)
+    process.stdout.close()
+    assert "andet" in everything
+    assert ours == {"python3": sys.executable}
 
 
 def test_only_the_owner_reaches_and_ends_a_kernel(house: House, login: str) -> None:

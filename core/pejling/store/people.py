@@ -47,6 +47,11 @@ def make_administrator(c: Connection, person: str) -> None:
     c.execute(update(persons).where(persons.c.id == person).values(administrator=True))
 
 
+def is_administrator(c: Connection, person: str) -> bool:
+    """Whether the person has rights over the whole installation."""
+    return bool(c.execute(select(persons.c.administrator).where(persons.c.id == person)).scalar())
+
+
 def add(c: Connection, course: str, name: str, role: str, *, organisation: str | None = None, team: str = "",
         job_title: str = "", email: str = "", import_id: str | None = None, played: bool = False,
         by_trainer: bool = False) -> str:

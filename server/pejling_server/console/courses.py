@@ -66,7 +66,7 @@ def my_courses(request: Request, viewer: Viewer = allow("see courses")) -> Liste
     """The courses the viewer trains, newest first."""
     app = app_of(request)
     with app.store.read() as c:
-        rows = courses.of_trainer(c, viewer.actor.person)
+        rows = [row for row in courses.of_trainer(c, viewer.actor.person) if row.id in viewer.actor.roles]
         return ListedCourses(courses=tuple(
             ListedCourse(id=r.id, title=r.title, closed=r.closed_at is not None, example=r.example,
                          rehearsal=bool(r.rehearsal_of), people=people.count(c, r.id), created_at=r.created_at)

@@ -12,12 +12,13 @@ import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
+from pejling_server.voila.log_lines import without_words
 from pejling_widgets.jupyter import SHARE
 
 log = logging.getLogger("pejling.voila")
@@ -36,7 +37,7 @@ WORTH_WAITING_FOR = 3.0
 
 # What a kernel may see of the server's environment. Nothing secret: kernels inherit all of it.
 PASSED_ON = (
-    "PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "TMP", "TEMP",
+    "PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "TZ",
     "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "CONDA_PREFIX", "LD_LIBRARY_PATH", "MPLCONFIGDIR", "XDG_CACHE_HOME",
     "SYSTEMROOT", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA", "LOCALAPPDATA",
 )  # fmt: skip
@@ -66,6 +67,8 @@ class Child:
         Called whenever the process has ended: its kernels are gone.
     environment
         What kernels shall see beside the allow-list, such as an address to read from. No secrets.
+    closed, readable
+        Files and folders that neither the child nor its kernels can open, and folders in these that they can read.
     host_script, theme
         Addresses of the course server's `host.js` and `theme.css`, linked from kernel pages.
     """
@@ -75,11 +78,14 @@ class Child:
         *,
         on_end: Callable[[], None] = lambda: None,
         environment: Mapping[str, str] | None = None,
+        closed: Sequence[Path] = (),
+        readable: Sequence[Path] = (),
         host_script: str = "/static/host.js",
         theme: str = "/widgets/theme.css",
     ) -> None:
         self.on_end = on_end
         self._environment = dict(environment or {})
+        self._access = {"closed": [str(path.resolve()) for path in closed], "readable": [str(path.resolve()) for path in readable]}
         self._host_script = host_script
         self.theme = theme
         self._supervisor: asyncio.Task[None] | None = None
@@ -151,7 +157,7 @@ class Child:
         reader = asyncio.create_task(_log_lines(process, last_lines))
         try:
             assets = {"host_script": self._host_script, "theme": self.theme}
-            start = {"port": port, "token": token, "folder": str(folder), "assets": assets}
+            start = {"port": port, "token": token, "folder": str(folder), "assets": assets, **self._access}
             if process.stdin:
                 process.stdin.write(json.dumps(start).encode() + b"\n")
                 await process.stdin.drain()
@@ -194,6 +200,7 @@ class Child:
                 "JUPYTER_DATA_DIR": str(folder / "data"),
                 "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
                 "IPYTHONDIR": str(folder / "ipython"),
+                **dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder)),  # what a notebook puts aside goes with the child
             }
             | self._environment
         )
@@ -238,6 +245,6 @@ async def _ended(process: asyncio.subprocess.Process) -> None:
 async def _log_lines(process: asyncio.subprocess.Process, last_lines: deque[str]) -> None:
     while process.stdout and (chunk := await process.stdout.read(8192)):
         for line in chunk.decode(errors="replace").splitlines():
-            if line.strip():
-                last_lines.append(line)
-                log.info("%s", line)
+            if kept := without_words(line):
+                last_lines.append(kept)
+                log.info("%s", kept)

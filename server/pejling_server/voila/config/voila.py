@@ -19,9 +19,11 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import psutil  # type: ignore[import-untyped]  # ipykernel brings it; it ships no types
+from jupyter_client.kernelspec import KernelSpecManager
 from nbformat import NotebookNode
 from traitlets.config import get_config
 
+from pejling.confinement import close_to_this_process
 from pejling_widgets.jupyter.reading import for_reading
 
 GRACE = 4.0
@@ -55,6 +57,16 @@ def prepare(request: Any, notebook: NotebookNode, cwd: str) -> NotebookNode:
     return for_reading(notebook, Path(sys.prefix).anchor / Path(cwd))
 
 
+class OnlyOwnKernel(KernelSpecManager):
+    """This Python's own kernel, not one that was once installed on the machine. `kernel_dirs` is not asked of a configuration."""
+
+    def _kernel_dirs_default(self) -> list[str]:
+        return []
+
+
+# Before there is any thread: what is started from here on inherits it.
+if not close_to_this_process([Path(p) for p in start["closed"]], [Path(p) for p in start["readable"]]):
+    sys.stderr.write("[Pejling] WARNING | this system cannot close the data folder to kernels\n")
 atexit.register(remove_folder)
 threading.Thread(target=end_with_server, daemon=True, name="end with server").start()
 
@@ -84,7 +96,7 @@ c.VoilaConfiguration.prelaunch_hook = prepare
 c.MappingKernelManager.allow_tracebacks = False
 c.HTMLExporter.language_code = "da"
 
-c.KernelSpecManager.kernel_dirs = []  # only this Python's own kernel, not one the machine's user once installed
+c.VoilaConfiguration.kernel_spec_manager_class = OnlyOwnKernel
 c.KernelManager.shutdown_wait_time = 2.0
 # A kernel that died has lost what the page shows; a new empty one behind the same page would only pretend.
 c.KernelRestarter.restart_limit = 0
