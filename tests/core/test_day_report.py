@@ -26,6 +26,7 @@ from pejling.exercise.summary import (
 from pejling.reports import data, parts
 from pejling.reports.browser import find_browser
 from pejling.reports.charts import figures_of
+from pejling.reports.dots import dots_of
 from pejling_widgets.kinds import KINDS
 
 SCRIPT = "<script>alert('æ')</script>"
@@ -165,6 +166,18 @@ def test_a_shape_that_the_report_does_not_draw_is_shown_as_a_table() -> None:
         assert "<tr>" + "".join(f"<td>{cell}</td>" for cell in line) + "</tr>" in told
     assert "For få står bag" in told
     assert "<script" not in told
+
+
+def test_figures_with_intervals_are_drawn_and_said_in_words() -> None:
+    roles, hidden = (("cj", "Jobcenter"), ("ak", SCRIPT)), Figure(0, None, few=True)
+    network = Network("ties", "Hvem ringer", roles, (("cj", "ak", Figure(7, 3.51, 3.0, 4.0)), ("ak", "cj", hidden)))
+    rows = tuple(("A", f"om {n}", "Mål", 7, 3.25, 2.5, 4.0) for n in range(5))
+    table = Table("t", "Tal", ("Fra", "Om", "Hvad", "Svar", "Tal", "Mindst", "Højst"), rows, 7, dots=True)
+    (drawn,), two = dots_of(network), dots_of(table)
+    assert f"Jobcenter om {SCRIPT}: 3,51 (3,00–4,00)." in drawn.alt
+    assert b"<script" not in drawn.svg
+    assert ["A om om 4: Mål: 3,25 (2,50–4,00)." in one.alt for one in two] == [False, True]  # four series in a figure
+    assert dots_of(replace(table, dots=False)) == dots_of(replace(table, rows=())) == dots_of(ASKED) == []
 
 
 def test_a_browser_that_is_named_but_not_there_is_none() -> None:

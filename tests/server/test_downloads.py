@@ -348,7 +348,7 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Work[Any]]
 
 def test_without_a_browser_the_trainer_is_told_to_print_the_page(work: Work[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PEJLING_BROWSER", "/findes/ikke")
-    with pytest.raises(Invalid, match="Lav i stedet dagsrapporten som webside"):
+    with pytest.raises(Invalid, match="Lav i stedet rapporten som webside"):
         day_report.PDF_KIND.run(work)
 
 

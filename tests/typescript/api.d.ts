@@ -24,8 +24,9 @@ declare namespace Api {
     steered: boolean;
     /** What is said of those who are done, where "har svaret" does not fit. */
     done: string;
-    /** Whether its view tells the due date itself. */
     shows_due: boolean;
+    /** What the report of it is called, where there is one. */
+    report: string;
     id: string;
     broken: false;
     scope: "person" | "group" | "pair" | "seat" | "course";
@@ -335,8 +336,9 @@ declare namespace Api {
     steered: boolean;
     /** What is said of those who are done, where "har svaret" does not fit. */
     done: string;
-    /** Whether its view tells the due date itself. */
     shows_due: boolean;
+    /** What the report of it is called, where there is one. */
+    report: string;
     id: string;
     broken: false;
     scope: "person" | "group" | "pair" | "seat" | "course";
@@ -378,8 +380,9 @@ declare namespace Api {
     steered: boolean;
     /** What is said of those who are done, where "har svaret" does not fit. */
     done: string;
-    /** Whether its view tells the due date itself. */
     shows_due: boolean;
+    /** What the report of it is called, where there is one. */
+    report: string;
     phase: "open" | "closed" | "revealed";
     run: string;
     round: number;
@@ -1151,6 +1154,8 @@ declare namespace Api {
     before: Summary | null;
     /** Group → the title of the case it worked with. */
     cases: { [name: string]: string };
+    /** What one must know to read the parts: (a column's head or another subject, text). Nobody's answers. */
+    notes: [string, string][];
     too_few: boolean;
     least: number;
     entered: number;
@@ -1184,6 +1189,8 @@ declare namespace Api {
     /** People behind it; 0 with `few`. */
     n: number;
     few: boolean;
+    /** Whether each row ends in people, a figure, and its lowest and highest, on one scale: it can be drawn as dots. */
+    dots: boolean;
     shape: "table";
   }
 
@@ -1221,8 +1228,9 @@ declare namespace Api {
     steered: boolean;
     /** What is said of those who are done, where "har svaret" does not fit. */
     done: string;
-    /** Whether its view tells the due date itself. */
     shows_due: boolean;
+    /** What the report of it is called, where there is one. */
+    report: string;
     phase: "waiting";
   }
 

@@ -96,5 +96,5 @@ def title(kind: Kind, exercise_id: str, content: Exercise) -> dict[str, Any]:
     return {
         "exercise": exercise_id, "kind": kind.name, "kind_label": kind.label, "title": content.title,
         "minutes": content.minutes, "gathers": kind.gathers, "steered": kind.steered, "done": kind.done,
-        "shows_due": kind.shows_due,
+        "shows_due": kind.shows_due, "report": kind.report,
     }

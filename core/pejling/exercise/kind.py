@@ -140,6 +140,8 @@ class Kind:
     """What the console says of those who are done, where "har svaret" and "har afleveret" do not fit."""
     shows_due: bool = False
     """Whether its view tells the due date itself."""
+    report: str = ""
+    """What a report of one exercise of this kind is called, to be made in the console; "" where there is none."""
     trainer_learns: str = "om {du} har afleveret"
     """What a trainer learns of an answer that only its author reads; part of *hvem ser hvad*."""
     sees: str = ""

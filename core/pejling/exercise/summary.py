@@ -178,6 +178,8 @@ class Table(_Sent):
     n: int = 0
     """People behind it; 0 with `few`."""
     few: bool = False
+    dots: bool = False
+    """Whether each row ends in people, a figure, and its lowest and highest, on one scale: it can be drawn as dots."""
     shape: Literal["table"] = "table"
 
 
@@ -233,6 +235,8 @@ class Summary(_Sent):
     """The round before, of a total."""
     cases: Mapping[str, str] = field(default_factory=dict)
     """Group → the title of the case it worked with."""
+    notes: tuple[tuple[str, str], ...] = ()
+    """What one must know to read the parts: (a column's head or another subject, text). Nobody's answers."""
     too_few: bool = False
     least: int = 0
     entered: int = 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pejling.exercise.summary import Distribution, Heading, Question, Record, Summary, Table, as_table
+from pejling.exercise.summary import Distribution, Heading, Part, Question, Record, Summary, Table, as_table
 from pejling.schema import Strict
 
 
@@ -46,10 +46,10 @@ class Shown(Strict):
         return [*records, *((label, found) for label, found in texts.items() if found)]
 
     @property
-    def tables(self) -> list[Table]:
-        """Whatever else there is: a shape that the report does not draw is shown as a table, and never left out."""
-        drawn = (Question, Heading, Record)
-        return [as_table(part) for part in self.summary.parts if not isinstance(part, drawn)]
+    def tables(self) -> list[tuple[Part, Table]]:
+        """Whatever else there is, with its table: a shape that is not drawn is never left out."""
+        read = (Question, Heading, Record)
+        return [(part, as_table(part)) for part in self.summary.parts if not isinstance(part, read)]
 
     @property
     def _written(self) -> list[Heading]:
@@ -106,3 +106,23 @@ class DayReport(Strict):
     unseen: int
     """How many exercises of the day were opened and are not shown to the class."""
     homework: tuple[Homework, ...]
+
+
+class ExerciseReport(Strict):
+    """Everything the report of one exercise says: its rounds that were shown to the class, and how they are read."""
+
+    label: str
+    """What its kind calls the report."""
+    title: str
+    course: str
+    made: str
+    kept_until: str
+    least: int
+    rehearsal: bool
+    exercises: tuple[Shown, ...]
+    """A round each."""
+
+    @property
+    def notes(self) -> tuple[tuple[str, str], ...]:
+        """What one must know to read the figures."""
+        return self.exercises[-1].summary.notes if self.exercises else ()

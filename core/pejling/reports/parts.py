@@ -1,4 +1,4 @@
-"""The parts of the day report, as the notebook shows them: one function for each, giving HTML."""
+"""The parts of a report, as the notebook shows them: one function for each, giving HTML."""
 
 import base64
 import os
@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from pejling.exercise.summary import Distribution, Question, Series
 from pejling.reports.charts import Figure, figures_of
-from pejling.reports.data import DayReport
+from pejling.reports.data import DayReport, ExerciseReport
+from pejling.reports.dots import dots_of
 
 TEMPLATES = Path(__file__).parent / "template"
 SHORT = 30
@@ -35,6 +36,21 @@ def read() -> DayReport:
     return DayReport.model_validate_json(Path(os.environ["PEJLING_REPORT"]).read_bytes())
 
 
+def read_exercise() -> ExerciseReport:
+    """The data that the report of an exercise is made of."""
+    return ExerciseReport.model_validate_json(Path(os.environ["PEJLING_REPORT"]).read_bytes())
+
+
+def exercise_cover(report: ExerciseReport) -> Html:
+    """What it is about, the course, and the rounds that were shown."""
+    return _part("exercise_cover", report)
+
+
+def notes(report: ExerciseReport) -> Html:
+    """How the figures are read, and where the questions come from."""
+    return _part("notes", report)
+
+
 def cover(report: DayReport) -> Html:
     """Title, course, date, place and who was there."""
     return _part("cover", report)
@@ -45,8 +61,8 @@ def programme(report: DayReport) -> Html:
     return _part("programme", report, hours=_hours(sum(item.minutes or 0 for item in report.programme if not item.optional)))
 
 
-def exercises(report: DayReport) -> Html:
-    """Every exercise that the class has been shown, with its figures and texts."""
+def exercises(report: DayReport | ExerciseReport) -> Html:
+    """Every exercise, or round of one, that the class has been shown, with its figures and texts."""
     return _part("exercises", report)
 
 
@@ -63,6 +79,14 @@ def who_sees(report: DayReport) -> Html:
 def danish_number(value: float | None) -> str:
     """With one decimal and a comma; "–" for none."""
     return "–" if value is None else f"{value:.1f}".replace(".", ",")
+
+
+def exact_number(value: float | None) -> str:
+    """With the one or two decimals that it has; "–" for none."""
+    if value is None:
+        return "–"
+    decimals = 1 if round(value, 1) == round(value, 2) else 2
+    return f"{value:.{decimals}f}".replace(".", ",").replace("-", "−")
 
 
 def series_of(question: Question, before: Distribution | None, round_number: int) -> Sequence[Series]:
@@ -118,7 +142,7 @@ def _hours(minutes: int) -> str:
     return " og ".join(word for word in words if word)
 
 
-def _part(name: str, report: DayReport, **more: Any) -> Html:
+def _part(name: str, report: DayReport | ExerciseReport, **more: Any) -> Html:
     return Html(_templates().get_template(f"{name}.html.j2").render(report=report, **more))
 
 
@@ -127,7 +151,7 @@ def _templates() -> Environment:
     """The parts' templates. Every value is escaped, but what `pejling.markdown` has made."""
     made = Environment(loader=FileSystemLoader(TEMPLATES / "parts"), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True)
-    made.globals |= {"figures_of": figures_of, "table_of": table_of, "source_of": source_of,
+    made.globals |= {"figures_of": figures_of, "table_of": table_of, "source_of": source_of, "dots_of": dots_of,
                      "are_short": are_short}
-    made.filters |= {"number": danish_number, "made_html": Markup, "paragraphs": paragraphs}
+    made.filters |= {"number": danish_number, "exact": exact_number, "made_html": Markup, "paragraphs": paragraphs}
     return made

@@ -6,13 +6,14 @@ be emptied. A total that the class was shown never changes, so that a report's p
 
 import contextlib
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
 
 from pejling.alphabet import danish_order
 from pejling.dates import danish_clock, danish_date, danish_day, parse
-from pejling.errors import ContentError
+from pejling.errors import ContentError, NotFound
 from pejling.exercise.audience import LEAST, is_shown_to_class, is_total
 from pejling.exercise.subject import of_group, of_person
 from pejling.reports import data, tables
@@ -120,12 +121,41 @@ def report_of_day(app: AppState, course: str, day: str) -> data.DayReport:
     )
 
 
+def report_of_exercise(app: AppState, course: str, exercise: str) -> data.ExerciseReport:
+    """All rounds of one exercise that the class was shown.
+
+    Raises
+    ------
+    NotFound
+        It was never opened, or its kind has no report.
+    """
+    with app.store.read() as c:
+        row, rounds = courses.get(c, course), runs.rounds(c, course, exercise)
+        loaded = view.content_of(c, rounds[-1]) if rounds else None
+        if loaded is None or not loaded.kind.report:
+            raise NotFound("Den øvelse har ingen rapport, eller den er ikke åbnet endnu.")
+        last = max((run.round for run in rounds if run.phase == "revealed"), default=0)
+        # A total's round that was closed was shown beside the one after it.
+        told = [replace(run, phase="revealed") for run in rounds
+                if run.round <= last and (run.phase == "revealed" or is_total(view.content_of(c, run).content))]
+        shown = [_shown_round(app, c, run, f"{run.round}. runde") for run in told]
+    now = app.now()
+    return data.ExerciseReport(
+        label=loaded.kind.report, title=loaded.content.title, course=row.title,
+        made=f"{danish_date(danish_day(now))} kl. {danish_clock(now)}",
+        kept_until=danish_date(date.fromisoformat(row.keep_until_day)), least=max(row.least, LEAST),
+        rehearsal=bool(row.rehearsal_of), exercises=tuple(one for one in shown if one),
+    )
+
+
 def _shown(app: AppState, c: Connection, course: str, exercise: str, section: str) -> data.Shown | None:
     """The latest round that the class has been shown, as a participant sees it; None when there is none."""
     revealed = [run for run in runs.rounds(c, course, exercise) if run.phase == "revealed"]
-    if not revealed:
-        return None
-    run = revealed[-1]
+    return _shown_round(app, c, revealed[-1], section) if revealed else None
+
+
+def _shown_round(app: AppState, c: Connection, run: Run, section: str) -> data.Shown | None:
+    """One round as a participant sees it; None when there is nothing to see."""
     loaded = view.content_of(c, run)
     content = loaded.content
     summary = view.summary(app, c, run, loaded, "participant")

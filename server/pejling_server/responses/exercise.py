@@ -25,6 +25,8 @@ class ExerciseTitle(ResponseModel):
     done: str
     """What is said of those who are done, where "har svaret" does not fit."""
     shows_due: bool
+    report: str
+    """What the report of it is called, where there is one."""
     """Whether its view tells the due date itself."""
 
 

@@ -6,4 +6,5 @@ from pejling_widgets.relational_coordination.content import Content
 
 KIND = Kind.of(
     __file__, Content, model, model.play, {"person"}, label="Relationel koordinering", may_be_homework=True,
+    report="RK-rapport",
 )

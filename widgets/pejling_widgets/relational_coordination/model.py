@@ -34,7 +34,6 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
         "fields": {} if hidden else dict(state["fields"]),
         "process": content.process,
         "about_wording": content.about_wording,
-        "about": shown.about(content),
         "role": None if hidden else named[OWN].public(OWN),
         "who": {role.id: role.who for role in content.roles},
         "steps": [] if hidden else [
@@ -56,7 +55,7 @@ def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -
     """The ties in both directions with how sure they are, each role's share of answers, and the seven dimensions."""
     published = _published(content, contributions, ctx)
     parts = shown.parts(content, published, _own_roles(contributions), ctx)
-    return Summary(sum(answered(content, one.state) for one in contributions), parts=parts)
+    return Summary(sum(answered(content, one.state) for one in contributions), parts=parts, notes=shown.notes(content))
 
 
 def over_rounds(content: Content, rounds: Sequence[Given]) -> tuple[Part, ...]:

@@ -17,15 +17,15 @@ export function results(summary, pub) {
     table(part("matrix"), "Hvert tal er et gennemsnit fra 1 til 5. Et tomt felt: for få har svaret, eller man svarer ikke om sig selv."),
     h("details", { key: "more" }, h("summary", null, "Tallene bag: usikkerhed, svarprocent og kodning"),
       h("div", { class: "pj-stack" }, [ties, part("shifts"), part("dimensions"), part("response"), part("together")].map((one) => table(one)),
-        h("dl", { key: "about", class: "pj-read" }, pub.about.map((/** @type {any} */ line) =>
-          [h("dt", { key: `${line.name}-t` }, line.name), h("dd", { key: `${line.name}-d` }, line.text)])))),
-    h("p", { key: "wording", class: "pj-small pj-soft" }, pub.about[0].text, " ", pub.about[1].text));
+        h("dl", { key: "about", class: "pj-read" }, summary.notes.map((/** @type {string[]} */ [name, text]) =>
+          [h("dt", { key: `${name}-t` }, name), h("dd", { key: `${name}-d` }, text)])))),
+    h("p", { key: "wording", class: "pj-small pj-soft" }, summary.notes[0][1], " ", summary.notes[1][1]));
 }
 
-/** A figure as it is read; means have the decimals that the server gives them. @param {any} value */
+/** A figure as it is read, with no more decimals than the server gives it. @param {any} value */
 function told(value) {
   if (value === null || value === undefined) return "–";
-  return typeof value !== "number" ? value : number(value, Number.isInteger(value) ? 0 : 2);
+  return typeof value !== "number" ? value : number(value, Number.isInteger(value) ? 0 : Math.round(value * 100) % 10 ? 2 : 1);
 }
 
 /** @param {any} found @param {string} [note] */

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from pejling.exercise.audience import enough
@@ -55,23 +56,36 @@ def over_rounds(content: Content, rounds: Sequence[Published]) -> tuple[Part, ..
     )
 
 
-def about(content: Content) -> list[dict[str, str]]:
-    """How the figures are to be read: a line for each thing to know."""
+def notes(content: Content) -> tuple[tuple[str, str], ...]:
+    """How the figures are read, and each question with its answers, source and licence."""
     weak, strong = (f"{limit:.1f}".replace(".", ",") for limit in BETWEEN)
     spread = f"{TYPICAL_SD:.2f}".replace(".", ",")
     lines = {
         "Formulering": content.about_wording,
         "Kodning": f"{CODING[content.frequency]}. Ved siden af står tallet med den anden kodning ({OTHER[content.frequency]}).",
+        "Fra": "Den rolle, der har svaret.",
+        "Om": "Den rolle, der er svaret om.",
+        "Svar": "Hvor mange der har svaret.",
+        "Tal": "Gennemsnit af de syv spørgsmål, fra 1 til 5; for en dimension gennemsnit af det ene spørgsmål.",
+        "Mindst": "Den nederste ende af et 95 %-interval (t). Tallet er et gennemsnit af få mennesker, og intervallet viser, "
+                  "hvor det kunne have ligget, hvis andre havde haft vagten.",
+        "Højst": "Den øverste ende af intervallet.",
+        "Forskel": "Det andet tal minus det første. Intervallet er Welchs.",
         "Med ord": f"Mellem roller kaldes under {weak} svag, {weak}–{strong} moderat og over {strong} stærk. "
                    "Om egen rolle er der ingen grænser: Folk er venligere mod deres egne.",
-        "Interval": "Tallet er et gennemsnit af få mennesker. Intervallet viser, hvor det kunne have ligget, "
-                    "hvis andre havde haft vagten (95 %).",
+        "Tal med den anden kodning": "Det samme tal, hvis hyppighed var kodet på den anden måde.",
         "Mindste synlige ændring": "Så meget skal en ny runde flytte sig, for at fire ud af fem målinger ville vise det, "
                                    f"hvis lige så mange svarer (regnet med en spredning på {spread}).",
+        "Svarprocent": "De, der har svaret, af dem, der hører til rollen, i hele procent.",
         "Ikke med": "Retninger, som færre end fem har svaret på, og svar med færre end fem af de syv spørgsmål. "
                     "Har nogle få sprunget et spørgsmål over, står tallet med én decimal, og dimensionerne vises ikke.",
     }
-    return [{"name": name, "text": line} for name, line in lines.items()]
+    asked = {
+        f"Spørgsmål {at}: {item.name}":
+            f"{item.text} Svar: {', '.join(item.answers)}. Kilde: {item.source}. Licens: {item.licence}."
+        for at, item in enumerate(content.wording, start=1)
+    }
+    return tuple((lines | asked).items())
 
 
 def _figure(tie: ShownTie | None) -> Figure:
@@ -140,7 +154,7 @@ def _dimensions(content: Content, text: dict[str, str], published: Published) ->
         for tie in with_dimensions for name, one in zip(names, tie.dimensions, strict=True)
     ]
     head = ("Fra", "Om", "Dimension", "Svar", "Tal", "Mindst", "Højst")
-    return _table("dimensions", "De syv dimensioner", head, rows, with_dimensions)
+    return replace(_table("dimensions", "De syv dimensioner", head, rows, with_dimensions), dots=True)
 
 
 def _together(content: Content, text: dict[str, str], published: Published) -> Table:

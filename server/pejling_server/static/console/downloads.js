@@ -15,7 +15,11 @@ export function downloads() {
     h("ul", { key: "make", class: "pj-links" },
       made("answers-sheet", {}, "Alle svar (Excel)"),
       made("day-report-page", { day: state.day }, "Dagsrapport (webside)"),
-      made("day-report-pdf", { day: state.day }, "Dagsrapport (PDF)")),
+      made("day-report-pdf", { day: state.day }, "Dagsrapport (PDF)"),
+      run.filter((e) => e.report && e.phase === "revealed").map((e) => [
+        made("exercise-report-page", { exercise: e.id }, `${e.report} (webside): ${e.title}`),
+        made("exercise-report-pdf", { exercise: e.id }, `${e.report} (PDF): ${e.title}`),
+        made("exercise-report-sheet", { exercise: e.id }, `${e.report} (Excel): ${e.title}`)])),
     jobs(),
     readToken(),
     run.length > 0 && h("details", { key: "csv" }, h("summary", null, "Én øvelse ad gangen (CSV)"),
@@ -25,6 +29,6 @@ export function downloads() {
 /** @param {string} kind @param {Record<string, string>} of @param {string} text */
 function made(kind, of, text) {
   const making = isUnderWay(kind, of);
-  return h("li", { key: kind }, h("button", { type: "button", class: "pj-button pj-button-quiet", disabled: making, "aria-busy": making ? "true" : null,
+  return h("li", { key: `${kind} ${Object.values(of)}` }, h("button", { type: "button", class: "pj-button pj-button-quiet", disabled: making, "aria-busy": making ? "true" : null,
     onclick: () => make(kind, of, text) }, making ? `Laver ${text} …` : text));
 }

@@ -1,4 +1,4 @@
-"""`python -m pejling.reports.day DATA.json OUT.html`: runs the report's notebook on the data and writes the page.
+"""`python -m pejling.reports.page day|exercise DATA.json OUT.html`: runs a report's notebook on its data and writes the page.
 
 A program of its own, so that the server holds no figures and no notebook. Everything it makes on the way lies in the
 folder of DATA.json, which its caller deletes.
@@ -13,18 +13,18 @@ from typing import Any
 
 from pejling.markdown import render
 from pejling.notebook import without_notes
-from pejling.reports.data import DayReport
+from pejling.reports.data import DayReport, ExerciseReport
 
 HERE = Path(__file__).parent
-NOTEBOOK = HERE / "dagsrapport.ipynb"
+NOTEBOOKS = {"day": "dagsrapport.ipynb", "exercise": "oevelsesrapport.ipynb"}
 TEMPLATES = HERE / "template"
 DATA = "PEJLING_REPORT"
 """The variable that tells the notebook where its data lies."""
 CELL_SECONDS = 60
 
 
-def make_page(data: Path, out: Path) -> None:
-    """Write the report of `data` to `out`: one HTML file that needs no other file and no host.
+def make_page(about: str, data: Path, out: Path) -> None:
+    """Write the report of a day or of an exercise to `out`: one HTML file that needs no other file and no host.
 
     Raises
     ------
@@ -34,19 +34,27 @@ def make_page(data: Path, out: Path) -> None:
     import nbformat
     from nbclient import NotebookClient
 
-    report = DayReport.model_validate_json(data.read_bytes())
+    title = _title(about, data)
     work = data.parent
     os.environ |= {
         DATA: str(data), "MPLBACKEND": "Agg", "IPYTHONDIR": str(work / "ipython"), "JUPYTER_NO_CONFIG": "1",
         "JUPYTER_RUNTIME_DIR": str(work / "runtime"), "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     }
-    nb = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]  # it ships half its types
+    nb = nbformat.read(HERE / NOTEBOOKS[about], as_version=4)  # type: ignore[no-untyped-call]  # it ships half its types
     nb.cells = without_notes(nb.cells)
     NotebookClient(nb, timeout=CELL_SECONDS, kernel_name="python3", resources={"metadata": {"path": str(work)}}).execute()
-    out.write_text(_page(nb, report), encoding="utf-8")
+    out.write_text(_page(nb, title), encoding="utf-8")
 
 
-def _page(nb: Any, report: DayReport) -> str:
+def _title(about: str, data: Path) -> str:
+    if about == "day":
+        day = DayReport.model_validate_json(data.read_bytes())
+        return f"Dagsrapport: {day.title} – {day.course}"
+    exercise = ExerciseReport.model_validate_json(data.read_bytes())
+    return f"{exercise.label}: {exercise.title} – {exercise.course}"
+
+
+def _page(nb: Any, title: str) -> str:
     from nbconvert.exporters.templateexporter import TemplateExporter
 
     class ReportPage(TemplateExporter):
@@ -59,7 +67,7 @@ def _page(nb: Any, report: DayReport) -> str:
         template_name="dagsrapport", extra_template_basedirs=[str(TEMPLATES)], template_file="index.html.j2",
         filters={"prose": render},
     )
-    resources = {"report": {"title": f"{report.title} – {report.course}", "style": style, "style_hash": style_hash(style)}}
+    resources = {"report": {"title": title, "style": style, "style_hash": style_hash(style)}}
     html, _ = exporter.from_notebook_node(nb, resources=resources)
     return str(html)
 
@@ -72,4 +80,4 @@ def style_hash(style: str) -> str:
 if __name__ == "__main__":
     if hasattr(os, "nice"):
         os.nice(10)  # answers come first
-    make_page(Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve())
+    make_page(sys.argv[1], Path(sys.argv[2]).resolve(), Path(sys.argv[3]).resolve())
