@@ -42,6 +42,17 @@ def test_a_day_knows_its_notebook_and_its_hand_outs(tmp_path: Path) -> None:
     assert handout_path(day, "ark", [root]) == root / "modules/1-modul/dag-1/handouts/ark.md"
 
 
+def test_a_hand_out_may_lie_in_a_folder_of_its_own(tmp_path: Path) -> None:
+    named = PROGRAMME.replace("{id: ark, title: Et ark}", "{id: manual, title: En manual, folder: supervision/manual}")
+    root = write(tmp_path, named)
+    with pytest.raises(ContentError, match=r"supervision/manual/manual\.md, som ikke findes"):
+        load_programme([root])
+    sheet = root / "supervision/manual/manual.md"
+    sheet.parent.mkdir(parents=True)
+    sheet.write_text("# En manual", encoding="utf-8")
+    assert handout_path(find_day(load_programme([root]), "dag-et"), "manual", [root]) == sheet
+
+
 def test_a_module_not_yet_written_is_listed_without_days(tmp_path: Path) -> None:
     programme = load_programme([write(tmp_path)])
     assert [(m.id, m.ready, len(m.days)) for m in programme.modules] == [("et", True, 1), ("to", False, 0)]

@@ -60,6 +60,13 @@ def test_what_is_known_never_leaves_before_the_reveal(phase: Any, role: Any) -> 
     assert {part.known_html + part.known_source for part in summary.parts} == {""}
 
 
+def test_what_is_known_stands_under_the_heading_that_the_content_gives_it() -> None:
+    own = Content.model_validate(CONTENT | {"known_heading": "Referencen"})
+    for content, heading in ((POLL, "Det ved man"), (own, "Referencen")):
+        shown = KIND.public(content, EMPTY, REVEALED)
+        assert {question["known_heading"] for question in shown["questions"]} == {heading}
+
+
 def test_what_is_known_comes_with_the_reveal() -> None:
     question = KIND.public(POLL, EMPTY, REVEALED)["questions"][0]
     assert (question["known_html"], question["known_source"]) == ("<p>HEMMELIG</p>", "KILDEN")

@@ -53,14 +53,18 @@ def notebook_path(day: ProgrammeDay, roots: Sequence[Path] | None = None) -> Pat
 
 def handout_path(day: ProgrammeDay, handout_id: str, roots: Sequence[Path] | None = None) -> Path:
     """Where one of the day's hand-outs lies; raises NotFound, also for an id that the day does not name."""
-    if handout_id not in {h.id for h in day.handouts}:
+    found = next((handout for handout in day.handouts if handout.id == handout_id), None)
+    if found is None:
         raise NotFound(f"Dagen har intet ark, der hedder »{handout_id}«.")
-    return _path(f"modules/{day.folder}/handouts/{handout_id}.md", roots)
+    return _path(_handout(day, found), roots)
 
 
 def _files(day: ProgrammeDay) -> list[str]:
-    handouts = [f"modules/{day.folder}/handouts/{h.id}.md" for h in day.handouts]
-    return [f"modules/{day.folder}/{day.notebook}", *handouts]
+    return [f"modules/{day.folder}/{day.notebook}", *(_handout(day, handout) for handout in day.handouts)]
+
+
+def _handout(day: ProgrammeDay, handout: Handout) -> str:
+    return f"{handout.folder or f'modules/{day.folder}/handouts'}/{handout.id}.md"
 
 
 def _path(relative: str, roots: Sequence[Path] | None) -> Path:

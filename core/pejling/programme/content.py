@@ -12,10 +12,12 @@ NotebookName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)
 
 
 class Handout(Strict):
-    """A page to print, in `handouts/<id>.md` of its day's folder."""
+    """A page to print, in `handouts/<id>.md` of its day's folder or in the folder it names."""
 
-    id: Id = Field(description="Fast navn; filen hedder handouts/<id>.md.")
+    id: Id = Field(description="Fast navn; filen hedder <id>.md.")
     title: Line = Field(description="Titlen, som deltagerne ser.")
+    folder: FolderName | None = Field(
+        None, description="Mappen, når arket ikke ligger i dagens handouts, fx »supervision/manual«. Kan udelades.")
 
 
 class ProgrammeDay(Strict):

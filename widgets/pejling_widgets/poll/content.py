@@ -10,7 +10,7 @@ from pydantic import Field as Given
 from pejling.exercise.fields import ChoiceField, Field, FieldExercise, RankingField, ScaleField, WordsField
 from pejling.exercise.fields.field import Label
 from pejling.exercise.kind import Column
-from pejling.schema import Markdown, Strict, check_distinct
+from pejling.schema import Line, Markdown, Strict, check_distinct
 
 
 class Question(Strict):
@@ -66,6 +66,7 @@ class Content(FieldExercise):
     by_organisation: bool = Given(
         False, description="true: svarene vises også for hver organisation for sig, når mindst fem står bag hver."
     )
+    known_heading: Line = Given("Det ved man", description="Overskriften over det, man ved (known).")
 
     @cached_property
     def named(self) -> Mapping[str, Field]:

@@ -32,16 +32,16 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
         "round": ctx.round,
         "locked": not may_change(ctx),
         "fields": {} if hidden else dict(state["fields"]),
-        "questions": [] if hidden else [_public_question(q, ctx) for q in content.questions],
+        "questions": [] if hidden else [_public_question(q, content.known_heading, ctx) for q in content.questions],
         "by_organisation": content.by_organisation,
     }
 
 
-def _public_question(question: AnyQuestion, ctx: Ctx) -> dict[str, Any]:
+def _public_question(question: AnyQuestion, heading: str, ctx: Ctx) -> dict[str, Any]:
     """A question without its text on what is known, unless the answers have been revealed."""
     shown = question.public(question.id)
     if ctx.phase == "revealed":
-        shown |= {"known_html": render(question.known), "known_source": question.known_source}
+        shown |= {"known_html": render(question.known), "known_source": question.known_source, "known_heading": heading}
     return shown
 
 

@@ -189,7 +189,7 @@ function wordList(found, title, mine) {
 function known(question) {
   if (!question.known_html) return null;
   return h("div", { key: "known", class: "pj-notice pj-notice-warm pj-poll-known" },
-    h("p", { class: "pj-poll-known-title" }, "Det ved man"),
+    h("p", { class: "pj-poll-known-title" }, question.known_heading),
     prose(question.known_html),
     question.known_source && h("p", { class: "pj-small pj-soft" }, `Kilde: ${question.known_source}`));
 }
