@@ -10,6 +10,7 @@ import pytest
 from browser.classroom import Classroom, hand_over
 from browser.jupyter import free_port, running
 from browser.pages.day import Day
+from browser.positions import moved
 from browser.watching import LAPTOP, Device, open_device
 from playwright.sync_api import expect
 from serving import ROOT
@@ -78,6 +79,13 @@ def test_the_gallery_in_jupyterlab(browser: Any, gallery: Path) -> None:
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         choose_and_show(page)
         use_keys(page)
+        page.locator(".pj-preview").filter(has_text="Et skema, der gemmer sig selv").get_by_role("textbox").first.fill("I går")
+        for phase in ("Luk", "Vis resultat", "Åbn"):
+            switches = page.get_by_role("button", name=phase, exact=True)
+            for switch in switches.all():
+                switch.click()
+                expect(switch).to_have_attribute("aria-pressed", "true")
+            assert moved(page, ".pj-preview") == [], phase
         assert one.elsewhere == []
 
 
@@ -98,6 +106,7 @@ def test_the_gallery_in_plain_voila(browser: Any, plain_voila: str) -> None:
         poll.get_by_label(CHOICE).check(timeout=SLOW)
         poll.get_by_text("1 besvaret").wait_for()
         expect(page.get_by_text("Nulstil").first).to_be_hidden()
+        assert moved(page, ".pj-preview") == []
         assert one.elsewhere == []
 
 
@@ -134,6 +143,7 @@ def test_the_gallery_as_a_kernel_page_of_the_course_server(room: Classroom, devi
     expect(poll.root.get_by_role("status")).to_have_count(0)  # nothing is saved that is not open
     looks = poll.root.locator(".pj-frame").evaluate("el => getComputedStyle(el).display + getComputedStyle(el).boxSizing")
     assert looks == "flexborder-box", "the exercise looks as on the other pages"
+    assert moved(one.page, ".pj-exercise") == []
     assert one.page.get_by_role("alert").count() == 0
 
 

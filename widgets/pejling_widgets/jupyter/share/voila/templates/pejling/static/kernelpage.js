@@ -82,6 +82,10 @@
     if (hostLoaded || document.querySelector('script[type="application/vnd.voila.cell-output+json"]')) return;
     if (!document.querySelector('.pj-exercise')) return;
     hostLoaded = true;
+    // What Jupyter styles as its own prose it also styles inside the exercises.
+    for (const place of document.querySelectorAll('.pj-exercise')) {
+      place.closest('.jp-RenderedHTMLCommon')?.classList.remove('jp-RenderedHTMLCommon');
+    }
     import(document.body.dataset.hostScript ?? '');
   }
 
