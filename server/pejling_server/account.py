@@ -131,7 +131,7 @@ def my_data(course: str, request: Request, viewer: Viewer = allow("see own data"
             "team": member.team, "stilling": member.job_title, "rolle": member.role,
             "sat som til stede uden telefon": people.days_marked(c, viewer.course, me),
             "navnet sat frit": member.freed_on_day or "",
-            "sat på listen, efter at øvelser var åbnet": "ja" if member.added_after else "",
+            "sat på listen eller frit, efter at øvelser var åbnet": "ja" if member.added_after else "",
             "gruppe": view.group_name(group.number) if group else "", "skrevet": written,
             "enheder": [{"enhed": r.device, "siden": r.started_at} for r in logins.of_person(c, me)],
             "besøg": [_in_own_data(visit, me) for visit in visits.of_person(c, course, me)],

@@ -45,6 +45,18 @@ def trainer(served: Served) -> Client:
     return Client(served.url).by_link(served.trainer_link)
 
 
+def test_a_colleagues_link_does_not_become_the_administrator(served: Served, trainer: Client) -> None:
+    """The administrator has this one course, and has chosen no password yet."""
+    address = f"/api/console/{trainer.course}"
+    invitation = trainer.post(f"{address}/invitation", {"name": "Kollega Kold", "role": "trainer"})
+    colleague = Client(served.url).by_link(invitation["link"])
+    stolen = Client(served.url).by_link(colleague.post(f"{address}/people/{trainer.person}/link")["link"])
+    status, reason = stolen.refused("/api/me/password", {"password": "en lang adgangskode", "email": "kold@eksempel.dk"})
+    assert (status, "passer serveren" in reason) == (403, True)
+    assert not stolen.get("/api/me")["administrator"]
+    assert trainer.get("/api/me")["administrator"], "nor is its owner locked out"
+
+
 def open_kernel(client: Client) -> ClientConnection:
     """A page of the client's with its kernel's websocket open."""
     page = client.http.get(PAGE, timeout=90)

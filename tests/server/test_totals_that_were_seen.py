@@ -184,6 +184,21 @@ def test_four_names_added_after_the_opening_show_nobody_the_fifth_ones_answer(ro
 
 
 @pytest.mark.parametrize("exercise", [SIGNED, ANONYMOUS])
+def test_nor_do_four_names_that_were_set_free_after_the_opening(room: Room, exercise: str) -> None:
+    room.trainer.do(exercise, "open")
+    _, event = one_answer(room.inside[ANNA], exercise)
+    code, taken_over = room.post("door", {"open": True})["code"], []
+    for name in SYD[:4]:
+        room.post(f"people/{room.person(name)}/free")
+        taken_over.append(Client(room.trainer.url).join(code, name))
+    for client in (room.inside[ANNA], *taken_over):
+        assert client.events(exercise, [event])[0]["status"] == "saved"
+    room.trainer.do(exercise, "reveal")
+    summary = room.trainer.state(exercise)["summary"]
+    assert (summary["too_few"], summary["entered"]) == (True, 4)
+
+
+@pytest.mark.parametrize("exercise", [SIGNED, ANONYMOUS])
 def test_they_count_beside_five_others_and_from_the_next_round_on(room: Room, exercise: str) -> None:
     room.trainer.do(exercise, "open")
     _, event = one_answer(room.inside[ANNA], exercise)

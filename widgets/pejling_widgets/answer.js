@@ -33,6 +33,8 @@ export class Answer {
     this.savedAt = "";
     this.mended = false;
     /** @type {import("./ballot.js").Ballot | null} */ this.ballot = null;
+    /** What the ballot held when this page last showed it: another tab of the browser may have written since.
+     * @type {Record<string, any>} */ this.ballotSeen = {};
     /** What was typed and is neither sent nor kept on the device, by field. */
     this.held = /** @type {Map<string, { value: any, reason: string, event: any, cpr: string[], base: number }>} */ (new Map());
     /** Numbers that the writer says are no CPR numbers. @type {Set<string>} */
@@ -71,8 +73,8 @@ export class Answer {
     this.view = view;
     this.savedAt = view.saved ?? (sameRun ? this.savedAt : "");
     if (!sameRun) for (const kept of [this.over, this.mine, this.replaced]) kept.clear();
-    this.noticeReplaced(view);
     this.ballot = this.ballotFor(view);
+    this.noticeReplaced(view);
     if (this.ballot) {
       if (view.phase !== "open") this.ballot.dropKey();
       this.savedAt ||= this.ballot.saved;
@@ -90,6 +92,7 @@ export class Answer {
 
   /** The exercise's `public` with what is not sent or not sendable laid over it. @param {Api.ExerciseView} view */
   shown(view) {
+    if (this.ballot && !isTypingIn(this.parts.body) && !this.keptBack) this.ballotSeen = this.ballot.fields;
     const unsent = this.unsent.filter(({ event, run, subject }) => event.type === "set" && run === view.run && subject === this.subject);
     const laid = overlay(view.public, [...Object.entries(this.ballot?.fields ?? {}),
       ...unsent.map(({ event }) => /** @type {[string, any]} */ ([event.field, event.value])),
@@ -174,7 +177,9 @@ export class Answer {
     if (result?.status === "refused") this.keepRefused(item, result.reason);
     if (result?.status !== "saved" || item.run !== view?.run || item.subject !== this.subject) return this.host.refetch(this.exercise);
     const { fields } = result.public ?? {}; // what is kept, which is not always all that was sent
+    this.noticeOtherTab(item);
     this.ballot?.remember(fields && event.type === "set" ? { ...event, value: fields[event.field] ?? null } : event, result.saved);
+    if (this.ballot && event.type === "set") this.ballotSeen = { ...this.ballotSeen, [event.field]: this.ballot.fields[event.field] };
     this.savedAt = result.saved || this.savedAt;
     this.mended = result.mended;
     const wrote = event.type === "set" && item.typed && !this.subject ? textIn(event.value).trim() : "";
@@ -203,15 +208,28 @@ export class Answer {
     this.refused = this.refused.filter((one) => one.id !== id);
   }
 
+  /** What another tab wrote in the ballot since this page showed it, and this page has now written over. The server cannot
+   * tell: it knows no page of a ballot. @param {import("./outbox.js").Item} item */
+  noticeOtherTab({ event, typed }) {
+    if (!this.ballot || event.type !== "set" || !typed) return;
+    const there = this.ballot.fields[event.field];
+    if (![textIn(this.ballotSeen[event.field]), textIn(event.value), ""].includes(textIn(there))) this.over.set(event.field, there);
+  }
+
+  /** What the answer holds in a field, as far as this device can know. @param {Api.ExerciseView} view @param {string} field */
+  saidIn(view, field) {
+    return textIn((this.ballot ?? view.public).fields?.[field]);
+  }
+
   /** What was saved from here was written over elsewhere: it is offered back, not lost in silence. @param {Api.ExerciseView} view */
   noticeReplaced(view) {
     for (const field of [...this.replaced]) {
-      if (!textIn(view.public.fields?.[field]).includes(textIn(this.over.get(field)))) continue;
+      if (!this.saidIn(view, field).includes(textIn(this.over.get(field)))) continue;
       this.replaced.delete(field);
       this.over.delete(field);
     }
     for (const [field, text] of [...this.mine]) {
-      const now = textIn(view.public.fields?.[field]);
+      const now = this.saidIn(view, field);
       if (now.includes(text) || this.unsent.some(({ event }) => event.field === field)) continue;
       this.mine.delete(field);
       this.over.set(field, text);

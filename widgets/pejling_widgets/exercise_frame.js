@@ -48,7 +48,7 @@ export function drawHead(el, view) {
     view.summary?.too_few && h("p", { key: "few", class: "pj-notice" },
       `Resultatet vises ikke, for der skal være mindst ${view.summary.least} svar${view.summary.entered ? " ud over dem, underviseren kan kende" : ""}, så ingen kan kendes.`),
     view.summary && view.summary.entered > 0 && h("p", { key: "entered", class: "pj-small pj-soft" },
-      `${count(view.summary.entered, "svar tæller", "svar tæller")} ikke med i de ${view.summary.least}: underviseren har tastet dem ind, eller navnet kom på listen, efter at øvelsen var åbnet.`),
+      `${count(view.summary.entered, "svar tæller", "svar tæller")} ikke med i de ${view.summary.least}: underviseren har tastet dem ind, eller navnet kom på listen eller blev sat frit, efter at øvelsen var åbnet.`),
     view.needs_group && h("p", { key: "group", class: "pj-notice pj-notice-warm" },
       "Du er ikke i en gruppe endnu – sig det til underviseren."),
     view.needs_pair && h("p", { key: "pair", class: "pj-notice pj-notice-warm" },

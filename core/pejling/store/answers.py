@@ -98,7 +98,7 @@ def known_event(c: Connection, event: str, run: str, subject: str) -> bool:
 
 
 def known_to_trainer(c: Connection, run: Run) -> int:
-    """How many of a run's answers a trainer may know: entered for others, or under a name added when it had been opened."""
+    """How many of a run's answers a trainer may know: entered for others, or under a name added or set free since it opened."""
     member = and_(members.c.course == run.course, literal("person:").concat(members.c.person) == answers.c.subject)
     query = select(func.count()).select_from(answers.outerjoin(members, member)).where(
         answers.c.run == run.id, or_(answers.c.answered.is_(None), answers.c.answered),

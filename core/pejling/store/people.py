@@ -67,13 +67,19 @@ def join(c: Connection, course: str, person: str, role: str, *, organisation: st
          job_title: str = "", import_id: str | None = None, played: bool = False, by_trainer: bool = False) -> None:
     """Make an existing person a member of the course."""
     revisions.course_changed(c, course)
-    opened = c.execute(select(func.max(runs.c.opened_at)).where(runs.c.course == course)).scalar() if by_trainer else None
     c.execute(
         insert(members).values(
             course=course, person=person, role=role, organisation=organisation, team=team, job_title=job_title,
-            import_id=import_id, taken=False, played=played, added_after=opened,
+            import_id=import_id, taken=False, played=played,
+            added_after=_newest_opening(c, course) if by_trainer else None,
         )
     )
+
+
+def _newest_opening(c: Connection, course: str) -> str | None:
+    """When the newest exercise of the course was opened; None before any."""
+    opened: str | None = c.execute(select(func.max(runs.c.opened_at)).where(runs.c.course == course)).scalar()
+    return opened
 
 
 def organisation_id(c: Connection, course: str, name: str, kind: str) -> str:
@@ -217,7 +223,7 @@ def name_and_email(c: Connection, person: str) -> tuple[str, str]:
 
 
 def was_added_after(c: Connection, course: str, person: str, opened_at: str) -> bool:
-    """Whether a trainer put the name on the list when the run of that moment had been opened."""
+    """Whether a trainer put the name on the list, or set it free, when the run of that moment had been opened."""
     after = c.execute(select(members.c.added_after).where(members.c.course == course, members.c.person == person)).scalar()
     return after is not None and after >= opened_at
 
@@ -241,10 +247,13 @@ def pin_fits(c: Connection, course: str, person: str, pin: str, key: bytes) -> b
 def free_name(c: Connection, course: str, person: str, day: date) -> None:
     """Reset by the trainer: the name can be taken again without a PIN. What was written stays with the name.
 
-    The day is kept, for whoever has the name next can read it all: its owner shall be able to see that it happened.
+    The day is kept, for whoever has the name next can read it all: its owner shall be able to see that it happened. And as
+    a trainer can be the next, the name is from now on one that was added when what is open had been opened.
     """
     where = (members.c.course == course, members.c.person == person)
-    c.execute(update(members).where(*where).values(taken=False, pin_hash=None, freed_on_day=day.isoformat()))
+    revisions.course_changed(c, course)
+    c.execute(update(members).where(*where).values(
+        taken=False, pin_hash=None, freed_on_day=day.isoformat(), added_after=_newest_opening(c, course)))
 
 
 def import_list(

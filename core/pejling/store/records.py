@@ -91,7 +91,7 @@ class Member:
     freed_on_day: str | None
     """When the trainer last let the name be taken anew."""
     added_after: str | None
-    """When the newest exercise had been opened, as a trainer put the name on the list; None before any, or otherwise."""
+    """When the newest exercise had been opened, as a trainer put the name on the list or set it free; else None."""
     came: bool
     """Taken, or the trainer has said that they were here without a phone."""
     organisation_id: str | None

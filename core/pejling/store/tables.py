@@ -103,7 +103,7 @@ members = Table(
     Column("import_id", String(12)),
     Column("played", Boolean, nullable=False, default=False),  # a played participant of a rehearsal
     Column("freed_on_day", String(10)),  # the trainer last let the name be taken anew
-    # When the newest exercise had been opened, as a trainer put the name on the list; NULL: before any, or not by a trainer.
+    # When the newest exercise had been opened, as a trainer put the name on the list or set it free; else NULL.
     Column("added_after", String(32)),
 )
 
