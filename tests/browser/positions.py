@@ -22,8 +22,10 @@ LOOK = """(selector) => {
     here.forEach((one, at) => {
       if (!one.getClientRects().length || one.tagName === 'OPTION') return;
       const a = one.getBoundingClientRect(), b = there[at].getBoundingClientRect();
-      const by = [a.left - place.left - b.left + start.left, a.top - place.top - b.top + start.top, a.width - b.width, a.height - b.height];
-      if (by.some((pixels) => Math.abs(pixels) > 2)) moved.push(`${one.tagName} ${by.map(Math.round)} ${one.textContent.slice(0, 40)}`);
+      const by = [a.left - place.left - b.left + start.left, a.top - place.top - b.top + start.top,
+        a.width - b.width, a.height - b.height];
+      if (by.every((pixels) => Math.abs(pixels) <= 2)) return;
+      moved.push(`${one.tagName} ${by.map(Math.round)} ${one.textContent.slice(0, 40)}`);
     });
     if (here.length < 5) moved.push(`nothing is drawn in ${root.className}`);
     frame.remove();
