@@ -6,9 +6,10 @@
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from danish import page, replies, utterances, verdicts
-from danish.page import PAGE, Figures, Pairs
+from danish.page import PAGE, Figures, Pairs, Told
 from danish.phone import typed
 from danish.replies import Judged, Style
 from danish.utterances import Judgement, judge_all
@@ -63,34 +64,54 @@ def verdict_pairs(judged: Iterable[tuple[Judged, Judged]]) -> Pairs:
     return [(label.verdict, rules.verdict) for label, rules in judged]
 
 
-def figures(part: replies.Part) -> Figures:
-    """All that is measured on a part."""
-    told = {style: list(replies.judge_all(part, style, verdicts.judge).values()) for style in STYLES}
-    said = [list(judge_all(part, one).values()) for one in (judge, judge_typed)]
+def told(part: replies.Part, folder: Path = replies.FOLDER) -> Told:
+    """All that is measured on a part of a set of replies."""
+    rows = {style: list(replies.judge_all(part, style, verdicts.judge, folder).values()) for style in STYLES}
+    return Told(
+        form={style: form_pairs(rows[style]) for style in STYLES},
+        does={style: behaviour_pairs(rows[style]) for style in STYLES},
+        verdicts={style: verdict_pairs(rows[style]) for style in STYLES},
+    )
+
+
+def figures() -> Figures:
+    """All that the page shows: what was held out."""
+    said = [list(judge_all("held_out", one).values()) for one in (judge, judge_typed)]
     first, second = utterances.first_labels(), utterances.second_labels()
     both = [(first[name], second[name]) for name in first if name in second]
-    one, two = replies.labelled("first"), replies.labelled("second")
     return Figures(
         utterances={style: form_pairs(judged) for style, judged in zip(STYLES, said, strict=True)},
-        replies={style: form_pairs(told[style]) for style in STYLES},
-        does={style: behaviour_pairs(told[style]) for style in STYLES},
-        verdicts={style: verdict_pairs(told[style]) for style in STYLES},
+        replies=told("held_out"),
+        fresh=told("held_out", replies.FRESH),
         agreed={
-            "Spørgsmålets form, de gamle sætninger": form_pairs(both),
-            "Spejling eller ej, de gamle sætninger": yes_pairs(both, "mirror"),
-            "Råd eller ej, de gamle sætninger": yes_pairs(both, "advice"),
-            "Spørgsmålets form, svarene": [(one[name].form, two[name].form) for name in one],
-            "Dommen over svarene": [(one[name].verdict, two[name].verdict) for name in one],
+            "Spørgsmålets form, de ældste sætninger": form_pairs(both),
+            "Spejling eller ej, de ældste sætninger": yes_pairs(both, "mirror"),
+            "Råd eller ej, de ældste sætninger": yes_pairs(both, "advice"),
+            **agreed("svarene øverst", replies.FRESH),
+            **agreed("de øvrige svar", replies.FOLDER),
         },
     )
 
 
+def agreed(of: str, folder: Path) -> dict[str, Pairs]:
+    """Two labellings of a set of replies held together: form, all that is said of what they do, and verdict."""
+    one, two = replies.labelled("first", folder), replies.labelled("second", folder)
+    names = {name for row in (*one.values(), *two.values()) for name in row.does}
+    return {
+        f"Spørgsmålets form, {of}": [(one[row].form, two[row].form) for row in one],
+        f"Det, svaret gør, {of}": [(str(name in one[row].does), str(name in two[row].does)) for row in one for name in names],
+        f"Dommen, {of}": [(one[row].verdict, two[row].verdict) for row in one],
+    }
+
+
 def main() -> None:
     """Prints the figures and writes the page."""
-    for part in ("development", "held_out"):
-        sys.stdout.write(f"{part}\n{page.summary(figures(part))}")
+    for part in replies.FILES:
+        sys.stdout.write(f"{part}\n{page.summary(told(part))}")
+    seen = figures()
+    sys.stdout.write(f"fresh\n{page.summary(seen.fresh)}")
     target = content_root() / PAGE
-    target.write_text(page.page(danish_date(danish_day(datetime.now(UTC))), figures("held_out")), encoding="utf-8")
+    target.write_text(page.page(danish_date(danish_day(datetime.now(UTC))), seen), encoding="utf-8")
     sys.stdout.write(f"→ {PAGE.as_posix()}\n")
 
 

@@ -23,13 +23,21 @@ NAMES = {
 
 
 @dataclass(frozen=True)
-class Figures:
-    """What is measured, by style (»written« and »phone«): forms, behaviours and verdicts; and two labellings held together."""
+class Told:
+    """What is measured on one set of replies, by style (»written« and »phone«)."""
 
-    utterances: dict[str, Pairs]
-    replies: dict[str, Pairs]
+    form: dict[str, Pairs]
     does: dict[str, dict[str, Pairs]]
     verdicts: dict[str, Pairs]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What is measured: the old sentences' forms by style, two sets of replies, and two labellings held together."""
+
+    utterances: dict[str, Pairs]
+    replies: Told
+    fresh: Told
     agreed: dict[str, Pairs]
 
 
@@ -52,19 +60,11 @@ def wrongly(verdicts: Pairs, label: str, told: str) -> Share:
 
 def page(measured: str, seen: Figures) -> str:
     """The page; `measured` is the day its figures are from, in words."""
-    return "\n".join((*_opening(measured, seen), *_made(), *_verdicts(seen), *_behaviours(seen), *_forms(seen), *_agreed(seen),
-                      *_meaning()))
+    return "\n".join((*_opening(measured, seen), *_made(seen), *_verdicts(seen.fresh), *_behaviours(seen.fresh),
+                      *_forms(seen.utterances["written"]), *_agreed(seen), *_meaning()))
 
 
 def _opening(measured: str, seen: Figures) -> list[str]:
-    rows = [
-        (f"Spørgsmålets form, {len(seen.utterances['written'])} sætninger", [right(seen.utterances[s]) for s in STYLES]),
-        (f"Spørgsmålets form, {len(seen.replies['written'])} svar til borgere", [right(seen.replies[s]) for s in STYLES]),
-        ("Det, svaret gør: når maskinen siger det, passer det", [found(seen.does[s])[0] for s in STYLES]),
-        ("Det, svaret gør: af det, der er, ser maskinen", [found(seen.does[s])[1] for s in STYLES]),
-        ("Dårlige svar, som maskinen tager for gode", [wrongly(seen.verdicts[s], "away", "hit") for s in STYLES]),
-        ("Gode svar, som maskinen beder om at få lavet om", [wrongly(seen.verdicts[s], "hit", "away") for s in STYLES]),
-    ]
     return [
         "# Hvor ofte har maskinen ret?",
         "",
@@ -74,23 +74,48 @@ def _opening(measured: str, seen: Figures) -> list[str]:
         "",
         f"Målt {measured}.",
         "",
-        "| | Skrevet ordentligt | Tastet på en telefon |",
-        "|---|---|---|",
-        *(f"| {name} | {_of(one)} | {_of(two)} |" for name, (one, two) in rows),
+        f"## {len(seen.fresh.form['phone'])} svar fra en, der ikke kendte reglerne",
         "",
+        *_table(_rows(seen.fresh)),
+        f"## {len(seen.replies.form['phone'])} svar fra den, der skrev reglerne",
+        "",
+        "De tal er pænere, end du kan vente dig:",
+        "",
+        *_table([*_rows(seen.replies), (f"Spørgsmålets form i {len(seen.utterances['written'])} ældre sætninger",
+                                        [right(seen.utterances[style]) for style in STYLES])]),
         "Tastet på en telefon er uden store bogstaver, komma og spørgsmålstegn, og nogle gange med »haru« og »ku«.",
         "",
     ]
 
 
-def _made() -> list[str]:
+def _rows(told: Told) -> list[tuple[str, list[Share]]]:
+    return [
+        ("Spørgsmålets form", [right(told.form[s]) for s in STYLES]),
+        ("Det, svaret gør: når maskinen siger det, passer det", [found(told.does[s])[0] for s in STYLES]),
+        ("Det, svaret gør: af det, der er, ser maskinen", [found(told.does[s])[1] for s in STYLES]),
+        ("Dårlige svar, som maskinen tager for gode", [wrongly(told.verdicts[s], "away", "hit") for s in STYLES]),
+        ("Gode svar, som maskinen beder om at få lavet om", [wrongly(told.verdicts[s], "hit", "away") for s in STYLES]),
+    ]
+
+
+def _table(rows: list[tuple[str, list[Share]]]) -> list[str]:
+    return [
+        "| | Skrevet ordentligt | Tastet på en telefon |",
+        "|---|---|---|",
+        *(f"| {name} | {_of(one)} | {_of(two)} |" for name, (one, two) in rows),
+        "",
+    ]
+
+
+def _made(seen: Figures) -> list[str]:
     return [
         "## Hvem har lavet sætningerne?",
         "",
         ("**Sætningerne er opdigtet og mærket af en sprogmodel, ikke af mennesker.** Ingen af dem er sagt i en virkelig samtale. "
-        "De ældste, som kun gælder spørgsmålets form, er skrevet uden at se reglerne. Svarene til borgere er skrevet og mærket, "
-        "før reglerne til dem blev lavet, men af den samme sprogmodel, som bagefter skrev reglerne. De tilbageholdte svar blev "
-        "ikke åbnet imens, men tallene for dem blev set undervejs. Derfor ligner de nok reglerne mere, end dine svar gør."),
+        f"De {len(seen.fresh.form['phone'])} svar øverst er skrevet og mærket af en sprogmodel, som hverken havde set reglerne, "
+        "prøverne af dem eller de tidligere svar, bortset fra få linjer, der viste formen. De øvrige svar er skrevet og mærket, "
+        "før reglerne til dem blev lavet, men af den samme sprogmodel, som bagefter skrev reglerne, og tallene for dem blev set "
+        "undervejs. Derfor ligner de reglerne mere, end dine svar gør. De ældste sætninger gælder kun spørgsmålets form."),
         "",
         "**Læs derfor ikke tallene som et løfte:** Virkelige svar, også dine, bliver læst mindre sikkert.",
         "",
@@ -100,26 +125,26 @@ def _made() -> list[str]:
     ]
 
 
-def _verdicts(seen: Figures) -> list[str]:
+def _verdicts(told: Told) -> list[str]:
     lines = [
         "## Dommen over et svar",
         "",
-        ("»Sad« betyder, at maskinen ikke fandt noget at prøve. »Delvis« er også det, den siger, når den er i tvivl; så står der "
-        "to gode svar at sammenligne med. Rækken er, hvad svaret er mærket som. Kolonnen er, hvad maskinen sagde: først om svaret "
+        ("Her er det svarene øverst. »Sad« betyder, at maskinen ikke fandt noget at prøve. »Delvis« er også det, "
+        "den siger, når den er i tvivl; så står der to gode svar at sammenligne med. Rækken er, hvad svaret er mærket som. Kolonnen er, hvad maskinen sagde: først om svaret "
         "skrevet ordentligt, så om det tastet på en telefon."),
         "",
         "| Mærket ↓ Maskinen → | " + " | ".join(VERDICTS.values()) + " | I alt |",
         "|---|" + "---:|" * (len(VERDICTS) + 1),
     ]
-    written, typed = (Counter(seen.verdicts[style]) for style in STYLES)
+    written, typed = (Counter(told.verdicts[style]) for style in STYLES)
     for one, name in VERDICTS.items():
         row = [f"{written[one, two]} · {typed[one, two]}" for two in VERDICTS]
         lines.append(f"| {name} | " + " | ".join(row) + f" | {sum(typed[one, two] for two in VERDICTS)} |")
     return [*lines, ""]
 
 
-def _behaviours(seen: Figures) -> list[str]:
-    does = seen.does["phone"]
+def _behaviours(told: Told) -> list[str]:
+    does = told.does["phone"]
     lines = [
         "## Det, svaret gør",
         "",
@@ -138,13 +163,12 @@ def _behaviours(seen: Figures) -> list[str]:
     ]
 
 
-def _forms(seen: Figures) -> list[str]:
-    forms = seen.utterances["written"]
+def _forms(forms: Pairs) -> list[str]:
     counts = Counter(forms)
     lines = [
         "## Spørgsmålets form: Hvad bliver forvekslet med hvad?",
         "",
-        f"De {len(forms)} sætninger, skrevet ordentligt. Rækken er mærket, kolonnen er maskinens.",
+        f"De {len(forms)} ældre sætninger, skrevet ordentligt. Rækken er mærket, kolonnen er maskinens.",
         "",
         "| Mærket ↓ Maskinen → | " + " | ".join(FORMS.values()) + " | I alt |",
         "|---|" + "---:|" * (len(FORMS) + 1),
@@ -199,16 +223,16 @@ def _meaning() -> list[str]:
     ]
 
 
-def summary(seen: Figures) -> str:
-    """The figures on a few lines, for the terminal."""
+def summary(told: Told) -> str:
+    """The figures of a set of replies on a few lines, for the terminal."""
     lines = []
     for style in STYLES:
-        there, saw = found(seen.does[style])
+        there, saw = found(told.does[style])
         lines += [
-            f"  {style}: form {_of(right(seen.utterances[style]))} and {_of(right(seen.replies[style]))}",
+            f"  {style}: form {_of(right(told.form[style]))}",
             f"    behaviours: precision {_of(there)}, recall {_of(saw)}",
-            f"    poor called a hit {_of(wrongly(seen.verdicts[style], 'away', 'hit'))}",
-            f"    good called away {_of(wrongly(seen.verdicts[style], 'hit', 'away'))}",
+            f"    poor called a hit {_of(wrongly(told.verdicts[style], 'away', 'hit'))}",
+            f"    good called away {_of(wrongly(told.verdicts[style], 'hit', 'away'))}",
         ]
     return "\n".join(lines) + "\n"
 

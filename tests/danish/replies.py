@@ -11,6 +11,8 @@ from typing import Any, Literal
 from pejling.content import parse_text
 
 FOLDER = Path(__file__).parent / "replies"
+FRESH = FOLDER / "fresh"
+"""A set of the same shape by someone who had not seen the rules (`GUIDE.md`)."""
 Part = Literal["development", "held_out"]
 Style = Literal["phone", "written"]
 FILES: dict[Part, str] = {"development": "development.yaml", "held_out": "held-out.yaml"}
@@ -45,13 +47,23 @@ def development(style: Style, folder: Path = FOLDER) -> list[Reply]:
 
 def judge_all(part: Part, style: Style, judge: Judge, folder: Path = FOLDER) -> dict[str, tuple[Judged, Judged]]:
     """The label and what `judge` says of each reply, by id: no text leaves, so none can be tuned on."""
-    labels = labelled("first", folder)
+    labels = labelled("first", folder) | _settled(folder)
     return {one.id: (labels[one.id], judge(one)) for one in _read(part, style, folder)}
 
 
 def labelled(which: Literal["first", "second"], folder: Path = FOLDER) -> dict[str, Judged]:
     """One labelling of every reply, by id, without the texts."""
-    rows: dict[str, dict[str, Any]] = parse_text((folder / f"{which}.yaml").read_text(encoding="utf-8"))
+    return _labels(folder / f"{which}.yaml")
+
+
+def _settled(folder: Path) -> dict[str, Judged]:
+    """What holds where the two labellings of a set disagreed; the first holds in a set without it."""
+    file = folder / "settled.yaml"
+    return _labels(file) if file.exists() else {}
+
+
+def _labels(file: Path) -> dict[str, Judged]:
+    rows: dict[str, dict[str, Any]] = parse_text(file.read_text(encoding="utf-8"))
     return {name: Judged(row["form"], frozenset(row["does"]), row["verdict"]) for name, row in rows.items()}
 
 

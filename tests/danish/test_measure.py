@@ -78,6 +78,13 @@ def test_held_out_texts_are_judged_but_never_handed_out(tmp_path: Path) -> None:
         assert public & {"held_out", "all_utterances", "all_replies"} == set()
 
 
+def test_where_two_labellings_differ_the_settled_one_holds(tmp_path: Path) -> None:
+    folder = write_replies(tmp_path)
+    (folder / "settled.yaml").write_text("held-out: {form: closed, does: [pity], verdict: away}\n", encoding="utf-8")
+    told = replies.judge_all("held_out", "phone", verdicts.judge, folder)
+    assert told["held-out"][0] == Judged("closed", frozenset(("pity",)), "away")
+
+
 def test_no_text_is_both_developed_on_and_held_out() -> None:
     seen, unseen = (set(utterances.judge_all(part, measure.judge)) for part in ("development", "held_out"))
     assert seen
@@ -88,10 +95,11 @@ def test_no_text_is_both_developed_on_and_held_out() -> None:
     assert not of[0] & of[1], "replies to one line stand on one side"
 
 
-def test_every_reply_is_labelled_twice_with_known_labels() -> None:
-    first, second = replies.labelled("first"), replies.labelled("second")
+@pytest.mark.parametrize(("folder", "least"), [(replies.FOLDER, 400), (replies.FRESH, 160)])
+def test_every_reply_is_labelled_twice_with_known_labels(folder: Path, least: int) -> None:
+    first, second = replies.labelled("first", folder), replies.labelled("second", folder)
     assert set(first) == set(second)
-    assert len(first) >= 400
+    assert len(first) >= least
     known = (set(BEHAVIOURS) - {"unasked_advice", "persuasion"}) | {"advice"}
     for labels in (first, second):
         assert {name for one in labels.values() for name in one.does} <= known
@@ -102,7 +110,7 @@ def test_every_reply_is_labelled_twice_with_known_labels() -> None:
 
 @pytest.fixture(scope="module")
 def seen() -> page.Figures:
-    return measure.figures("held_out")
+    return measure.figures()
 
 
 @pytest.mark.parametrize(("style", "least"), [("written", 0.96), ("phone", 0.88)])
@@ -112,18 +120,18 @@ def test_the_form_of_a_sentence_is_read_as_it_is_labelled(seen: page.Figures, st
 
 @pytest.mark.parametrize(("style", "least"), [("written", 0.97), ("phone", 0.94)])
 def test_the_form_of_a_reply_is_read_as_it_is_labelled(seen: page.Figures, style: str, least: float) -> None:
-    assert (page.right(seen.replies[style]).value or 0) >= least
+    assert (page.right(seen.replies.form[style]).value or 0) >= least
 
 
 @pytest.mark.parametrize("style", ["written", "phone"])
 def test_what_is_poor_is_rarely_praised_and_what_is_good_rarely_sent_back(seen: page.Figures, style: str) -> None:
-    assert (page.wrongly(seen.verdicts[style], "away", "hit").value or 0) <= 0.05
-    assert (page.wrongly(seen.verdicts[style], "hit", "away").value or 0) <= 0.10
+    assert (page.wrongly(seen.replies.verdicts[style], "away", "hit").value or 0) <= 0.05
+    assert (page.wrongly(seen.replies.verdicts[style], "hit", "away").value or 0) <= 0.10
 
 
 @pytest.mark.parametrize("style", ["written", "phone"])
 def test_what_a_reply_does_is_seen(seen: page.Figures, style: str) -> None:
-    there, saw = page.found(seen.does[style])
+    there, saw = page.found(seen.replies.does[style])
     assert (there.value or 0) >= 0.87
     assert (saw.value or 0) >= 0.85
 
@@ -140,5 +148,6 @@ def test_the_page_says_who_wrote_the_sentences_and_on_which_day_it_was_measured(
     told = page.page("2. marts 2026", seen)
     assert "Målt 2. marts 2026." in told
     assert "opdigtet og mærket af en sprogmodel" in told
+    assert "som hverken havde set reglerne" in told
     assert "af den samme sprogmodel, som bagefter skrev reglerne" in told
     assert "mindre sikkert" in told
