@@ -130,7 +130,8 @@ def _verdicts(told: Told) -> list[str]:
         "## Dommen over et svar",
         "",
         ("Her er det svarene øverst. »Sad« betyder, at maskinen ikke fandt noget at prøve. »Delvis« er også det, "
-        "den siger, når den er i tvivl; så står der to gode svar at sammenligne med. Rækken er, hvad svaret er mærket som. Kolonnen er, hvad maskinen sagde: først om svaret "
+        "den siger, når den er i tvivl; så står der to gode svar at sammenligne med. Rækken er, hvad svaret er mærket "
+        "som. Kolonnen er, hvad maskinen sagde: først om svaret "
         "skrevet ordentligt, så om det tastet på en telefon."),
         "",
         "| Mærket ↓ Maskinen → | " + " | ".join(VERDICTS.values()) + " | I alt |",
