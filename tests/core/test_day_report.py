@@ -176,6 +176,7 @@ def test_figures_with_intervals_are_drawn_and_said_in_words() -> None:
     (drawn,), two = dots_of(network), dots_of(table)
     assert f"Jobcenter om {SCRIPT}: 3,51 (3,00–4,00)." in drawn.alt
     assert b"<script" not in drawn.svg
+    assert "skala fra 0 til 10. Hvem ringer" in dots_of(replace(network, scale=(0, 10)))[0].alt
     assert ["A om om 4: Mål: 3,25 (2,50–4,00)." in one.alt for one in two] == [False, True]  # four series in a figure
     assert dots_of(replace(table, dots=False)) == dots_of(replace(table, rows=())) == dots_of(ASKED) == []
 

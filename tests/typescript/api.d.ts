@@ -422,6 +422,8 @@ declare namespace Api {
     low: number | null;
     high: number | null;
     few: boolean;
+    /** What so high a figure is called: one of the network's `bands`. */
+    word: string;
   }
 
   /** A row of the file as it stands there. */
@@ -689,6 +691,8 @@ declare namespace Api {
     times: string[];
     /** (text, a figure for each time). */
     lines: [string, Figure[]][];
+    /** The ends of the scale that the figures lie on. */
+    scale: [number, number];
     shape: "movement";
   }
 
@@ -718,6 +722,10 @@ declare namespace Api {
     /** (id, text) of each. */
     roles: [string, string][];
     ties: [string, string, Figure][];
+    /** What figures are called, the lowest first: at most three, each with a line of its own. */
+    bands: string[];
+    /** The ends of the scale that the figures lie on. */
+    scale: [number, number];
     shape: "network";
   }
 

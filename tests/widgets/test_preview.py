@@ -197,7 +197,8 @@ def summed_up(preview: Preview, role: Role, people: int) -> Summary:
         for event in kind.play(content, Random(n)):
             state = kind.apply(content, state, event, replace(ctx, role="participant", phase="open"))
         given.append(Contribution(state, f"Gruppe {n}", ("A-kassen", "Jobcentret")[n % 2], f"group:{n}"))
-    summary = host.summary(kind, content, host.labelled(content, given, ctx), ctx)
+    earlier = [(given, replace(ctx, round=1))] if kind.over_rounds else []
+    summary = host.summary(kind, content, host.labelled(content, given, ctx), replace(ctx, round=2), earlier)
     assert summary
     return replace(summary, before=summary if is_total(content) else None)
 
@@ -215,7 +216,8 @@ def summed_up(preview: Preview, role: Role, people: int) -> Summary:
     ("wheel", {"visible": "plenum"}, "participant", 6, ["6 har sat noget.", "Gruppe 5", "Økonomi"]),
     ("planner", {"visible": "plenum"}, "participant", 6, ["6 planer er i gang.", "Gruppe 5", "Opslag på hvert niveau"]),
     ("navigator", {}, "trainer", 6, ["6 har sat mærker for sig selv."]),
-    ("relational_coordination", {}, "participant", 40, ["Jobcenter om A-kasse", "Fælles mål", "Hvem siger hvad", "RC Survey"]),
+    ("relational_coordination", {}, "participant", 40,
+     ["Jobcenter om A-kasse", "Fælles mål", "Hvem siger hvad", "RC Survey", "En pil går fra", "stærk", "Runde for runde"]),
     ("relational_coordination", {}, "leader", 6, ["så intet kan vises"]),
     ("drill", {}, "trainer", 40, ["Sad med det samme", "Delvis", "Endnu ikke"]),
 ])  # fmt: skip

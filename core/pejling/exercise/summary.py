@@ -192,6 +192,8 @@ class Figure(_Sent):
     low: float | None = None
     high: float | None = None
     few: bool = False
+    word: str = ""
+    """What so high a figure is called: one of the network's `bands`."""
 
 
 @dataclass(frozen=True)
@@ -203,6 +205,10 @@ class Network(_Sent):
     roles: tuple[tuple[str, str], ...]
     """(id, text) of each."""
     ties: tuple[tuple[str, str, Figure], ...]
+    bands: tuple[str, ...] = ()
+    """What figures are called, the lowest first: at most three, each with a line of its own."""
+    scale: tuple[float, float] = (1, 5)
+    """The ends of the scale that the figures lie on."""
     shape: Literal["network"] = "network"
 
 
@@ -216,6 +222,8 @@ class Movement(_Sent):
     """What stands under the points: dates, rounds."""
     lines: tuple[tuple[str, tuple[Figure, ...]], ...]
     """(text, a figure for each time)."""
+    scale: tuple[float, float] = (1, 5)
+    """The ends of the scale that the figures lie on."""
     shape: Literal["movement"] = "movement"
 
 

@@ -32,7 +32,8 @@ def dots_of(part: Part) -> list[Figure]:
             return []
     shown = [(name, {row: one for row, one in found.items() if one.value is not None}) for name, found in lines]
     shown = [(name, found) for name, found in shown if found]
-    return [_draw(part.title, shown[at:at + len(FILLS)]) for at in range(0, len(shown), len(FILLS))]
+    scale = (1, 5) if isinstance(part, Table) else part.scale
+    return [_draw(part.title, shown[at:at + len(FILLS)], scale) for at in range(0, len(shown), len(FILLS))]
 
 
 def _lines_of(table: Table) -> list[Line]:
@@ -45,7 +46,9 @@ def _lines_of(table: Table) -> list[Line]:
     return list(found.items())
 
 
-def _draw(title: str, lines: Sequence[Line]) -> Figure:
+def _draw(title: str, lines: Sequence[Line], scale: tuple[float, float]) -> Figure:
+    lowest, highest = scale
+    width = highest - lowest
     rows = list(dict.fromkeys(row for _, found in lines for row in found))
     labels = [textwrap.fill(row, 30) for row in rows]
     named = len(lines) > 1 or bool(lines[0][0])
@@ -60,8 +63,8 @@ def _draw(title: str, lines: Sequence[Line]) -> Figure:
     axes.set_yticks(places, labels)
     axes.tick_params(axis="y", length=0, pad=3, labelcolor=INK)
     axes.tick_params(axis="x", length=2, labelcolor=SOFT, labelsize=6.6, color=LINE)
-    axes.set_xlim(0.9, 5.35)
-    axes.set_xticks(range(1, 6))
+    axes.set_xlim(lowest - 0.025 * width, highest + 0.0875 * width)
+    axes.set_xticks([lowest + width * at / 4 for at in range(5)])
     axes.grid(axis="x", color=LINE, linewidth=0.4)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
@@ -81,16 +84,16 @@ def _draw(title: str, lines: Sequence[Line]) -> Figure:
             mark[0].set_in_layout(False)
     out = io.BytesIO()
     canvas.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    return Figure(out.getvalue().replace(b"'DejaVu Sans'", FONTS), _alt(title, lines), wide=True)
+    return Figure(out.getvalue().replace(b"'DejaVu Sans'", FONTS), _alt(title, lines, scale), wide=True)
 
 
-def _alt(title: str, lines: Sequence[Line]) -> str:
+def _alt(title: str, lines: Sequence[Line], scale: tuple[float, float]) -> str:
     """The figure in words, with every number."""
     told = []
     for name, found in lines:
         said = "; ".join(f"{row}: {_comma(one.value)} ({_comma(one.low)}–{_comma(one.high)})" for row, one in found.items())
         told.append(f"{name}: {said}." if name else f"{said}.")
-    return f"Punkter med intervaller på en skala fra 1 til 5. {title}. {' '.join(told)}"
+    return f"Punkter med intervaller på en skala fra {scale[0]:g} til {scale[1]:g}. {title}. {' '.join(told)}"
 
 
 def _comma(value: float | None) -> str:

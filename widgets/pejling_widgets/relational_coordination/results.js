@@ -1,5 +1,6 @@
 // @ts-check
 /** What a survey of relational coordination comes to: both directions side by side, and all of it as tables too. */
+import { movement, network, table, told } from "../summary.js";
 import { fewerThan, h, number, partOf } from "../ui.js";
 
 const [LOWEST, HIGHEST] = [1, 5];
@@ -12,32 +13,16 @@ export function results(summary, pub) {
     return h("p", { key: "few", class: "pj-notice" }, `${fewerThan(pub)} om nogen retning, så intet kan vises.`);
   return h("section", { key: "all", class: "pj-relational_coordination-all pj-stack", "aria-label": "Holdets svar" },
     shifted(part("shifts")),
+    network(part("network"), table(ties)),
     pairs(part("directions"), ties),
+    movement(part("rounds")),
     dimensions(part("dimensions"), part("directions")),
     table(part("matrix"), "Hvert tal er et gennemsnit fra 1 til 5. Et tomt felt: for få har svaret, eller man svarer ikke om sig selv."),
     h("details", { key: "more" }, h("summary", null, "Tallene bag: usikkerhed, svarprocent og kodning"),
-      h("div", { class: "pj-stack" }, [ties, part("shifts"), part("dimensions"), part("response"), part("together")].map((one) => table(one)),
+      h("div", { class: "pj-stack" }, [part("shifts"), part("dimensions"), part("response"), part("together")].map((one) => table(one)),
         h("dl", { key: "about", class: "pj-read" }, summary.notes.map((/** @type {string[]} */ [name, text]) =>
           [h("dt", { key: `${name}-t` }, name), h("dd", { key: `${name}-d` }, text)])))),
     h("p", { key: "wording", class: "pj-small pj-soft" }, summary.notes[0][1], " ", summary.notes[1][1]));
-}
-
-/** A figure as it is read, with no more decimals than the server gives it. @param {any} value */
-function told(value) {
-  if (value === null || value === undefined) return "–";
-  return typeof value !== "number" ? value : number(value, Number.isInteger(value) ? 0 : Math.round(value * 100) % 10 ? 2 : 1);
-}
-
-/** @param {any} found @param {string} [note] */
-function table(found, note = "") {
-  if (!found || found.few || !found.rows.length) return null;
-  return h("figure", { key: found.id, class: "pj-relational_coordination-figure" },
-    h("figcaption", { class: "pj-bars-title" }, found.title),
-    h("div", { class: "pj-scroll pj-prose", tabindex: "0", role: "group", "aria-label": found.title }, h("table", null,
-      h("thead", null, h("tr", null, found.head.map((/** @type {string} */ text) => h("th", { scope: "col" }, text)))),
-      h("tbody", null, found.rows.map((/** @type {any[]} */ row) => h("tr", null, row.map((cell, i) =>
-        i ? h("td", null, told(cell)) : h("th", { scope: "row" }, told(cell)))))))),
-    note && h("p", { class: "pj-bars-note" }, note));
 }
 
 /** What has moved since the rounds before, in words first. @param {any} found */

@@ -28,7 +28,8 @@ def parts(content: Content, published: Published, own_roles: Sequence[str], ctx:
     pairs = [(rater.id, rated.id) for rater in content.roles for rated in content.rated_by(rater.id)]
     ties = tuple((a, b, _figure(published.tie(a, b))) for a, b in pairs)
     return (
-        Network("network", "Hvordan koordineringen opleves, i begge retninger", tuple(text.items()), ties),
+        Network("network", "Hvordan koordineringen opleves, i begge retninger", tuple(text.items()), ties,
+                tuple(BAND_WORDS.values())),
         _directions(text, published),
         _matrix(content, text, published),
         _ties(content, text, published),
@@ -89,7 +90,9 @@ def notes(content: Content) -> tuple[tuple[str, str], ...]:
 
 
 def _figure(tie: ShownTie | None) -> Figure:
-    return Figure(tie.index.n, tie.index.value, tie.index.low, tie.index.high) if tie else FEW
+    if not tie:
+        return FEW
+    return Figure(tie.index.n, tie.index.value, tie.index.low, tie.index.high, word=BAND_WORDS[tie.band] if tie.band else "")
 
 
 def _direction(text: dict[str, str], a: str, b: str) -> str:
