@@ -6,7 +6,6 @@ Standard library only, and read by any Python 3 as far as the sentence that an o
 
 import importlib
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -32,37 +31,7 @@ sys.path.insert(0, str(ROOT / "core"))
 
 # Not before the version is known: what follows is for new Pythons.
 from pejling.commands import help_text, parse  # noqa: E402
-from pejling.installation import PACKAGES, RUN_LOCK, TEST_LOCK, Stop, environment, say, set_up  # noqa: E402
-
-
-def become(command: "list[str]", variables: "dict[str, str]") -> int:
-    """Hand over to the program; where a process cannot become another, its exit code when it has ended."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    if os.name == "posix":
-        os.execve(command[0], command, variables)  # noqa: S606  # a fixed program, no shell
-    process = subprocess.Popen(command, env=variables)
-    while True:
-        try:
-            return process.wait()
-        except KeyboardInterrupt:
-            pass  # the program got it, too, and is ending in good order
-
-
-def lab(python: Path, port: str, no_browser: bool) -> int:
-    """JupyterLab on this machine only, opened at the days."""
-    command = [str(python), "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={ROOT}",
-               "--LabApp.news_url=None"]  # no question in English over the first exercise
-    if (ROOT / "modules").is_dir():
-        command.append(f"--ServerApp.preferred_dir={ROOT / 'modules'}")
-    if port:
-        command.append(f"--ServerApp.port={port}")
-    if no_browser:
-        command.append("--no-browser")
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        command.append("--allow-root")
-    variables = {name: value for name, value in environment().items() if name != "PEJLING_DATABASE_URL"}  # not for notebooks
-    return become(command, {**variables, "PYTHONPATH": os.pathsep.join(str(ROOT / folder) for folder in PACKAGES)})
+from pejling.installation import RUN_LOCK, TEST_LOCK, Stop, become, environment, say, set_up  # noqa: E402
 
 
 def main(words: "list[str]") -> int:
@@ -75,8 +44,6 @@ def main(words: "list[str]") -> int:
     data = os.path.abspath(os.path.expanduser(data))
     log = Path(data) / "log" / "opsaetning.log"
     python = set_up(ROOT, TEST_LOCK if given.command in ("bench", "test") else RUN_LOCK, log)
-    if given.command == "lab":
-        return lab(python, given.port, given.no_browser)
     if given.command == "bench":
         return become([str(python), str(ROOT / "bench" / "run.py"), *words[1:]], environment())
     if given.command == "test":

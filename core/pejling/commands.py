@@ -50,7 +50,7 @@ OPTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "--raw": ("", "svarene står som på skærmen, 1-5 fra venstre, og hyppighed skal omregnes"),
         "--roles": ('"ROLLE, ROLLE"', "alle roller i filen, når det ikke er kittets egne"),
     },
-    "lab": {"--port": ("TAL", "porten (ellers den første ledige)"), **_NO_BROWSER},
+    "lab": {**_DATA, "--port": ("TAL", "porten (ellers den første ledige)"), **_NO_BROWSER},
     "bench": {"--quick": ("", "færre deltagere og færre gentagelser: et par minutter")},
     "test": {"--long": ("", "tag også de prøver med, der varer minutter"), "-k": ("UDTRYK", "kun prøver med det navn")},
 }

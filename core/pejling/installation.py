@@ -41,6 +41,20 @@ def environment(data: str = "") -> dict[str, str]:
     return variables
 
 
+def become(command: list[str], variables: dict[str, str]) -> int:
+    """Hand over to the program; where a process cannot become another, its exit code when it has ended."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if os.name == "posix":
+        os.execve(command[0], command, variables)  # noqa: S606  # a fixed program, no shell
+    process = subprocess.Popen(command, env=variables)
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            pass  # the program got it, too, and is ending in good order
+
+
 def python_in(venv: Path) -> Path:
     """The environment's Python, whether it is there or not."""
     return venv / "Scripts" / "python.exe" if os.name == "nt" else venv / "bin" / "python"
