@@ -176,6 +176,15 @@ def test_the_reference_points_at_lines_that_the_professional_says(exercise: str)
         assert {n for n in named if lines[n][0] == professional}, question.id
 
 
+@pytest.mark.parametrize(("exercise", "sheet"), [("kalibrering-1", "kalibrering-troels-og-vita"),
+                                                 ("kalibrering-2", "kalibrering-hella-og-rolf")])
+def test_the_conversation_on_paper_is_the_one_on_the_page_with_room_for_two_ratings(exercise: str, sheet: str) -> None:
+    printed = re.findall(r"^(\d+)\. \*\*(\w+):\*\* (.+)$", HANDOUTS[sheet], re.MULTILINE)
+    assert {int(number): (speaker, words) for number, speaker, words in printed} == spoken(exercise)
+    assert re.findall(r"^\| \*\*([AB1-4])\*\* ", HANDOUTS[sheet], re.MULTILINE) == ["A", "B", "1", "2", "3", "4"]
+    assert "Anden gang" in HANDOUTS[sheet]
+
+
 def test_the_lines_that_are_counted_as_listening_are_the_professionals() -> None:
     for exercise in ("kalibrering-1", "kalibrering-2"):
         lines = spoken(exercise)
@@ -273,13 +282,27 @@ def test_the_homework_before_the_first_visit_is_its_authors_own() -> None:
     assert [option.id for option in tools.options] == [option.id for option in first_day.options]
 
 
+@pytest.mark.parametrize("path", [path for day, path in NOTEBOOKS.items() if day != "supervision"], ids=lambda path: path.stem)
+def test_every_section_of_the_pages_that_are_always_there_has_a_note(path: Path) -> None:
+    for section in read_day(path).sections:
+        assert "<strong>Sådan gør du.</strong>" in section.notes_html, section.id
+
+
+def test_the_hour_of_external_supervision_has_the_programmes_minutes() -> None:
+    told = cells(NOTEBOOKS["ekstern-supervision"])["din-time"]
+    minutes = re.findall(r"^\| \d\. .+? \| (.+?) \|", told, re.MULTILINE)
+    assert minutes == ["ca. 10 minutter", "30–40 minutter", "15 minutter"]
+    assert "55 til 65 minutter" in told
+    assert told.index("Borgeren er gået. Du taler først") < told.index("én aftale")
+
+
 def test_what_could_be_held_against_someone_is_asked_anonymously() -> None:
-    assert all(content(exercise).anonymous for exercise in ("rollen-i-praksis", "udbytte-supervision"))
+    assert all(content(exercise).anonymous for exercise in ("rollen-i-praksis", "briefing-spoergsmaal", "udbytte-supervision"))
 
 
 def test_every_system_that_belongs_to_the_module_and_is_taught_is_covered() -> None:
     covered = {system for loaded in EXERCISES.values() for system in loaded.content.systems}
-    assert {"S068", "S071", "S072", "S075", "S160", "S166"} <= covered
+    assert {"S068", "S069", "S070", "S071", "S072", "S075", "S160", "S166"} <= covered
 
 
 def test_no_file_of_the_module_is_left_over() -> None:
