@@ -165,6 +165,12 @@ def play_supervision(trainer: Client, phone: Client, here: str) -> None:
     mine = f"/api/course/{phone.course}/visits"
     own = phone.get(mine)["visits"][0]["id"]
     phone.post(f"{mine}/{own}", {"at": None, "tools": ["livshjulet"]})
+    phone.http.get(f"/hold/{phone.course}/besoeg/{own}")
+    for path in ("", "/exercises"):
+        phone.get(f"{mine}/{own}{path}")
+    phone.post(f"{mine}/{own}/sign")
+    visited = next(one["id"] for one in phone.get(mine)["visits"] if one["to_me"])
+    phone.post(f"{mine}/{visited}/erase")
     phone.post(f"{mine}/{own}/held", {"held": True})
     phone.post(f"{mine}/{own}/held", {"held": False})
     phone.post(f"{mine}/{own}/cancel")

@@ -750,6 +750,12 @@ declare namespace Api {
     pin: string;
   }
 
+  /** One thing that is written: what it is about, and the words. */
+  interface Noted {
+    label: string;
+    text: string;
+  }
+
   /** Someone to add, or the corrections to someone. */
   interface OnePerson {
     name?: string | null;
@@ -1099,6 +1105,7 @@ declare namespace Api {
     base?: number | null;
     ballot?: string | null;
     subject?: string | null;
+    pair?: string | null;
     not_cpr?: boolean;
   }
 
@@ -1220,6 +1227,24 @@ declare namespace Api {
   interface Tool {
     id: string;
     title: string;
+  }
+
+  /** What stands round the forms of a visit. */
+  interface VisitFacts {
+    visit: OwnVisit;
+    /** The titles of the tools to be tried. */
+    tools: string[];
+    /** The agreement of the last visit to the same person, where the viewer was there. */
+    last: Noted[];
+    /** Exactly what a trainer gets of the visit. A leader gets nothing of it. */
+    trainer_sees: Noted[];
+    /** The names of those who have signed. */
+    signed: string[];
+    i_signed: boolean;
+    /** All have signed. */
+    closed: boolean;
+    /** Whether anything is written. */
+    has_words: boolean;
   }
 
   /** An exercise that was not opened yet. */

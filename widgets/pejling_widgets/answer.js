@@ -19,14 +19,15 @@ import { forget, keep, namesFrom, recall } from "./storage.js";
 export class Answer {
   /**
    * @param {Host} host @param {Parts} parts
-   * @param {{ exercise: string, subject?: string, ballotFor: (view: Api.ExerciseView) => import("./ballot.js").Ballot | null }} of
-   *   `subject`: for whom it is entered · `ballotFor`: what the page itself remembers of it
+   * @param {{ exercise: string, subject?: string, pair?: string, ballotFor: (view: Api.ExerciseView) => import("./ballot.js").Ballot | null }} of
+   *   `subject`: for whom it is entered · `pair`: at whose visit it is written · `ballotFor`: what the page itself remembers of it
    */
-  constructor(host, parts, { exercise, subject, ballotFor }) {
+  constructor(host, parts, { exercise, subject, pair, ballotFor }) {
     this.host = host;
     this.parts = parts;
     this.exercise = exercise;
     this.subject = subject;
+    this.pair = pair;
     this.ballotFor = ballotFor;
     /** What the server says of the exercise; null before it is opened. @type {Api.ExerciseView | null} */
     this.view = null;
@@ -60,7 +61,7 @@ export class Answer {
   }
 
   get refusedPlace() {
-    return refusedOf(this.host.course, this.host.person, this.exercise);
+    return refusedOf(this.host.course, this.host.person, this.pair ? `${this.exercise}@${this.pair}` : this.exercise);
   }
 
   /** What the server says now. @param {Api.WaitingExercise | Api.ExerciseView} view */
@@ -97,11 +98,12 @@ export class Answer {
     const laid = overlay(view.public, [...Object.entries(this.ballot?.fields ?? {}),
       ...unsent.map(({ event }) => /** @type {[string, any]} */ ([event.field, event.value])),
       ...[...this.held].map(([field, { value }]) => /** @type {[string, any]} */ ([field, value]))]);
-    return { ...laid, ...this.ballot?.facts, held: [...this.held.keys()] };
+    const pending = this.unsent.filter(({ event, run }) => event.type !== "set" && run === view.run).map(({ event }) => event);
+    return { ...laid, ...this.ballot?.facts, held: [...this.held.keys()], ...(pending.length ? { pending } : {}) };
   }
 
   get unsent() {
-    const all = this.host.outbox.of(this.exercise);
+    const all = this.host.outbox.of(this.exercise).filter(({ pair }) => pair === this.pair);
     return this.subject ? all.filter(({ subject }) => subject === this.subject) : all;
   }
 
@@ -143,7 +145,7 @@ export class Answer {
     const ballot = this.ballot?.key();
     this.host.outbox.add({
       exercise: this.exercise, run: this.view.run, event, base, typed, ballot,
-      subject: this.subject ?? subject, not_cpr: notCpr || undefined, unkept: Boolean(ballot && this.subject) || undefined,
+      subject: this.subject ?? subject, pair: this.pair, not_cpr: notCpr || undefined, unkept: Boolean(ballot && this.subject) || undefined,
     });
   }
 
@@ -175,7 +177,7 @@ export class Answer {
     const { view } = this;
     const { event } = item;
     if (result?.status === "refused") this.keepRefused(item, result.reason);
-    if (result?.status !== "saved" || item.run !== view?.run || item.subject !== this.subject) return this.host.refetch(this.exercise);
+    if (result?.status !== "saved" || item.run !== view?.run || item.subject !== this.subject || item.pair !== this.pair) return this.host.refetch(this.exercise);
     const { fields } = result.public ?? {}; // what is kept, which is not always all that was sent
     this.noticeOtherTab(item);
     this.ballot?.remember(fields && event.type === "set" ? { ...event, value: fields[event.field] ?? null } : event, result.saved);

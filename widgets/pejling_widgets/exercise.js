@@ -7,7 +7,7 @@ import { drawHead, makeFrame } from "./exercise_frame.js";
 export class ExerciseOnPage {
   /**
    * @param {HTMLElement} root
-   * @param {import("./answer.js").Host & { opened: (exercise: ExerciseOnPage) => void }} host
+   * @param {import("./answer.js").Host & { pair?: string, opened: (exercise: ExerciseOnPage) => void }} host
    */
   constructor(root, host) {
     this.root = root;
@@ -34,7 +34,7 @@ export class ExerciseOnPage {
       const { head, ...parts } = makeFrame(this.root);
       const { course, person } = this.host;
       this.head = head;
-      this.answer = new Answer(this.host, parts, { exercise: this.id,
+      this.answer = new Answer(this.host, parts, { exercise: this.id, pair: this.host.pair,
         ballotFor: ({ anonymous, run }) => (anonymous ? new Ballot(course, person, run) : null) });
     }
     drawHead(/** @type {HTMLElement} */ (this.head), view);

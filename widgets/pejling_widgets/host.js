@@ -18,6 +18,7 @@ import { h, update } from "./ui.js";
 
 const course = document.body.dataset.course || (/^\/hold\/([^/]+)\//.exec(location.pathname)?.[1] ?? "");
 const day = document.body.dataset.day ?? "";
+const visit = document.body.dataset.visit; // a visit's page: what is written belongs to its pair
 const api = `/api/course/${course}`;
 const banner = document.getElementById("pj-banner")
   ?? (document.querySelector('main, [role="main"]') ?? document.body).insertAdjacentElement("afterbegin", h("div", { class: "pj" }));
@@ -43,6 +44,7 @@ const answered = /** @type {Map<string, number>} */ (new Map());
 
 /** The states of all exercises on the page. @returns {Promise<import("./http.js").Reply<Api.DayStates>>} */
 async function fetchAll() {
+  if (visit) return call(`${api}/visits/${visit}/exercises`);
   if (day) return call(`${api}/day/${encodeURIComponent(day)}`);
   const who = await call("/api/me"); // a kernel page: it knows no day
   if (who.status !== 200) return who;
@@ -85,12 +87,14 @@ async function stayAtTarget() {
 
 /** @param {string} id */
 async function refetch(id) {
+  if (visit) return lookAgain();
   const number = ++asked;
   const answer = await call(`${api}/exercise/${encodeURIComponent(id)}`);
   if (answer.status === 200) {
     showExercise(id, answer.body, number);
     nowBar.show(openNow());
   } else if (answer.status !== 404) showTrouble(answer);
+  return undefined;
 }
 
 /** @param {string} id @param {Api.WaitingExercise | Api.ExerciseView} view @param {number} number */
@@ -104,7 +108,7 @@ let ended = false;
 
 /** Open exercises on the page, the one opened last at the end; none when the course is ended. */
 function openNow() {
-  if (ended) return [];
+  if (ended || visit) return [];
   return opened.map((id) => exercises.get(id)).filter((one) => one?.view?.phase === "open").map((one) => /** @type {ExerciseOnPage} */ (one));
 }
 
@@ -134,7 +138,7 @@ function begin(person, name) {
   nowBar = new NowBar();
   outbox = new Outbox({ person, course, settled, changed: outboxChanged });
   const host = {
-    course, person, outbox, refetch, logIn,
+    course, person, outbox, refetch, logIn, pair: visit,
     opened: (/** @type {ExerciseOnPage} */ exercise) => {
       opened = [...opened.filter((id) => id !== exercise.id), exercise.id];
       nowBar.announce(exercise);
@@ -164,11 +168,11 @@ function idsOnPage() {
 /** @param {import("./outbox.js").Item} item @param {import("./outbox.js").Outcome} result */
 function settled(item, result) {
   const exercise = exercises.get(item.exercise);
-  if (exercise?.answer) return exercise.answer.settled(item, result);
+  if (exercise?.answer && item.pair === visit) return exercise.answer.settled(item, result);
   // Written on another day's page: it is told there.
   const lost = result?.status === "refused" && item.typed ? { reason: result.reason, text: textIn(item.event.value) }
     : result?.status === "saved" && result.overwritten ? { reason: "Et andet vindue havde en tekst liggende, og den står der nu i stedet.", text: textIn(result.overwritten.value) } : null;
-  if (lost?.text && me) keep(refusedOf(course, me.person, item.exercise) + item.id, { id: item.id, field: item.event.field, ...lost });
+  if (lost?.text && me) keep(refusedOf(course, me.person, item.pair ? `${item.exercise}@${item.pair}` : item.exercise) + item.id, { id: item.id, field: item.event.field, ...lost });
   return undefined;
 }
 

@@ -16,6 +16,10 @@ from pejling.places import winning_files
 from pejling.schema import Exercise, Id
 from pejling_widgets.kinds import KINDS
 
+SUPERVISION = "supervision"
+"""In place of a day: the forms of a visit, which the visit's own page shows."""
+PLACES = ("modules/**/exercises/*.y*ml", "supervision/forms/*.y*ml")
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -30,12 +34,17 @@ class Loaded:
     path: Path | None = None
     """The file; None when it was read from a pinned text."""
     day: str = ""
-    """The folder below `modules/` that it belongs to, as "1-viden-og-samarbejde"; "" when pinned."""
+    """The folder below `modules/` that it belongs to, as "1-viden-og-samarbejde"; `SUPERVISION`; "" when pinned."""
 
     @property
     def where(self) -> str:
         """The file as a trainer would look for it."""
-        return f"modules/{self.day}/exercises/{self.id}.yaml"
+        return f"{self.folder}/{'' if self.day == SUPERVISION else 'exercises/'}{self.id}.yaml"
+
+    @property
+    def folder(self) -> str:
+        """The day's folder as a trainer would look for it."""
+        return "supervision/forms" if self.day == SUPERVISION else f"modules/{self.day}"
 
 
 @dataclass(frozen=True)
@@ -47,10 +56,10 @@ class Library:
 
     @classmethod
     def load(cls, roots: Sequence[Path]) -> "Library":
-        """Everything in `modules/**/exercises/*.yaml` below the roots; the last root that has a file wins."""
+        """Everything in `modules/**/exercises/` and `supervision/forms/` below the roots; the last root that has a file wins."""
         exercises: dict[str, Loaded] = {}
         problems: list[Problem] = []
-        for relative, root in winning_files(roots, "modules/**/exercises/*.y*ml").items():
+        for relative, root in (found for place in PLACES for found in winning_files(roots, place).items()):
             try:
                 loaded = _load(root / relative, root)
                 if other := exercises.get(loaded.id):
@@ -77,7 +86,7 @@ class Library:
 
     def problems_of(self, exercise_id: str) -> list[Problem]:
         """What keeps a file of this name from being loaded."""
-        return [p for p in self.problems if f"/exercises/{exercise_id}.yaml" in p.where]
+        return [p for p in self.problems if f"/{exercise_id}.yaml" in p.where]
 
 
 def load_pinned(exercise_id: str, text: str) -> Loaded:
@@ -119,7 +128,8 @@ def _load(path: Path, root: Path) -> Loaded:
     if name not in _parsed:
         _parsed[name] = _content(read_yaml(path, root), path, root)
     kind, content = _parsed[name]
-    day = path.relative_to(root / "modules").parent.parent.as_posix()
+    modules = root / "modules"
+    day = path.relative_to(modules).parent.parent.as_posix() if path.is_relative_to(modules) else SUPERVISION
     return Loaded(path.stem, kind, content, text, name, path, day)
 
 
@@ -166,5 +176,5 @@ def _problem(
 
 
 def _same_id(one: Loaded, other: Loaded) -> Problem:
-    wrong = f"øvelsen i modules/{other.day} hedder også »{one.id}«"
+    wrong = f"øvelsen i {other.folder} hedder også »{one.id}«"
     return Problem(one.where, wrong, "et id er enestående i hele kittet", "giv den ene fil et andet navn")

@@ -15,13 +15,13 @@ const LONGEST_WAIT = 10_000;
 const PATIENCE = 10_000; // with one answer of the server; longer each time, for a line that is slow and not dead
 
 /** Whether two events are of one answer. @param {Given} a @param {Given} b */
-const sameAnswer = (a, b) => a.run === b.run && a.subject === b.subject && a.ballot === b.ballot;
+const sameAnswer = (a, b) => a.run === b.run && a.subject === b.subject && a.ballot === b.ballot && a.pair === b.pair;
 
 /**
  * @typedef {{ id: string, exercise: string, run: string, event: any, base: number, typed: boolean, ballot?: string,
- *   subject?: string, not_cpr?: boolean, unkept?: boolean, page: string, name: string, stored: boolean }} Item
+ *   subject?: string, pair?: string, not_cpr?: boolean, unkept?: boolean, page: string, name: string, stored: boolean }} Item
  * @typedef {Omit<Item, "id" | "page" | "name" | "stored">} Given
- * `subject`: for whom a trainer enters it · `unkept`: must never lie on the device · `page`: the page it was written on
+ * `subject`: for whom a trainer enters it · `pair`: at whose visit it is written · `unkept`: must never lie on the device · `page`: the page it was written on
  * @typedef {Api.Result | { id: string, status: "refused", reason: string } | null} Outcome null: another tab sent it
  * @typedef {"idle" | "sending" | "waiting" | "login" | "other" | "barred"} State
  * idle: nothing to send · sending · waiting: to try again · login: for the PIN · other: someone else is logged in ·
@@ -133,8 +133,8 @@ export class Outbox {
     if (someoneElse(this.person)) return this.setState("other");
     if (this.state !== "waiting") this.setState("sending");
     batch.forEach((item) => this.inFlight.add(item.id));
-    const sent = batch.map(({ id, run, event, base, ballot, subject, not_cpr }) =>
-      ({ id, run, event, base, ballot, subject, not_cpr }));
+    const sent = batch.map(({ id, run, event, base, ballot, subject, pair, not_cpr }) =>
+      ({ id, run, event, base, ballot, subject, pair, not_cpr }));
     const stop = this.stop = new AbortController();
     const how = { patience: PATIENCE + 3 * this.wait, stop };
     const answer = await call(this.path, { device: batch[0].page ?? this.page, events: sent }, this.person, how);

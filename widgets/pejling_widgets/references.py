@@ -14,7 +14,7 @@ from pejling.notebook import read_notebook
 from pejling.places import winning_files
 from pejling.programme import handout_path, load_programme, notebook_path
 from pejling_widgets.authoring.hints import hints
-from pejling_widgets.library import Library
+from pejling_widgets.library import SUPERVISION, Library
 
 GALLERY = Path("widgets/gallery.ipynb")
 
@@ -60,7 +60,7 @@ def _notebooks(roots: Sequence[Path], library: Library) -> Iterator[Problem]:
                 yield Problem(where, f"der er ingen øvelse, der hedder »{name}«", did_you_mean(name, library.exercises))
     for name, exercise in library.exercises.items():
         installed_without_gallery = exercise.day == "galleri" and GALLERY not in notebooks
-        if name not in shown and not installed_without_gallery:
+        if name not in shown and not installed_without_gallery and exercise.day != SUPERVISION:
             do = f'skriv show("{name}") i dagens notebook, eller slet filen'
             begun = len(roots) > 1 and exercise.path is not None and exercise.path.is_relative_to(roots[-1])
             yield Problem(exercise.where, "ingen notebook viser øvelsen", "", do, notice=begun)

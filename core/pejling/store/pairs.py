@@ -61,6 +61,14 @@ def in_round(c: Connection, course: str, round_number: int) -> list[Pair]:
     return [Pair(pair, round_number, who) for pair, who in seats.items()]
 
 
+@asked_once
+def with_id(c: Connection, course: str, pair: str) -> Pair | None:
+    """The pair, or None when the course has none of this id."""
+    query = select(pairs.c.round, pair_seats.c.person, pair_seats.c.seat).join(pair_seats, pair_seats.c.pair == pairs.c.id)
+    rows = c.execute(query.where(pairs.c.course == course, pairs.c.id == pair).order_by(pair_seats.c.person)).all()
+    return Pair(pair, rows[0].round, {row.person: row.seat for row in rows}) if rows else None
+
+
 def own_keys(c: Connection, person: str) -> list[str]:
     """The subjects of the seats in which the person sits alone: what is written there is theirs, and nobody else's."""
     beside = pair_seats.alias("beside")

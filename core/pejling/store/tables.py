@@ -222,6 +222,13 @@ visits = Table(
     Column("held_on_day", String(10)),
 )
 
+visit_signatures = Table(
+    "visit_signatures",
+    metadata,
+    Column("visit", String(12), ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True),
+    Column("person", String(12), ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True),
+)
+
 wishes = Table(
     "wishes",
     metadata,

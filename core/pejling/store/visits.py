@@ -16,7 +16,7 @@ from pejling.ids import new_id
 from pejling.schema import Seat
 from pejling.store import hooks, pairs
 from pejling.store.records import Partners, Visit
-from pejling.store.tables import answers, pair_seats, partner_seats, partners, runs, visits
+from pejling.store.tables import answers, pair_seats, partner_seats, partners, runs, visit_signatures, visits
 from pejling.store.tables import pairs as pairs_table
 
 WORDS_KEPT = timedelta(days=90)
@@ -158,6 +158,34 @@ def cancel(c: Connection, visit: Visit, now: datetime) -> None:
 def set_held(c: Connection, visit: Visit, on: date | None) -> None:
     """Say that the visit was held on a day, or that it was not after all."""
     _set(c, visit, held_on_day=on.isoformat() if on else None)
+
+
+def sign(c: Connection, visit: Visit, person: str, on: date) -> None:
+    """The person has seen what others will see, and agrees that the visit was held; when all have signed, it was."""
+    if person not in signed(c, visit):
+        c.execute(insert(visit_signatures).values(visit=visit.id, person=person))
+    if is_closed(c, visit):
+        set_held(c, visit, on)
+
+
+def signed(c: Connection, visit: Visit) -> frozenset[str]:
+    """Who has signed."""
+    return frozenset(c.execute(select(visit_signatures.c.person).where(visit_signatures.c.visit == visit.id)).scalars())
+
+
+def is_closed(c: Connection, visit: Visit) -> bool:
+    """Whether all who sit in it have signed: from now on nothing in it is changed."""
+    return {visit.observed, *visit.observers} <= signed(c, visit)
+
+
+def is_signed(c: Connection, course: str, pair: str) -> bool:
+    """Whether it is the pair of a visit that all have signed."""
+    return any(is_closed(c, visit) for visit in _found(c, (pairs_table.c.course == course) & (visits.c.id == pair)))
+
+
+def has_words(c: Connection, visit: Visit) -> bool:
+    """Whether anything is written for the visit."""
+    return c.execute(select(answers.c.run).where(_written_of([visit.id])).limit(1)).first() is not None
 
 
 def _check_not_held(visit: Visit) -> None:

@@ -23,7 +23,7 @@ from pejling.exercise.kind import Ctx, Kind, Need, Refused
 from pejling.exercise.subject import Subject
 from pejling.ids import new_id
 from pejling.schema import Exercise, Phase, State, Strict
-from pejling.store import answers, ballots, courses, groups, hooks, people, runs
+from pejling.store import answers, ballots, courses, groups, hooks, people, runs, visits
 from pejling.store.records import Answer, Run
 from pejling_server.access import Viewer
 from pejling_server.app_state import AppState
@@ -56,6 +56,8 @@ class Sent(Strict):
     """The device's key to its anonymous ballot."""
     subject: Annotated[str, StringConstraints(pattern=r"^((person|group):[a-z0-9]{12}|course)$")] | None = None
     """Trainers only: whose answer it is about."""
+    pair: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{12}$")] | None = None
+    """Whose visit it is written at: one of the sender's own pairs."""
     not_cpr: bool = False
     """The writer says that what looks like a CPR number is none."""
 
@@ -149,7 +151,7 @@ def _save_answer(app: AppState, c: Connection, viewer: Viewer, run: Run, device:
     loaded = view.content_of(c, run)
     kind, exercise = loaded.kind, loaded.content
     role = viewer.role or "participant"
-    own = view.desk_of(c, run, exercise, viewer.actor.person, viewer.role)
+    own = view.desk_of(c, run, exercise, viewer.actor.person, viewer.role, sent.pair or "")
     ctx, _ = view.with_partner(c, run, loaded, own, view.ctx_of(app, run, role, own))
     desk = _desk(c, viewer, run, loaded, ctx, own, sent)
     key = str(desk.subject and desk.subject.key)
@@ -161,6 +163,8 @@ def _save_answer(app: AppState, c: Connection, viewer: Viewer, run: Run, device:
         name = sent.event.get("field") if sent.event.get("type") == "set" else None
         if is_total(exercise) and run.seen:
             raise Refused("Resultatet er set, så runden tager ikke imod flere svar. Begynd en ny runde.")
+        if own.pair and visits.is_signed(c, run.course, own.pair):
+            raise Refused("I har begge skrevet under, så der kan ikke rettes mere.")
         new = _applied(kind, exercise, state, sent, ctx)
         status = kind.status(exercise, new)
         now = answers.save(c, run.id, key, before, new, app.now(), field=str(name) if name else None, device=device,

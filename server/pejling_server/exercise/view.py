@@ -57,8 +57,8 @@ def group_name(number: int) -> str:
     return f"Gruppe {number}"
 
 
-def desk_of(c: Connection, run: Run, exercise: Exercise, person: str, role: Role | None) -> Desk:
-    """Where this person's answer to the run is kept, and who else writes it."""
+def desk_of(c: Connection, run: Run, exercise: Exercise, person: str, role: Role | None, pair_id: str = "") -> Desk:
+    """Where this person's answer to the run is kept, and who else writes it; in that pair, where one is named."""
     if exercise.scope == "course":
         return Desk(COURSE)
     if role != "participant":
@@ -72,8 +72,9 @@ def desk_of(c: Connection, run: Run, exercise: Exercise, person: str, role: Role
                 return Desk(None)
             return Desk(of_group(found.id), groups.people_in(c, found.id), group_name(found.number), found.number)
         case "pair" | "seat":
-            pair = pairs.of_person(c, run.course, person, run.round)
-            if not pair:
+            named = pairs.with_id(c, run.course, pair_id) if pair_id else None
+            pair = named if pair_id else pairs.of_person(c, run.course, person, run.round)
+            if not pair or person not in pair.seats:
                 return Desk(None)
             seat = pair.seats[person]
             own = (seat,) if exercise.scope == "seat" else ()
@@ -97,11 +98,11 @@ def waiting(loaded: Loaded) -> dict[str, Any]:
     return {**host.title(loaded.kind, loaded.id, loaded.content), "phase": "waiting"}
 
 
-def view_for(app: AppState, c: Connection, run: Run, role: Role, person: str = "") -> dict[str, Any]:
+def view_for(app: AppState, c: Connection, run: Run, role: Role, person: str = "", pair_id: str = "") -> dict[str, Any]:
     """All that the browser of this person in this role gets of a run that was opened."""
     loaded = content_of(c, run)
     exercise, kind = loaded.content, loaded.kind
-    desk = desk_of(c, run, exercise, person, role)
+    desk = desk_of(c, run, exercise, person, role, pair_id)
     ctx, others = with_partner(c, run, loaded, desk, ctx_of(app, run, role, desk))
     answer = answers.find(c, run.id, desk.subject.key) if desk.subject and not run.anonymous else None
     state = answer.state if answer else kind.start(exercise, ctx)

@@ -148,3 +148,29 @@ class OwnVisits(ResponseModel):
     conversations: tuple[str, ...]
     calendar: bool
     """Whether the viewer's calendar has an address."""
+
+
+class Noted(ResponseModel):
+    """One thing that is written: what it is about, and the words."""
+
+    label: str
+    text: str
+
+
+class VisitFacts(ResponseModel):
+    """What stands round the forms of a visit."""
+
+    visit: OwnVisit
+    tools: tuple[str, ...]
+    """The titles of the tools to be tried."""
+    last: tuple[Noted, ...]
+    """The agreement of the last visit to the same person, where the viewer was there."""
+    trainer_sees: tuple[Noted, ...]
+    """Exactly what a trainer gets of the visit. A leader gets nothing of it."""
+    signed: tuple[str, ...]
+    """The names of those who have signed."""
+    i_signed: bool
+    closed: bool
+    """All have signed."""
+    has_words: bool
+    """Whether anything is written."""

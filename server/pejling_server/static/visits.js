@@ -83,6 +83,7 @@ function card(visit) {
     visit.reason && h("p", { key: "why", class: "pj-soft pj-small" }, visit.reason),
     !open && (visit.conversation || tools.length > 0) && h("p", { key: "what" }, [visit.conversation, tools.length > 0 && `Prøver: ${listed(tools)}`].filter(Boolean).join(". ")),
     open ? form(visit) : h("div", { key: "ways", class: "pj-row" },
+      !visit.cancelled && h("a", { key: "page", class: `pj-button${visit.day && !visit.held ? " pj-button-primary" : ""}`, href: `/hold/${course}/besoeg/${visit.id}` }, "Åbn besøget", hidden(about)),
       !visit.held && h("button", { key: "agree", type: "button", class: `pj-button${visit.day && !visit.cancelled ? "" : " pj-button-primary"}`, onclick: () => begin(visit) },
         visit.cancelled ? "Find en ny dato" : visit.day ? "Flyt eller ret" : "Aftal besøget", hidden(about)),
       visit.day && h("a", { key: "file", class: "pj-button", href: `/hold/${course}/besoeg/${visit.id}/kalender.ics`, download: "" }, visit.cancelled ? "Hent aflysningen" : "Læg i min kalender", hidden(about)),

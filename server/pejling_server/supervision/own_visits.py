@@ -1,5 +1,6 @@
 """A person's own visits: whom they visit and who visits them, agreed between the two."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -11,7 +12,7 @@ from pejling.dates import danish_day, parse
 from pejling.errors import Denied, Invalid, NotFound
 from pejling.exercise.subject import of_person
 from pejling.store import answers, calendar_links, courses, people, runs, visits
-from pejling.store.records import Visit
+from pejling.store.records import Member, Visit
 from pejling_server.access import Viewer, allow, app_of
 from pejling_server.app_state import AppState
 from pejling_server.days import card_for
@@ -63,20 +64,22 @@ def my_visits(course: str, request: Request, viewer: Viewer = allow("visit")) ->
         practised = _practised(app, c, course, me, list(tools))
         has_link = calendar_links.exists(c, course, me)
     return OwnVisits(
-        visits=tuple(
-            OwnVisit(
-                id=visit.id, round=visit.round, to_me=visit.observed == me,
-                observed=names[visit.observed].name if visit.observed in names else "",
-                observers=tuple(names[one].name for one in visit.observers if one in names),
-                organisations=tuple(sorted({names[one].organisation for one in (visit.observed, *visit.observers)
-                                            if one != me and one in names and names[one].organisation})),
-                reason=reasons.get(visit.partners or "", ""), starts_at=visit.starts_at, day=day_of(visit), clock=clock_of(visit),
-                place=visit.place, conversation=visit.conversation, tools=visit.tools, cancelled=visit.cancelled,
-                held=visit.held_on_day is not None,
-            ) for visit in own
-        ),
+        visits=tuple(shown(visit, names, reasons.get(visit.partners or "", ""), me) for visit in own),
         tools=tuple(Tool(id=tool, title=title) for tool, title in tools.items()), practised=practised,
         conversations=CONVERSATIONS, calendar=has_link,
+    )
+
+
+def shown(visit: Visit, names: Mapping[str, Member], reason: str, me: str) -> OwnVisit:
+    """A visit as one of those who sit in it sees it."""
+    return OwnVisit(
+        id=visit.id, round=visit.round, to_me=visit.observed == me,
+        observed=names[visit.observed].name if visit.observed in names else "",
+        observers=tuple(names[one].name for one in visit.observers if one in names),
+        organisations=tuple(sorted({names[one].organisation for one in (visit.observed, *visit.observers)
+                                    if one != me and one in names and names[one].organisation})),
+        reason=reason, starts_at=visit.starts_at, day=day_of(visit), clock=clock_of(visit), place=visit.place,
+        conversation=visit.conversation, tools=visit.tools, cancelled=visit.cancelled, held=visit.held_on_day is not None,
     )
 
 
@@ -90,7 +93,7 @@ def agree(course: str, visit: str, given: Agreed, request: Request, viewer: View
         raise Invalid(f"Redskabet findes ikke: {', '.join(sorted(unknown))}. Vælg på listen.")
     starts = moment_in(given.at, app.now()) if given.at else None
     with app.store.write() as c:
-        own = _own(c, viewer, visit)
+        own = own_visit(c, viewer, visit)
         visits.arrange(c, own, app.now(), starts_at=starts, place=given.place, conversation=given.conversation, tools=given.tools)
     tell(app, course, own)
     return Saved()
@@ -101,7 +104,7 @@ def call_off(course: str, visit: str, request: Request, viewer: Viewer = allow("
     """Call the visit off; a new date puts it on again."""
     app = app_of(request)
     with app.store.write() as c:
-        own = _own(c, viewer, visit)
+        own = own_visit(c, viewer, visit)
         visits.cancel(c, own, app.now())
     tell(app, course, own)
     return Saved()
@@ -113,7 +116,9 @@ def be_held(course: str, visit: str, given: Held, request: Request, viewer: View
     app = app_of(request)
     today = danish_day(app.now())
     with app.store.write() as c:
-        own = _own(c, viewer, visit)
+        own = own_visit(c, viewer, visit)
+        if not given.held and visits.is_closed(c, own):
+            raise Invalid("I har alle skrevet under på, at besøget er holdt.")
         if own.cancelled and given.held:
             raise Invalid("Besøget er aflyst. Giv det en dato igen, før det kan være holdt.")
         if own.starts_at and danish_day(parse(own.starts_at)) > today and given.held:
@@ -129,9 +134,9 @@ def tell(app: AppState, course: str, visit: Visit) -> None:
         app.pubsub.publish(course, topic, "visits")
 
 
-def _own(c: Connection, viewer: Viewer, visit: str) -> Visit:
-    """The visit, if the viewer sits in it."""
-    if courses.get(c, viewer.course).closed_at:
+def own_visit(c: Connection, viewer: Viewer, visit: str, *, to_change: bool = True) -> Visit:
+    """The visit, if the viewer sits in it, and the course is open where it is to be changed."""
+    if to_change and courses.get(c, viewer.course).closed_at:
         raise Denied("Holdet er afsluttet, så besøg kan ikke ændres mere.")
     found = visits.get(c, viewer.course, visit)
     if viewer.actor.person not in {found.observed, *found.observers}:

@@ -48,7 +48,7 @@ def _round(tools: Mapping[str, str], known: Course, number: int) -> PlannedRound
             FreePlace(people=place.people, breaks=place.breaks) for place in mending.places(wanted, plan, number, person)
         )) for person in without),
         absent=tuple(sorted(wanted.absent.get(number, ()))),
-        earlier=tuple(_visit(tools, visit) for visit in of_round if not visit.partners),
+        earlier=tuple(planned_visit(tools, visit) for visit in of_round if not visit.partners),
     )
 
 
@@ -59,10 +59,12 @@ def _in_order(known: Course, number: int) -> list[Partners]:
 
 def _partners(tools: Mapping[str, str], one: Partners, of_round: Sequence[Visit]) -> PlannedPartners:
     own = sorted((visit for visit in of_round if visit.partners == one.id), key=lambda visit: visit.observed)
-    return PlannedPartners(id=one.id, people=one.people, reason=one.reason, visits=tuple(_visit(tools, visit) for visit in own))
+    planned = tuple(planned_visit(tools, visit) for visit in own)
+    return PlannedPartners(id=one.id, people=one.people, reason=one.reason, visits=planned)
 
 
-def _visit(tools: Mapping[str, str], visit: Visit) -> PlannedVisit:
+def planned_visit(tools: Mapping[str, str], visit: Visit) -> PlannedVisit:
+    """All that a trainer gets of a visit."""
     return PlannedVisit(
         id=visit.id, observed=visit.observed, observers=visit.observers, starts_at=visit.starts_at, day=day_of(visit),
         clock=clock_of(visit), place=visit.place, conversation=visit.conversation, tools=titles_of(visit.tools, tools),

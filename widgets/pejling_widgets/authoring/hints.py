@@ -13,8 +13,8 @@ from pejling.programme import FILE
 from pejling_widgets.kinds import KINDS
 
 READ = ("modules/**/exercises/*.yaml", "modules/**/exercises/*.yml", "modules/**/*.ipynb", "modules/**/handouts/*.md",
-        "supervision/manual/*.md", "modules/**/*.svg", "modules/pejlemaerker/cards/*.md", "cases/*/case.yaml", "cases/*/story.md",
-        FILE)
+        "supervision/forms/*.yaml", "supervision/manual/*.md", "modules/**/*.svg", "modules/pejlemaerker/cards/*.md",
+        "cases/*/case.yaml", "cases/*/story.md", FILE)
 """The files of own content that something reads."""
 _TEXTS = (".yaml", ".yml", ".md", ".ipynb")
 _IN_CURLY_QUOTES = re.compile(r"^\s*(?:- +(?:\w+: +)?|\w+: +)[“”„‟][^“”„‟]*[“”‟]\s*$")

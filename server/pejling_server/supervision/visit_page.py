@@ -1,0 +1,197 @@
+"""A visit's own page: its forms as the viewer's seat may see them, the last agreement, the signing, and the note."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from sqlalchemy import Connection
+
+from pejling.dates import danish_day, iso, parse
+from pejling.errors import Invalid, NotFound
+from pejling.exercise.fields import FieldExercise
+from pejling.exercise.kind import Ctx
+from pejling.exercise.subject import Subject
+from pejling.store import answers, courses, people, runs, visits
+from pejling.store.records import Run, Visit
+from pejling_server.access import Viewer, allow, app_of
+from pejling_server.app_state import AppState
+from pejling_server.exercise import view
+from pejling_server.pages import page
+from pejling_server.responses import Saved
+from pejling_server.responses.exercise import CourseHead, DayStates
+from pejling_server.responses.supervision import Noted, PlannedVisit, VisitFacts
+from pejling_server.supervision.own_visits import own_visit, shown, tell
+from pejling_server.supervision.plan_view import planned_visit
+from pejling_server.supervision.wording import titles_of, tools_of
+from pejling_widgets.library import Loaded
+
+router = APIRouter()
+
+PREPARATION, OBSERVATION, AGREEMENT = "besoeg-forberedelse", "besoeg-iagttagelse", "besoeg-aftale"
+FORMS = (PREPARATION, OBSERVATION, AGREEMENT)
+"""The forms of a visit, in `supervision/forms/`."""
+
+
+@router.get("/hold/{course}/besoeg/{visit}", include_in_schema=False, response_class=HTMLResponse)
+def visit_page(course: str, visit: str, request: Request, viewer: Viewer = allow("visit")) -> HTMLResponse:
+    """The page for two: preparation, conversation, feedback, agreement."""
+    app = app_of(request)
+    with app.store.read() as c:
+        row = courses.get(c, course)
+        found = own_visit(c, viewer, visit, to_change=False)
+        opened = set(runs.current(c, course))
+    if not row.closed_at and not set(FORMS) <= opened:
+        _open_forms(app, course)
+    return page("visit.html", course=row, viewer=viewer, visit=found, observes=viewer.actor.person != found.observed, forms=FORMS)
+
+
+@router.get("/hold/{course}/besoeg/{visit}/note", include_in_schema=False, response_class=HTMLResponse)
+def note(course: str, visit: str, request: Request, viewer: Viewer = allow("visit")) -> HTMLResponse:
+    """The note, made for paper; for the one who was observed, who owns it."""
+    app = app_of(request)
+    with app.store.read() as c:
+        row = courses.get(c, course)
+        found = own_visit(c, viewer, visit, to_change=False)
+        if found.observed != viewer.actor.person:
+            raise NotFound("Noten er din kollegas. Kun den, der holdt samtalen, kan hente den.")
+        names = {one.id: one for one in people.listed(c, course, "participant")}
+        parts = _note(c, course, found)
+    about = shown(found, names, "", viewer.actor.person)
+    on = date.fromisoformat(about.day) if about.day else None
+    return page("visit_note.html", course=row, visit=about, on=on, parts=parts, tools=titles_of(found.tools, tools_of(app)))
+
+
+@router.get("/api/course/{course}/visits/{visit}/exercises")
+def forms_of_visit(course: str, visit: str, request: Request, viewer: Viewer = allow("visit")) -> DayStates:
+    """The visit's forms as the viewer's seat may see them, as a day's exercises are told."""
+    app, me = app_of(request), viewer.actor.person
+    with app.store.read() as c:
+        row = courses.get(c, course)
+        found = own_visit(c, viewer, visit, to_change=False)
+        present = runs.current(c, course)
+        states = {one: view.view_for(app, c, present[one], "participant", me, found.id) for one in FORMS if one in present}
+    return DayStates.model_validate({
+        "now": iso(app.now()), "person": me, "name": viewer.name, "role": viewer.role, "group": "", "now_open": (),
+        "course": CourseHead(id=course, title=row.title, closed=row.closed_at is not None), "exercises": states,
+    })
+
+
+@router.get("/api/course/{course}/visits/{visit}")
+def visit_facts(course: str, visit: str, request: Request, viewer: Viewer = allow("visit")) -> VisitFacts:
+    """What stands round the forms: the last agreement, what others will see, who has signed."""
+    app, me = app_of(request), viewer.actor.person
+    tools = tools_of(app)
+    with app.store.read() as c:
+        found = own_visit(c, viewer, visit, to_change=False)
+        names = {one.id: one for one in people.listed(c, course, "participant")}
+        signed = visits.signed(c, found)
+        last = _last_agreement(c, course, found, me)
+        closed, has_words = visits.is_closed(c, found), visits.has_words(c, found)
+    who = {one: names[one].name for one in (found.observed, *found.observers) if one in names}
+    told = planned_visit(tools, found)
+    return VisitFacts(
+        visit=shown(found, names, "", me), tools=told.tools, last=last, closed=closed, has_words=has_words, i_signed=me in signed,
+        signed=tuple(name for person, name in who.items() if person in signed), trainer_sees=_in_words(told, who),
+    )
+
+
+def _in_words(told: PlannedVisit, who: Mapping[str, str]) -> tuple[Noted, ...]:
+    """What a trainer gets of a visit, field by field."""
+    observers = " og ".join(who[one] for one in told.observers if one in who)
+    when = " ".join(part for part in (told.day, told.clock, told.place) if part)
+    return (
+        Noted(label="Hvem", text=f"{observers} hos {who.get(told.observed, '')}"),
+        Noted(label="Hvornår og hvor", text=when or "ikke aftalt"),
+        Noted(label="Samtale", text=told.conversation or "ikke valgt"),
+        Noted(label="Redskaber", text=", ".join(told.tools) or "ingen valgt"),
+        Noted(label="Holdt", text="ja" if told.held else "ja, når I alle har skrevet under"),
+    )
+
+
+@router.post("/api/course/{course}/visits/{visit}/sign")
+def sign(course: str, visit: str, request: Request, viewer: Viewer = allow("visit")) -> Saved:
+    """Agree that the visit was held, having seen what others will see of it; when all have, nothing is changed any more."""
+    app = app_of(request)
+    today = danish_day(app.now())
+    with app.store.write() as c:
+        found = own_visit(c, viewer, visit)
+        on = danish_day(parse(found.starts_at)) if found.starts_at else today
+        if found.cancelled or on > today:
+            raise Invalid("Besøget er ikke holdt endnu. Ret datoen på »Mine besøg«, hvis det er.")
+        visits.sign(c, found, viewer.actor.person, on)
+    tell(app, course, found)
+    return Saved()
+
+
+@router.post("/api/course/{course}/visits/{visit}/erase")
+def erase(course: str, visit: str, request: Request, viewer: Viewer = allow("visit")) -> Saved:
+    """Delete all that is written of the visit. The one who was observed owns it, and nobody else may."""
+    app = app_of(request)
+    with app.store.write() as c:
+        found = own_visit(c, viewer, visit, to_change=False)
+        if found.observed != viewer.actor.person:
+            raise Invalid("Noten er din kollegas. Kun den, der holdt samtalen, kan slette den.")
+        visits.erase(c, course, found)
+    tell(app, course, found)
+    return Saved()
+
+
+def _open_forms(app: AppState, course: str) -> None:
+    with app.store.write() as c:
+        present = runs.current(c, course)
+        for name in FORMS:
+            if name not in present:
+                loaded = app.library.find(name)
+                runs.pin(c, loaded.digest, name, loaded.text)
+                runs.open_round(c, course, name, loaded.digest, anonymous=False, now=app.now())
+
+
+def _last_agreement(c: Connection, course: str, visit: Visit, me: str) -> tuple[Noted, ...]:
+    """What was agreed at the last visit to the same person, if the viewer was there."""
+    run = runs.current(c, course).get(AGREEMENT)
+    earlier = [one for one in visits.of_person(c, course, me)
+               if one.observed == visit.observed and one.id != visit.id and _when(one) < _when(visit)]
+    for one in reversed(earlier) if run else ():
+        if run and (told := _told(c, run, Subject("pair", one.id))):
+            return told
+    return ()
+
+
+def _when(visit: Visit) -> tuple[int, str]:
+    return visit.round, visit.starts_at or ""
+
+
+def _note(c: Connection, course: str, visit: Visit) -> list[tuple[str, tuple[Noted, ...]]]:
+    """What the note holds: both views once both are locked, before that only the owner's."""
+    present = runs.current(c, course)
+    parts = []
+    if run := present.get(PREPARATION):
+        parts.append(("Forberedelsen", _told(c, run, Subject("pair", visit.id))))
+    if run := present.get(OBSERVATION):
+        own, other = Subject("pair", visit.id, ("observed",)), Subject("pair", visit.id, ("observer",))
+        parts.append(("Mit eget syn", _told(c, run, own)))
+        loaded = view.content_of(c, run)
+        if all(_is_locked(c, run, loaded, subject) for subject in (own, other)):
+            parts.append(("Iagttagerens syn", _told(c, run, other)))
+    if run := present.get(AGREEMENT):
+        parts.append(("Aftalen", _told(c, run, Subject("pair", visit.id))))
+    return [(title, told) for title, told in parts if told]
+
+
+def _is_locked(c: Connection, run: Run, loaded: Loaded, subject: Subject) -> bool:
+    found = answers.find(c, run.id, subject.key)
+    return found is not None and loaded.kind.finished(loaded.content, found.state)
+
+
+def _told(c: Connection, run: Run, subject: Subject) -> tuple[Noted, ...]:
+    """What stands in the fields of an answer, as a person reads it; each question as its seat was asked."""
+    found, loaded = answers.find(c, run.id, subject.key), view.content_of(c, run)
+    content = loaded.content
+    if found is None or not isinstance(content, FieldExercise):
+        return ()
+    ctx = Ctx("participant", run.phase, parse(found.saved_at), seat=subject.seats[0] if subject.seats else "")
+    asked = {one["id"]: one["label"] for one in loaded.kind.public(content, found.state, ctx).get("asked", ())}
+    filled = ((name, field, found.state["fields"].get(name)) for name, field in content.named.items())
+    return tuple(Noted(label=asked.get(name, field.label), text=str(field.show(value)))
+                 for name, field, value in filled if field.filled(value))

@@ -1,0 +1,61 @@
+"""A visit with two pages open: taps are seen at once and none is lost without a network; each rates alone before reading."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from browser.classroom import NAMES, Classroom
+from browser.watching import NO_NETWORK, PHONE, Device
+from playwright.sync_api import expect
+
+TABLET = {"viewport": {"width": 820, "height": 1180}, "has_touch": True}
+
+
+def test_a_conversation_is_counted_without_a_network_and_both_rate_alone(room: Classroom, device: Callable[..., Device]) -> None:
+    observer_name, observed_name = NAMES[:2]
+    observer, observed = room.join(observer_name), room.join(observed_name)
+    plan = f"/api/console/{room.course}/supervision"
+    room.trainer.post(f"{plan}/wish", {"person": observer.person, "other": observed.person, "wish": "together"})
+    room.trainer.post(f"{plan}/plan", {"rounds": 1})
+    visit = next(one["id"] for one in observed.get(f"/api/course/{room.course}/visits")["visits"] if one["to_me"])
+    tablet, phone = device(TABLET), device(PHONE)
+    tablet.forgive(*NO_NETWORK)
+    page = f"/hold/{room.course}/besoeg/{visit}"
+    room.seat(tablet, observer_name, page)
+    room.seat(phone, observed_name, page)
+    taps = tablet.page.locator(".pj-observation-tap")
+    for text in ("Venter tre", "Gentager"):
+        tablet.page.get_by_role("checkbox", name=re.compile(text)).check()
+    expect(taps).to_have_count(2)
+    box: Any = taps.first.bounding_box()
+    assert box["height"] >= 56
+
+    tablet.page.context.set_offline(True)
+    at_once = tablet.page.evaluate("""() => {
+      const button = document.querySelector(".pj-observation-tap"), seen = [];
+      for (let n = 0; n < 40; n += 1) {
+        button.dispatchEvent(new PointerEvent("pointerdown", { button: 0, bubbles: true, cancelable: true }));
+        seen.push(button.querySelector(".pj-observation-count").textContent);
+      }
+      return seen;
+    }""")
+    assert at_once == [str(n) for n in range(1, 41)], "drawn before anything is sent"
+    taps.nth(1).tap()
+    tablet.page.get_by_role("button", name="Fortryd sidste tryk").tap()
+    taps.nth(1).tap()
+    expect(tablet.page.locator(".pj-observation-count").nth(1)).to_have_text("1")
+    tablet.page.context.set_offline(False)
+    expect(tablet.page.get_by_text(re.compile(r"^Gemt kl")).last).to_be_visible()
+    tablet.page.reload()
+    for at, told in enumerate(("40", "1")):
+        expect(tablet.page.locator(".pj-observation-count").nth(at)).to_have_text(told)
+
+    tablet.page.get_by_role("button", name="Samtalen er slut").click()
+    tablet.page.get_by_label("Hvad så og hørte du lykkes").fill("Du ventede længe.")
+    tablet.page.get_by_role("button", name="Lås mit syn").click()
+    expect(tablet.page.get_by_text("Dit syn er låst. Du ser din kollegas")).to_be_visible()
+    expect(phone.page.get_by_text("Du ventede længe.")).to_have_count(0)
+    phone.page.get_by_label("Hvad lykkedes for dig").fill("Jeg tav.")
+    phone.page.get_by_role("button", name="Lås mit syn").click()
+    expect(phone.page.get_by_text("Du ventede længe.")).to_be_visible()
+    expect(tablet.page.get_by_text("Jeg tav.")).to_be_visible()
