@@ -10,7 +10,7 @@ export function compared(pub) {
   const observed = pub.seat === "observer" ? pub.other : pub;
   const rated = (/** @type {any} */ side, /** @type {string} */ id) => {
     const [often, well] = [side.fields[`often/${id}`], side.fields[`well/${id}`]];
-    return `${often ? `hvor ofte ${often}` : "ikke sat"}${well ? `, hvor godt ${well}` : often ? ", hvor godt ikke set" : ""}`;
+    return `${often ? `hvor tit ${often}` : "ikke sat"}${well ? `, hvor godt ${well}` : often ? ", hvor godt ikke set" : ""}`;
   };
   const times = (/** @type {string} */ id) => observer.taps.filter((/** @type {any} */ tap) => tap.behaviour === id).length;
   const shown = pub.behaviours.filter((/** @type {any} */ { id }) => times(id) || [pub, pub.other].some((side) => side.fields[`often/${id}`] || side.fields[`well/${id}`]));

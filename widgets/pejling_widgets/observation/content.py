@@ -68,7 +68,7 @@ class Content(FieldExercise):
         fields += [TextField(id=f"own-{one.id}"[:60], label=one.observed) for one in self.asked]
         found = {field.id: field for field in fields}
         for one in self.behaviours:
-            found[f"often/{one.id}"] = ScaleField(id="often", label=f"Hvor ofte: {one.text}", low=1, high=7, low_text="aldrig",
+            found[f"often/{one.id}"] = ScaleField(id="often", label=f"Hvor tit: {one.text}", low=1, high=7, low_text="aldrig",
                                                   high_text="det meste af samtalen")
             found[f"well/{one.id}"] = ScaleField(id="well", label=f"Hvor godt: {one.text}", low=1, high=7,
                                                  low_text="det virkede imod", high_text="det bar samtalen")

@@ -11,7 +11,7 @@ USUAL = 4
 """How well is rated from the middle, and leaves it only with an example."""
 
 
-SEVERAL = 3
+SEVERAL = 2
 """So many in some depth."""
 
 

@@ -98,7 +98,7 @@ function renderObservation({ model, el }) {
   function deepen() {
     if (!last) return;
     post({ type: "deepen", tap: last.id });
-    announce("Talt som udførligt.");
+    announce("Talt som udfoldet.");
     last = null;
     draw();
   }
@@ -132,12 +132,12 @@ function renderObservation({ model, el }) {
             return h("button", { key: one.id, type: "button", class: "pj-observation-tap", onpointerdown: (/** @type {any} */ event) => { if (event.button === 0) tap(event, one.id); },
               onclick: (/** @type {any} */ event) => { if (event.detail === 0) tap(event, one.id); } }, // the keyboard's
             h("span", { class: "pj-observation-text" }, one.text), h("span", { class: "pj-observation-count" }, String(own.length)),
-            deep > 0 && h("span", { key: "deep", class: "pj-small" }, `${deep} udførligt`));
+            deep > 0 && h("span", { key: "deep", class: "pj-small" }, `${deep} udfoldet`));
           })));
       }),
       h("div", { key: "undo", class: "pj-row pj-observation-undo" }, last && last.until > Date.now() && [
         h("button", { key: "undo", type: "button", class: "pj-button pj-observation-large", onclick: undo }, "Fortryd sidste tryk"),
-        h("button", { key: "deep", type: "button", class: "pj-button pj-observation-large", onclick: deepen }, "Det var udførligt")]),
+        h("button", { key: "deep", type: "button", class: "pj-button pj-observation-large", onclick: deepen }, "Det var udfoldet")]),
       h("div", { key: "talk", class: "pj-stack" }, h("h4", null, `Hvem taler mest? Minut ${slot * 2}–${slot * 2 + 2}`),
         h("div", { class: "pj-row" }, SPEAKERS.map(([who, word]) => h("button", { key: who, type: "button", class: "pj-button pj-observation-large", "aria-pressed": String(now.talk[slot] === who),
           onclick: () => { post({ type: "talk", slot, who: now.talk[slot] === who ? null : who }); draw(); } }, word))),
@@ -164,7 +164,7 @@ function renderObservation({ model, el }) {
         const [often, well] = [item(pub, `often/${one.id}`), item(pub, `well/${one.id}`)];
         return h("fieldset", { key: one.id, class: "pj-observation-rating" }, h("legend", { class: "pj-label" }, one.text),
           pub.seat === "observer" && h("p", { key: "count", class: "pj-soft pj-small" }, `Talt ${count(taps.length, "gang", "gange")}. Det svarer til ${pub.often[one.id]} på skalaen; 7 er det meste af samtalen.`),
-          fields.draw({ ...often, label: "Hvor ofte" }, { look: "buttons" }),
+          fields.draw({ ...often, label: "Hvor tit" }, { look: "buttons" }),
           h("p", { key: "well", class: "pj-soft pj-small" }, "Hvor godt begynder ved 4. Sæt et andet tal, hvis du har et eksempel; lad det stå tomt, hvis det ikke skete."),
           fields.draw({ ...well, label: "Hvor godt" }, { look: "buttons" }),
           isFilled(fields.valueOf(well)) && fields.draw({ ...item(pub, `example/${one.id}`), label: "Et eksempel: Hvad blev der sagt eller gjort?" }));
