@@ -259,8 +259,8 @@ def test_a_hand_out_has_its_title_from_the_programme(handout: Handout) -> None:
 
 def test_the_two_sheets_of_a_visit_follow_its_three_phases_and_ask_for_nothing_about_the_citizen() -> None:
     first, second = HANDOUTS["besoeg-forberedelse-og-samtale"], HANDOUTS["besoeg-feedback"]
-    order = ["Forberedelse, ca. 10 minutter", "Mål", "Redskab", "Se efter", "fortroligt", "Stopreglen", "☐ CV-", "Borgeren er spurgt:** ☐ ja ☐ nej",
-             "Samtalen, 30–40 minutter",
+    order = ["Forberedelse, ca. 10 minutter", "Mål", "Redskab", "Se efter", "fortroligt", "Stopreglen", "☐ CV-",
+             "Borgeren er spurgt:** ☐ ja ☐ nej", "Samtalen, 30–40 minutter",
              "**A**", "**B**", "**1**", "**2**", "**3**", "**4**", "kontrakt ☐ timeout ☐ afslutning ☐ UGU", "ord, som de faldt"]
     places = [first.index(words) for words in order]
     assert places == sorted(places)
