@@ -32,7 +32,7 @@ from pejling_widgets.kinds import KINDS
 SCRIPT = "<script>alert('æ')</script>"
 WHOLE = Distribution(n=6, bars=(Bar("a", "Ja", 4, 67), Bar("b", SCRIPT, 2, 33)), mean=3.5)
 OTHER = Distribution(n=5, bars=(Bar("a", "Ja", 1, 20), Bar("b", SCRIPT, 4, 80)), mean=1.2)
-ASKED = Question("virker", "Virker $det$?", "single", WHOLE, split=(Series(SCRIPT, OTHER), Series("Øst", WHOLE)))
+ASKED = Question("virker", "Virker $det$?", WHOLE, split=(Series(SCRIPT, OTHER), Series("Øst", WHOLE)))
 BEFORE = Summary(5, parts=(replace(ASKED, whole=OTHER),))
 POSTS = Heading("tanker", "Tanker", 1, many=True, groups=(Posts("Gruppe 1", (Post(SCRIPT), Post("=1+1"))),))
 
@@ -111,8 +111,8 @@ def test_figures_stand_every_length_of_text_and_every_number_of_organisations() 
         figures = figures_of(replace(ASKED, whole=long, split=split), None, 1)
         assert len(figures) == (2 if 2 <= count <= 4 else 1)
     first, last = Bar("a", "Først", 5, 100, mean=1.0), Bar("b", "Sidst", 0, 0, mean=2.0)
-    ranking = Distribution(n=5, bars=(first, last))
-    (only,) = figures_of(replace(ASKED, type="ranking", whole=ranking, split=()), None, 1)
+    ranking = Distribution(n=5, bars=(first, last), by="place")
+    (only,) = figures_of(replace(ASKED, whole=ranking, split=()), None, 1)
     assert "Først: 1,0; Sidst: 2,0" in only.alt
 
 
@@ -144,7 +144,7 @@ def test_a_form_in_plenum_is_read_person_by_person() -> None:
 
 
 def test_a_plan_is_read_with_what_it_comes_to() -> None:
-    chart = Question("spread", "Opslag", "spread", Distribution.of(3, [("a", "A", 2), ("b", "B", 1)]))
+    chart = Question("spread", "Opslag", Distribution.of(3, [("a", "A", 2), ("b", "B", 1)]))
     plan = Record("Gruppe 1", (Answered("a/titles", "Stillinger", ["Smed"], "Smed"),), chart=chart, notes=("2 af 3 er tæt på.",))
     assert shown(plan).plans == [("Gruppe 1", (("Stillinger", "Smed"), ("Opslag", "A: 2; B: 1\n2 af 3 er tæt på.")))]
     told = parts.exercises(report(exercises=(shown(plan),))).text

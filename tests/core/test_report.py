@@ -151,8 +151,8 @@ def test_a_kind_that_forgets_the_limit_is_stopped_here() -> None:
         few, many = (Distribution.of(n, [("a", "Ja", n)]) for n in (2, 6))
         houses = (Series("Vest", few), Series("Øst", many))
         return Summary(6, parts=(
-            Question("valg", "Hvad vælger du?", "single", many, split=houses), Question("ord", "Skriv et ord.", "words", few),
-            Question("tal", "Hvor meget?", "scale", few),
+            Question("valg", "Hvad vælger du?", many, split=houses), Question("ord", "Skriv et ord.", few),
+            Question("tal", "Hvor meget?", few),
         ))
 
     told = text_of(replace(forgetful, kind=replace(forgetful.kind, summary=summary)))

@@ -49,7 +49,7 @@ GOOD, BAD, HELD = Figure(5, 3.5, 3.0, 4.0), Figure(4, 3.5, 3.0, 4.0), Figure(0, 
 
 
 def asked(whole: Distribution, *split: tuple[str, Distribution], **more: Any) -> Question:
-    return Question("q", "Hvad?", "single", whole, split=tuple(Series(*one) for one in split), **more)
+    return Question("q", "Hvad?", whole, split=tuple(Series(*one) for one in split), **more)
 
 
 @pytest.mark.parametrize(("dishonest", "held"), [

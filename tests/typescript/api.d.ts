@@ -113,6 +113,8 @@ declare namespace Api {
     percent: number;
     /** Mean place, 1 first, where the answers are rankings. */
     mean: number | null;
+    /** What stands small beside its text, as what an end of a scale means. */
+    detail: string;
   }
 
   /** What one page sends at a time, in the order in which it was done. */
@@ -289,6 +291,8 @@ declare namespace Api {
     bars: Bar[];
     mean: number | null;
     median: number | null;
+    /** What its bars are told by: how many chose each, or its mean place. */
+    by: "count" | "place";
   }
 
   /** How many groups were made. */
@@ -1000,8 +1004,6 @@ declare namespace Api {
   interface Question {
     id: string;
     title: string;
-    /** The type of its field, as `scale`. */
-    type: string;
     whole: Distribution;
     /** By organisation; of all of them or none, since the one left out could be found by subtraction. */
     split: Series[];
@@ -1009,8 +1011,6 @@ declare namespace Api {
     split_few: boolean;
     /** Whether the bars are somebody's own words. */
     written: boolean;
-    low_text: string;
-    high_text: string;
     /** What is known about it; made by `pejling.markdown`. */
     known_html: string;
     known_source: string;

@@ -27,14 +27,19 @@ export function isFilled(value) {
   return Array.isArray(value) ? value.some(isFilled) : value !== null && value !== undefined && value !== false;
 }
 
-/** Whether a value is a whole answer; a ranking is when everything has its place. @param {Item} item @param {any} value */
+/** Whether a value is a whole answer. @param {Item} item @param {any} value */
 export function isWhole(item, value) {
-  return isFilled(value) && (item.type !== "ranking" || value.length === item.options.length);
+  return isFilled(value) && (typeOf(item).isWhole?.(value, item) ?? true);
+}
+
+/** What is to be done with a field, after "skal". @param {Item} item */
+export function whatIsDue(item) {
+  return typeOf(item).due ?? "udfyldes";
 }
 
 /** A value for reading. @param {Item} item @param {any} value */
 export function reading(item, value) {
-  return isFilled(value) ? TYPES[item.type].read(value, item) : h("span", { class: "pj-soft" }, "Ikke udfyldt");
+  return isFilled(value) ? typeOf(item).read(value, item) : h("span", { class: "pj-soft" }, "Ikke udfyldt");
 }
 
 /** Fields with their values for reading. @param {{ item: Item, value: any }[]} answers */
@@ -69,11 +74,11 @@ export function fieldsOf({ model, root, name, redraw, changed }) {
 
   /** @param {Item} item @param {Options} [options] */
   function draw(item, { title = item.label, bare = false, look, empty, wrong = "", disabled = false, legend = "pj-label", clear = true } = {}) {
-    const type = TYPES[item.type];
+    const type = typeOf(item);
     const [id, value] = [idOf(item.id), valueOf(item)];
     const why = held.get(item.id)?.why ?? "";
     const told = why || wrong;
-    const room = why ? "" : roomLeft(item, value);
+    const room = why ? "" : type.room?.(value, item) ?? "";
     const help = item.help_html && !bare;
     const describedBy = [help && `${id}-help`, room && `${id}-room`, told && `${id}-wrong`].filter(Boolean).join(" ") || null;
     const input = { key: "control", id, class: "pj-input", disabled, "aria-invalid": told ? "true" : null, "aria-describedby": describedBy,
@@ -87,7 +92,7 @@ export function fieldsOf({ model, root, name, redraw, changed }) {
     if (type.whole?.(look)) return h("div", { key: item.id, class: "pj-field" }, control, above, below);
     if (!type.parts?.(look))
       return h("div", { key: item.id, class: "pj-field" }, h("label", { key: "label", class: "pj-label", for: id }, title), above, control, below);
-    const clearing = clear && !disabled && isFilled(value) && !item.several && item.type !== "words";
+    const clearing = clear && !disabled && isFilled(value) && !item.several && !type.clearsItself;
     return h("fieldset", { key: item.id, class: "pj-fieldset pj-field", disabled, "aria-describedby": describedBy },
       h("legend", { key: `legend-${item.id}`, class: legend, tabindex: "-1", dir: "auto" }, title), above, control,
       clearing && h("button", { key: "clear", type: "button", class: "pj-button pj-button-quiet pj-field-clear",
@@ -104,9 +109,9 @@ function tooLong(text, longest) {
   return length > longest ? `${number(length)} tegn er for langt til at blive gemt. Forkort til højst ${number(longest)}.` : "";
 }
 
-/** @param {Item} item @param {any} value */
-function roomLeft(item, value) {
-  return item.type === "text" && typeof value === "string" && value.length >= item.longest * ROOM_TOLD_FROM
+/** @param {any} value @param {Item} item */
+function roomLeft(value, item) {
+  return typeof value === "string" && value.length >= item.longest * ROOM_TOLD_FROM
     ? `${number(value.length)} af ${number(item.longest)} tegn` : "";
 }
 
@@ -276,19 +281,36 @@ const list = (all) => h("ul", { class: "pj-read-lines" }, all.map((line) => h("l
 const isSlider = (look) => look === "slider";
 
 /**
- * How each type is drawn, and read. `parts`: whether it is several controls under a legend; `whole`: whether it brings its label.
- * @type {Record<string, { control: (f: Drawn) => Child, parts?: (look?: string) => boolean, whole?: (look?: string) => boolean,
- *   read: (value: any, item: Item) => Child }>}
+ * How a type is drawn, and read. `parts`: whether it is several controls under a legend; `whole`: whether it brings its label;
+ * `isWhole`: whether what is filled in is all of it; `due`: what is to be done with it, after "skal"; `room`: how much room a text
+ * has left; `clearsItself`: whether its controls can be emptied as they are.
+ * @typedef {{ control: (f: Drawn) => Child, read: (value: any, item: Item) => Child, parts?: (look?: string) => boolean,
+ *   whole?: (look?: string) => boolean, isWhole?: (value: any, item: Item) => boolean, due?: string,
+ *   room?: (value: any, item: Item) => string, clearsItself?: boolean }} FieldType
  */
+
+/** @type {Record<string, FieldType>} */
 const TYPES = {
-  text: { control: text, read: said },
+  text: { control: text, room: roomLeft, read: said },
   lines: { control: lines, read: (value) => (typeof value === "string" ? said(value) : list(value)) },
   choice: { control: choice, parts: (look) => look !== "menu", read: (value, item) => said(optionTexts([value].flat(), item).join("\n")) },
   scale: { control: scale, parts: (look) => look !== "slider", whole: isSlider, read: (value, { low, high, low_text, high_text }) =>
     said(`${value} på en skala fra ${low} (${low_text}) til ${high} (${high_text})`) },
   number: { control: numeric, whole: isSlider, read: (value, { unit }) => said([typeof value === "number" ? number(value) : value, unit].filter(Boolean).join(" ")) },
-  tick: { control: tick, whole: () => true, read: () => "Ja" },
+  tick: { control: tick, whole: () => true, due: "krydses af", read: () => "Ja" },
   date: { control: day, read: (value) => dayInWords(`${value}T12:00`) },
-  ranking: { control: ranking, parts: () => true, read: (value, item) => said(optionTexts(value, item).map((text, i) => `${i + 1}. ${text}`).join("\n")) },
-  words: { control: words, parts: () => true, read: (value) => said(value.filter(Boolean).join(", ")) },
+  ranking: { control: ranking, parts: () => true, isWhole: (value, item) => value.length === item.options.length, read: (value, item) => said(optionTexts(value, item).map((text, i) => `${i + 1}. ${text}`).join("\n")) },
+  words: { control: words, parts: () => true, clearsItself: true, read: (value) => said(value.filter(Boolean).join(", ")) },
 };
+
+/** A kind's own type of field, from its `view.js`, drawn from then on as the others are. @param {string} name @param {FieldType} type */
+export function addFieldType(name, type) {
+  if (Object.hasOwn(TYPES, name)) throw new Error(`there is a type of field called ${name} already`);
+  TYPES[name] = type;
+}
+
+/** @param {Item} item */
+function typeOf({ type }) {
+  if (!Object.hasOwn(TYPES, type)) throw new Error(`no type of field is called ${type}: draw it in fields.js, or in its kind's view.js with addFieldType`);
+  return TYPES[type];
+}

@@ -1,6 +1,6 @@
 // @ts-check
-/** Draws the parts of a summary that are the same for every kind: a table, a network, a movement; a drawing has its table below. */
-import { h, number, svg } from "./ui.js";
+/** Draws what is the same in every kind's summary: a distribution, a table, a network, a movement; a drawing has its table below. */
+import { bars, h, number, svg } from "./ui.js";
 
 /** @typedef {[number, number]} Point */
 
@@ -16,6 +16,28 @@ const PLOT = { left: 26, right: 14, top: 10, bottom: 28, height: 210 };
 export function told(value) {
   if (value === null || value === undefined) return "–";
   return typeof value !== "number" ? value : number(value, Number.isInteger(value) ? 0 : Math.round(value * 100) % 10 ? 2 : 1);
+}
+
+/** What stands under a distribution's bars: its mean, or how places are read. @param {Api.Distribution} found */
+export function noteOf({ by, bars: all, mean, median }) {
+  if (by === "place") return `Tallet er den gennemsnitlige plads: 1 er øverst, ${number(all.length)} er nederst. Bjælken er længst ved det, der blev sat højest.`;
+  return mean === null ? "" : `Gennemsnit ${number(mean, 1)}${median === null ? "" : `, median ${number(median, Number.isInteger(median) ? 0 : 1)}`}.`;
+}
+
+/**
+ * A distribution as bars. `order`: the ids in the order of another distribution that it stands beside, where it is told by places.
+ * @param {Api.Distribution} found @param {{ title?: string, tone?: number, note?: string, order?: string[], isMine?: (id: string) => boolean }} [as]
+ */
+export function distribution(found, { title = "", tone = 1, note = noteOf(found), order = [], isMine = () => false } = {}) {
+  const rows = found.bars.map((bar) => ({ ...bar, mine: isMine(bar.id), ...(found.by === "place" && placed(bar, found.bars.length)) }));
+  if (found.by === "place") rows.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+  return bars({ title, n: found.n, rows, tone, note });
+}
+
+/** A bar that is told by its mean place among so many. @param {Api.Bar} bar @param {number} last */
+function placed({ count, mean }, last) {
+  const place = mean ?? last;
+  return { told: number(place, 1), percent: last > 1 ? (100 * (last - place)) / (last - 1) : 100, detail: `${number(count)} satte det først` };
 }
 
 /** A table; nothing where nothing may be shown. @param {{ id: string, title: string, head: string[], rows: any[][], few?: boolean } | null} found @param {string} [note] */

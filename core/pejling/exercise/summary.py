@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, ClassVar, Literal
 
 from pydantic import ConfigDict
@@ -29,6 +30,8 @@ class Bar(_Sent):
     percent: int
     mean: float | None = None
     """Mean place, 1 first, where the answers are rankings."""
+    detail: str = ""
+    """What stands small beside its text, as what an end of a scale means."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,14 @@ class Distribution(_Sent):
     bars: tuple[Bar, ...] = ()
     mean: float | None = None
     median: float | None = None
+    by: Literal["count", "place"] = "count"
+    """What its bars are told by: how many chose each, or its mean place."""
 
     @classmethod
     def of(cls, n: int, counts: Iterable[tuple[str, str, int]], mean: float | None = None,
-           median: float | None = None) -> "Distribution":
-        """The distribution of `n` people's answers, from each bar's id, text and count."""
-        bars = tuple(Bar(name, text, count, whole_percent(count, n)) for name, text, count in counts)
+           median: float | None = None, details: Mapping[str, str] = MappingProxyType({})) -> "Distribution":
+        """The distribution of `n` people's answers, from each bar's id, text and count; `details` go by id."""
+        bars = tuple(Bar(name, text, count, whole_percent(count, n), detail=details.get(name, "")) for name, text, count in counts)
         return cls(n, bars=bars, mean=mean, median=median)
 
 
@@ -78,8 +83,6 @@ class Question(_Sent):
 
     id: str
     title: str
-    type: str
-    """The type of its field, as `scale`."""
     whole: Distribution
     split: tuple[Series, ...] = ()
     """By organisation; of all of them or none, since the one left out could be found by subtraction."""
@@ -87,8 +90,6 @@ class Question(_Sent):
     """Whether it is not split because one of the organisations has too few answers."""
     written: bool = False
     """Whether the bars are somebody's own words."""
-    low_text: str = ""
-    high_text: str = ""
     known_html: str = ""
     """What is known about it; made by `pejling.markdown`."""
     known_source: str = ""

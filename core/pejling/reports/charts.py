@@ -65,7 +65,7 @@ def _figure(
 ) -> Figure:
     """One figure; `beside` is what stands next to it, and is drawn to the same scale."""
     bars = question.whole.bars
-    ranked = question.type == "ranking"
+    ranked = question.whole.by == "place"
     labels = [textwrap.fill(bar.text, 34 if wide else 26) for bar in bars]
     most = max(len(series), len(beside))  # so that the rows of two figures beside each other are level
     heights = [max(most * BAR, (label.count("\n") + 1) * 0.125) + 0.075 for label in labels]
@@ -163,7 +163,7 @@ def _same(series: Series, bar: Bar) -> Bar | None:
 
 def _alt(question: Question, bars: Sequence[Bar], series: Sequence[Series], heading: str) -> str:
     """The figure in words."""
-    ranked = question.type == "ranking"
+    ranked = question.whole.by == "place"
     kind = "Gennemsnitlig plads, hvor 1 er øverst" if ranked else "Søjlediagram"
     sentences = []
     for one in series:

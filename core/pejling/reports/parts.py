@@ -102,7 +102,7 @@ def series_of(question: Question, before: Distribution | None, round_number: int
 def table_of(question: Question, before: Distribution | None, round_number: int) -> dict[str, Any]:
     """Head and rows of the table that says the same as the figures."""
     series = series_of(question, before, round_number)
-    ranked = question.type == "ranking"
+    ranked = question.whole.by == "place"
     rows = []
     for bar in question.whole.bars:
         cells = []

@@ -26,7 +26,7 @@ def count_items(content: Content, states: Sequence[State], least: int) -> tuple[
         n = len(tries) // batch * batch
         first = [tried["first"] for tried in tries[:n]]
         shown = Distribution.of(n, [(name, text, first.count(name)) for name, text in OUTCOMES]) if n else Distribution(few=True)
-        found.append(Question(item.id, item.prompt, "outcome", shown))
+        found.append(Question(item.id, item.prompt, shown))
     return tuple(found)
 
 

@@ -1,8 +1,9 @@
 // @ts-check
 /** Draws a form: its fields, how far one is, handing in and opening again, sharing; and what may be seen of everybody's. */
 
-import { announce, bars, count, dayInWords, focusOn, h, number, said, timeOfDay, update } from "../ui.js";
-import { fieldsOf, isWhole, readingList } from "../fields.js";
+import { fieldsOf, isWhole, readingList, whatIsDue } from "../fields.js";
+import { distribution, noteOf } from "../summary.js";
+import { announce, count, dayInWords, focusOn, h, number, said, timeOfDay, update } from "../ui.js";
 
 const SECOND_TAP = 400; // ms
 
@@ -28,13 +29,13 @@ function renderForm({ model, el }) {
   const missingIn = (pub) => pub.items.filter((/** @type {any} */ item) => item.required && !isFull(item));
 
   const must = (/** @type {any} */ item) => item.required
-    && h("span", { class: "pj-form-must" }, item.type === "tick" ? " (skal krydses af)" : " (skal udfyldes)");
+    && h("span", { class: "pj-form-must" }, ` (skal ${whatIsDue(item)})`);
 
   /** @param {any} item */
   function control(item) {
     const empty = tried && item.required && !isFull(item);
     return fields.draw(item, { title: [item.label, must(item)],
-      wrong: empty && (item.type === "tick" ? "Skal krydses af, før du afleverer." : "Skal udfyldes, før du afleverer.") });
+      wrong: empty && `Skal ${whatIsDue(item)}, før du afleverer.` });
   }
 
   /** @param {any} pub */
@@ -118,16 +119,15 @@ function renderForm({ model, el }) {
         h("p", { class: "pj-label" }, `${part.title} `, h("span", { class: "pj-bars-n" }, `${number(n)}\u00a0svar`)),
         h("ul", { class: "pj-form-texts", role: "list" },
           texts.map((/** @type {any} */ one, /** @type {number} */ i) => h("li", { key: `${i}` }, said(one.text)))));
-    const { whole, split, low_text: lowText, high_text: highText } = part;
-    const [low, high] = [whole.bars[0].text, whole.bars[whole.bars.length - 1].text];
-    const note = whole.mean === null ? ""
-      : `Gennemsnit ${number(whole.mean, 1)}.${lowText ? ` ${low}: ${lowText}; ${high}: ${highText}.` : ""}`;
+    const { whole, split } = part;
+    const order = whole.bars.map((/** @type {Api.Bar} */ bar) => bar.id);
+    const note = noteOf(whole);
     if (split.length)
       return h("div", { key: part.id, class: "pj-form-total" }, title,
         h("div", { class: "pj-side" }, split.map((/** @type {any} */ one, /** @type {number} */ i) =>
-          bars({ title: one.label, n: one.shown.n, rows: one.shown.bars, tone: i % 4 + 1 }))),
+          distribution(one.shown, { title: one.label, tone: i % 4 + 1, note: "", order }))),
         note && h("p", { class: "pj-small pj-soft" }, `Alle under ét: ${note}`));
-    return h("div", { key: part.id, class: "pj-form-total" }, bars({ title: part.title, n: whole.n, rows: whole.bars, note }));
+    return h("div", { key: part.id, class: "pj-form-total" }, distribution(whole, { title: part.title, order }));
   }
 
   /** One person's or group's form, under its name. @param {any} record @param {number} i */

@@ -65,7 +65,7 @@ def _plan(content: Content, record: Record, state: State) -> Record:
     if found is None:
         return replace(record, answers=written)
     bars = Distribution.of(found["n"], [(bar["text"], bar["text"], bar["count"]) for bar in found["bars"]])
-    return replace(record, answers=written, chart=Question("spread", "Opslag på hvert niveau", "spread", bars),
+    return replace(record, answers=written, chart=Question("spread", "Opslag på hvert niveau", bars),
                    notes=tuple(found["sentences"]))
 
 

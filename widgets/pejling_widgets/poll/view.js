@@ -1,7 +1,8 @@
 // @ts-check
 /** A poll on the screen: the questions, one at a time when there are many, and the answers when they are shown. */
 import { fieldsOf, isWhole } from "../fields.js";
-import { announce, bars, count, fewerThan, focusOn, h, number, partOf, percent, prose, said, update } from "../ui.js";
+import { distribution, noteOf } from "../summary.js";
+import { announce, count, fewerThan, focusOn, h, number, partOf, percent, prose, said, update } from "../ui.js";
 
 /** More questions than this are taken one at a time. */
 const TOGETHER = 3;
@@ -118,58 +119,38 @@ function asked(question, shown, results, fields) {
   if (!results || !shown.locked) return fields.draw(question, { legend: "pj-legend", disabled: shown.locked });
   return h("div", { key: "asked", class: "pj-poll-told" },
     h("p", { key: `legend-${question.id}`, class: "pj-legend", tabindex: "-1", dir: "auto", role: "heading", "aria-level": "4" }, question.label),
-    question.type !== "words" && prose(question.help_html, "pj-soft")); // how to write is of no use any more
+    !partOf(results, question.id)?.written && prose(question.help_html, "pj-soft")); // how to write is of no use any more
 }
 
 /** Everybody's answers to a question, beside those of the round before, and those of each organisation. */
 function answers(/** @type {any} */ question, /** @type {any} */ shown, /** @type {any} */ results) {
-  const { whole, split, split_few: small } = partOf(results, question.id);
+  const part = partOf(results, question.id);
+  const { whole, split, split_few: small } = part;
   const earlier = results.before && partOf(results.before, question.id)?.whole;
   const mine = shown.fields[question.id];
   const order = whole.bars.map((/** @type {any} */ row) => row.id);
   const few = fewerThan(shown);
-  const now = (/** @type {string} */ title) => chart(question, whole, { title, mine, tone: 1, few });
+  const now = (/** @type {string} */ title) => chart(question, part, whole, { title, mine, tone: 1, few, order });
   return h("div", { key: "answers", class: "pj-stack pj-poll-answers" },
     earlier?.n && !earlier.few
-      ? h("div", { class: "pj-side" }, chart(question, earlier, { title: `${shown.round - 1}. runde`, mine: undefined, tone: 4, few, order }),
+      ? h("div", { class: "pj-side" }, chart(question, part, earlier, { title: `${shown.round - 1}. runde`, mine: undefined, tone: 4, few, order }),
         now(`${shown.round}. runde`))
       : now(split.length || small ? "Alle" : ""),
     split.length > 0 && h("div", { class: "pj-side" }, split.map((/** @type {any} */ g, /** @type {number} */ i) =>
-      chart(question, g.shown, { title: g.label, mine: undefined, tone: 2 + (i % 3), few, order }))),
+      chart(question, part, g.shown, { title: g.label, mine: undefined, tone: 2 + (i % 3), few, order }))),
     small && h("p", { class: "pj-soft pj-small" }, `Svarene vises ikke for hver organisation. ${few} i mindst én af dem.`));
 }
 
 /**
- * @param {any} question @param {any} found
- * @param {{ title: string, mine: any, tone: number, few: string, order?: string[] }} as  `few`: why it may not be shown · `order`: the rows' ids, so that rankings stand alike
+ * @param {any} question @param {Api.Question} part @param {Api.Distribution} found
+ * @param {{ title: string, mine: any, tone: number, few: string, order?: string[] }} as  `few`: why it may not be shown
  */
-function chart(question, found, { title, mine, tone, few, order = found?.bars?.map((/** @type {any} */ row) => row.id) ?? [] }) {
-  if (!found) return null;
+function chart(question, part, found, { title, mine, tone, few, order }) {
   if (found.few) return h("p", { class: "pj-notice" }, `${few} på spørgsmålet, så svarene vises ikke.`);
   if (!found.n) return h("p", { class: "pj-soft" }, title && title !== "Alle" ? `${title}: ingen har svaret.` : "Ingen har svaret.");
-  if (question.type === "words") return wordList(found, title, mine);
-  const isMine = (/** @type {string} */ id) => (Array.isArray(mine) ? question.several && mine.includes(id) : String(mine) === id);
-  const rows = found.bars.map((/** @type {any} */ row) => ({ ...row, mine: mine !== undefined && isMine(row.id) }));
-  if (question.type === "scale") {
-    for (const row of rows) {
-      if (row.id === String(question.low)) row.detail = question.low_text;
-      if (row.id === String(question.high)) row.detail = question.high_text;
-    }
-    const middle = Number.isInteger(found.median) ? number(found.median) : number(found.median, 1);
-    return bars({ title, n: found.n, rows, tone, note: `Gennemsnit ${number(found.mean, 1)}, median ${middle}.` });
-  }
-  if (question.type === "ranking") {
-    const last = rows.length;
-    for (const row of rows) {
-      row.told = number(row.mean, 1);
-      row.percent = last > 1 ? (100 * (last - row.mean)) / (last - 1) : 100;
-      row.detail = `${number(row.count)} satte det først`;
-    }
-    const places = (/** @type {any} */ row) => order.indexOf(row.id);
-    return bars({ title, n: found.n, rows: rows.sort((/** @type {any} */ a, /** @type {any} */ b) => places(a) - places(b)), tone,
-      note: `Tallet er den gennemsnitlige plads: 1 er øverst, ${number(last)} er nederst. Bjælken er længst ved det, der blev sat højest.` });
-  }
-  return bars({ title, n: found.n, rows, tone, note: question.several ? "Man kunne vælge flere." : "" });
+  if (part.written) return wordList(found, title, mine);
+  const isMine = (/** @type {string} */ id) => mine !== undefined && (Array.isArray(mine) ? question.several && mine.includes(id) : String(mine) === id);
+  return distribution(found, { title, tone, order, isMine, note: question.several ? "Man kunne vælge flere." : noteOf(found) });
 }
 
 /** Words with their counts, the most used in the largest type. @param {any} found @param {string} title @param {any} mine */

@@ -51,7 +51,7 @@ class RankingField(Field):
             Bar(o.id, o.text, first := places[o.id].count(1), whole_percent(first, len(values)), mean_of(places[o.id]))
             for o in sorted(self.options, key=lambda o: sum(places[o.id]))
         ]
-        return Distribution(len(values), bars=tuple(bars))
+        return Distribution(len(values), bars=tuple(bars), by="place")
 
     def play(self, chance: Random) -> list[str]:
         return [option.id for option in chance.sample(self.options, len(self.options))]

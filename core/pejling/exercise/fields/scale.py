@@ -31,7 +31,8 @@ class ScaleField(Field):
     def spread(self, values: Sequence[int]) -> Distribution:
         """How many at each number, with the mean and the median."""
         steps = [(str(step), str(step), values.count(step)) for step in range(self.low, self.high + 1)]
-        return Distribution.of(len(values), steps, mean_of(values), float(median(values)) if values else None)
+        ends = {str(self.low): self.low_text, str(self.high): self.high_text}
+        return Distribution.of(len(values), steps, mean_of(values), float(median(values)) if values else None, ends)
 
     def play(self, chance: Random) -> int:
         return chance.randint(self.low, self.high)

@@ -42,13 +42,10 @@ def _question(
     if isinstance(shown, Texts):
         posts = tuple(Post(text) for text in shown.texts) if words else ()
         return Heading(name, field.label, shown.n, few=shown.few, groups=(Posts("", posts),) if posts else ())
-    public = field.public(name)
     series = _series(name, field, given, least, words=words) if split and shown.n else ()
     small = any(one.shown.few for one in series)
     return Question(
-        name, field.label, str(public["type"]), _in_words(shown, field, words=words),
-        () if small else series, split_few=small, written=field.written,
-        low_text=str(public.get("low_text", "")), high_text=str(public.get("high_text", "")),
+        name, field.label, _in_words(shown, field, words=words), () if small else series, split_few=small, written=field.written,
     )
 
 
