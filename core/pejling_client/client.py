@@ -59,6 +59,10 @@ class Course:
         """
         return self._frame(f"summary/{quote(exercise)}")
 
+    def table(self, exercise: str, part: str) -> pd.DataFrame:
+        """One part of the summary that is a table, as "ties": a column for each of its heads, its rounds under each other."""
+        return self._frame(f"table/{quote(exercise)}/{quote(part)}")
+
     def _frame(self, what: str) -> pd.DataFrame:
         found = _get(self._address, self._token, f"/api/data/{self.id}/{what}")
         keys = [column["key"] for column in found["columns"]]

@@ -144,6 +144,26 @@ def summary_of(course: str, exercise: str, request: Request, viewer: Viewer = al
     return _table(_SUMMARY, rows, "" if rows else "Der er ikke noget, du kan se samlet endnu.")
 
 
+@router.get("/api/data/{course}/table/{exercise}/{part}", response_model=DataTable)
+def table_of(course: str, exercise: str, part: str, request: Request, viewer: Viewer = allow("read data")) -> DataTable:
+    """One part of what this viewer may see of everybody's answers, as the table it is, its rounds under each other."""
+    app = app_of(request)
+    with app.store.read() as c:
+        found = runs.rounds(c, course, exercise)
+        if not found:
+            raise NotFound(f"Der er ingen øvelse »{exercise}«, der er åbnet på holdet.")
+        seen = report_data.summaries_of(app, c, found, viewer.role or "participant")
+    parts = [(number, summary, as_table(one)) for number, summary in seen if (one := summary.part(part))]
+    if not parts:
+        return _table((_ROUND,), [], "Der er ikke noget, du kan se samlet endnu.")
+    _, latest, last = parts[-1]
+    meanings = dict(latest.notes)
+    columns = [Column(head or "Hvad", head or "Hvad", meanings.get(head, "Som overskriften siger")) for head in last.head]
+    rows = [{"round": number, **dict(zip((column.key for column in columns), row, strict=True))}
+            for number, _, table in parts if table.head == last.head for row in table.rows]
+    return _table([_ROUND, *columns], rows)
+
+
 @router.post("/api/console/{course}/read-token", response_model=ReadToken)
 def make_read_token(course: str, request: Request, viewer: Viewer = allow("run course")) -> ReadToken:
     """A token that reads this course as its trainer for a day; it stands among one's devices, and can be ended there."""

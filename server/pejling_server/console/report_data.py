@@ -6,6 +6,7 @@ be emptied. A total that the class was shown never changes, so that a report's p
 
 import contextlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +17,9 @@ from pejling.dates import danish_clock, danish_date, danish_day, parse
 from pejling.errors import ContentError, NotFound
 from pejling.exercise.audience import LEAST, is_shown_to_class, is_total
 from pejling.exercise.subject import of_group, of_person
+from pejling.exercise.summary import Summary
 from pejling.reports import data, tables
+from pejling.schema import Role
 from pejling.store import answers, courses, groups, people, runs
 from pejling.store.records import Run
 from pejling_server.app_state import AppState
@@ -135,10 +138,7 @@ def report_of_exercise(app: AppState, course: str, exercise: str) -> data.Exerci
         if loaded is None or not loaded.kind.report:
             raise NotFound("Den øvelse har ingen rapport, eller den er ikke åbnet endnu.")
         last = max((run.round for run in rounds if run.phase == "revealed"), default=0)
-        # A total's round that was closed was shown beside the one after it.
-        told = [replace(run, phase="revealed") for run in rounds
-                if run.round <= last and (run.phase == "revealed" or is_total(view.content_of(c, run).content))]
-        shown = [_shown_round(app, c, run, f"{run.round}. runde") for run in told]
+        shown = [_shown_round(app, c, run, f"{run.round}. runde") for run in _shown_until(c, rounds, last)]
     now = app.now()
     return data.ExerciseReport(
         label=loaded.kind.report, title=loaded.content.title, course=row.title,
@@ -146,6 +146,23 @@ def report_of_exercise(app: AppState, course: str, exercise: str) -> data.Exerci
         kept_until=danish_date(date.fromisoformat(row.keep_until_day)), least=max(row.least, LEAST),
         rehearsal=bool(row.rehearsal_of), exercises=tuple(one for one in shown if one),
     )
+
+
+def summaries_of(app: AppState, c: Connection, rounds: Sequence[Run], role: Role) -> list[tuple[int, Summary]]:
+    """Round number → what this role may see of it, also of those that were shown beside a later one."""
+    def seen(run: Run) -> Summary | None:
+        return view.summary(app, c, run, view.content_of(c, run), role)
+
+    last = max((run.round for run in rounds if seen(run)), default=0)
+    return [(run.round, found) for run in _shown_until(c, rounds, last) if (found := seen(run))]
+
+
+def _shown_until(c: Connection, rounds: Sequence[Run], last: int) -> list[Run]:
+    """The rounds up to this one. A total's round that was closed was shown beside the one after it."""
+    return [
+        replace(run, phase="revealed") if run.round < last and is_total(view.content_of(c, run).content) else run
+        for run in rounds if run.round <= last
+    ]
 
 
 def _shown(app: AppState, c: Connection, course: str, exercise: str, section: str) -> data.Shown | None:
