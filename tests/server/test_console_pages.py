@@ -256,6 +256,23 @@ def test_a_post_is_hidden_from_the_class_and_the_screen(room: Classroom, laptop:
     expect(screen.get_by_text("Det her skal ikke op at hænge")).to_have_count(0)
 
 
+def test_an_unsigned_word_is_hidden_by_itself(room: Classroom, laptop: Device) -> None:
+    one = card(laptop.page, ANONYMOUS)
+    press(one, "Åbn ")
+    expect(one.get_by_role("button", name="Luk ")).to_be_visible()
+    vote(room, ANONYMOUS, NAMES[:5], "ord-om-dem", ["travle"])
+    vote(room, ANONYMOUS, NAMES[5:], "ord-om-dem", ["Dovne!"])
+    press(one, "Luk ")
+    press(one, "Vis resultatet")
+    press(one, "Skjul en tekst")
+    press(one, "Skjul »Dovne«")
+    expect(one.get_by_text("Skjult for holdet")).to_be_visible()
+    expect(one.locator(".pj-poll-cloud").first).to_contain_text("travle")
+    expect(one.locator(".pj-poll-cloud").first).not_to_contain_text("Dovne")
+    press(one, "Vis igen")
+    expect(one.locator(".pj-poll-cloud").first).to_contain_text("Dovne")
+
+
 def test_a_clicker_moves_the_screen_from_its_own_window_and_from_the_console(room: Classroom, laptop: Device) -> None:
     screen = screen_of(laptop, room)
     expect(screen.get_by_text(room.code[:3])).to_be_visible()

@@ -17,7 +17,7 @@ FILES = {
     "/api/console/{course}/jobs/{job}/file",
 }
 """What is no JSON answer: files to keep, a picture, the stream."""
-DAY, POLL = "viden-og-samarbejde", "myter-og-fakta"
+DAY, POLL, WORDS = "viden-og-samarbejde", "myter-og-fakta", "hvordan-ser-vi-hinanden"
 
 
 def json_routes() -> list[Any]:
@@ -184,8 +184,12 @@ def end_course(trainer: Client, here: str) -> None:
     trainer.post(f"{here}/people/{leader}/link")
     trainer.post(f"{here}/copy", {"title": "Næste hold"})
     played = f"/api/console/{trainer.post(f'{here}/rehearsal')['course']}"
-    trainer.post(f"{played}/exercise/{POLL}", {"do": "open"})
-    trainer.post(f"{played}/rehearsal/answers/{POLL}")
+    for exercise in (POLL, WORDS):
+        trainer.post(f"{played}/exercise/{exercise}", {"do": "open"})
+        trainer.post(f"{played}/rehearsal/answers/{exercise}")
+    trainer.post(f"{played}/exercise/{WORDS}", {"do": "reveal"})
+    word = trainer.get(f"{played}/exercise/{WORDS}")["texts"][0]
+    trainer.post(f"{played}/exercise/{WORDS}/text", {"mark": word["mark"], "hidden": True})
     trainer.post(f"{played}/rehearsal/end")
     job = trainer.ask("answers-sheet")
     trainer.ended(job)

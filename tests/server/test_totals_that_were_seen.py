@@ -248,3 +248,29 @@ def test_whoever_has_a_name_is_told_that_it_was_set_free(room: Room) -> None:
     again = Client(room.trainer.url).join(code, ANNA)
     assert "Underviseren satte dit navn frit" in again.http.get(f"/hold/{room.course}").text
     assert again.get(f"/api/course/{room.course}/my-data")["navnet sat frit"]
+
+
+def test_an_unsigned_text_is_hidden_from_everybody_and_shown_again(room: Room) -> None:
+    room.trainer.do(SIGNED, "open")
+    words = next(q for q in room.inside[ANNA].state(SIGNED)["public"]["questions"] if q["type"] == "words")
+    for name, word in zip(NORD, ("Idiot!", "idiot", *["Tillid"] * 4), strict=True):
+        room.inside[name].events(SIGNED, [{"type": "set", "field": words["id"], "value": [word]}])
+    address = f"/api/console/{room.course}/exercise/{SIGNED}"
+    assert room.trainer.get(address)["texts"] == [], "nothing is told before the round has ended"
+    room.trainer.do(SIGNED, "reveal")
+    ugly = next(one for one in room.trainer.get(address)["texts"] if "idiot" in one["text"].casefold())
+
+    def seen_by(viewer: Client) -> str:
+        return str(viewer.state(SIGNED)["summary"])
+
+    room.post(f"exercise/{SIGNED}/text", {"mark": ugly["mark"], "hidden": True})
+    for viewer in (room.inside[ANNA], room.trainer):
+        assert "idiot" not in seen_by(viewer).casefold()
+        part = next(one for one in viewer.state(SIGNED)["summary"]["parts"] if one["id"] == words["id"])
+        assert (part["whole"]["n"], [bar["text"] for bar in part["whole"]["bars"]]) == (6, ["Tillid"])
+    assert [one["hidden"] for one in room.trainer.get(address)["texts"] if one["mark"] == ugly["mark"]] == [True]
+    assert "idiot" not in room.trainer.made("day-report-page", day="viden-og-samarbejde").text.casefold()
+    room.post(f"exercise/{SIGNED}/text", {"mark": ugly["mark"], "hidden": False})
+    assert "idiot" in seen_by(room.inside[ANNA]).casefold()
+    status, _ = room.trainer.refused(f"{address}/text", {"mark": "0" * 24, "hidden": True})
+    assert status == 404

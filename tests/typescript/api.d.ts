@@ -368,6 +368,7 @@ declare namespace Api {
     newer_content: boolean;
     view: ExerciseView | null;
     answered: Answerer[] | null;
+    texts: UnsignedText[];
   }
 
   /** An opened exercise as one viewer may see it. */
@@ -768,6 +769,12 @@ declare namespace Api {
     team?: string | null;
     job_title?: string | null;
     email?: string | null;
+  }
+
+  /** An unsigned text, by its mark, and whether it is to be hidden. */
+  interface OneText {
+    mark: string;
+    hidden: boolean;
   }
 
   /** A one-time link, as text and as a QR code. */
@@ -1227,6 +1234,15 @@ declare namespace Api {
   interface Tool {
     id: string;
     title: string;
+  }
+
+  /** A text in a total, which the trainer can hide by its mark. */
+  interface UnsignedText {
+    mark: string;
+    /** Of the question it was written to. */
+    title: string;
+    text: string;
+    hidden: boolean;
   }
 
   /** What stands round the forms of a visit. */

@@ -189,6 +189,8 @@ class Run:
     """Ballots that a trainer entered for others."""
     revision: int
     """Counts its changes."""
+    withheld: str
+    """Marks of the unsigned texts that a trainer has hidden, with blanks between."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,12 @@ def count_entered(c: Connection, run: Run) -> None:
     _set(c, run.id, entered=runs.c.entered + 1)
 
 
+def withhold(c: Connection, run: Run, mark: str, *, hidden: bool) -> None:
+    """Hide an unsigned text, or show it again."""
+    others = [one for one in run.withheld.split() if one != mark]
+    _set(c, run.id, withheld=" ".join([*others, mark] if hidden else others))
+
+
 def hide(c: Connection, run: Run) -> None:
     """Undo `reveal`: closed, not shown."""
     if run.phase == "revealed":

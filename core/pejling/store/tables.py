@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -282,6 +283,7 @@ runs = Table(
     Column("reset_at", String(32)),
     Column("entered", Integer, nullable=False, server_default="0"),  # ballots that a trainer entered for others
     Column("revision", Integer, nullable=False, server_default="0"),  # counts its changes: what is shown of it is made once
+    Column("withheld", Text, nullable=False, server_default=text("''")),  # marks of the unsigned texts that a trainer has hidden
     Index("ix_runs_course_exercise", "course", "exercise"),
 )
 

@@ -35,6 +35,7 @@ from pejling_server.responses.console import (
     Person,
     ScreenPosition,
     Section,
+    UnsignedText,
 )
 from pejling_server.responses.exercise import ExerciseView
 from pejling_widgets.library import Loaded
@@ -125,8 +126,11 @@ def exercise_in_detail(
             return found
         if run is None:
             return ExerciseDetail(**dict(found))
+        loaded = view.content_of(c, run)
         shown = ExerciseView(**view.view_for(app, c, run, "trainer", viewer.actor.person))
-        return ExerciseDetail(**dict(found), view=shown, answered=_who(app, c, run, view.content_of(c, run)))
+        texts = [UnsignedText(**asdict(one), hidden=one.mark in run.withheld.split())
+                 for one in view.unsigned_texts(app, c, run, loaded)]
+        return ExerciseDetail(**dict(found), view=shown, answered=_who(app, c, run, loaded), texts=tuple(texts))
 
 
 def _exercise(

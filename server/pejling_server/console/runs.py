@@ -19,6 +19,7 @@ from pejling_server.access import Viewer, allow, app_of
 from pejling_server.app_state import AppState
 from pejling_server.days import day_of, days_with, programme_of
 from pejling_server.exercise import view
+from pejling_server.responses import Saved
 from pejling_server.responses.console import DueSet, SectionOpened, StepTaken
 from pejling_server.typed import Given, day_in
 
@@ -42,6 +43,13 @@ class Whole(Given):
     """A section of a day."""
 
     section: Annotated[str, StringConstraints(max_length=80)]
+
+
+class OneText(Given):
+    """An unsigned text, by its mark, and whether it is to be hidden."""
+
+    mark: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{24}$")]
+    hidden: bool
 
 
 class Due(Given):
@@ -84,6 +92,20 @@ def open_section(course: str, day: str, given: Whole, request: Request, viewer: 
     for exercise in new:
         app.pubsub.publish(course, "all", exercise)
     return SectionOpened(opened=len(new))
+
+
+@router.post("/api/console/{course}/exercise/{exercise}/text")
+def hide_text(course: str, exercise: str, given: OneText, request: Request, viewer: Viewer = allow("run course")) -> Saved:
+    """Hide one unsigned text of a total from everybody, or show it again."""
+    app = app_of(request)
+    with app.store.write() as c:
+        run = _started(runs.current(c, course).get(exercise))
+        if all(one.mark != given.mark for one in view.unsigned_texts(app, c, run, view.content_of(c, run))):
+            raise NotFound("Teksten findes ikke i det samlede resultat. Hent siden igen.")
+        runs.withhold(c, run, given.mark, hidden=given.hidden)
+    app.pubsub.publish(course, "all", exercise)
+    app.pubsub.publish(course, "answers", exercise)
+    return Saved()
 
 
 @router.post("/api/console/{course}/exercise/{exercise}/due")

@@ -16,6 +16,7 @@ from pejling.exercise.kind import Contribution, Ctx, Given
 from pejling.exercise.needs import supply_by
 from pejling.exercise.subject import COURSE, Subject, of_group, of_person
 from pejling.exercise.summary import Summary
+from pejling.exercise.withheld import Unsigned, unsigned, without
 from pejling.schema import SEATS, Exercise, Role, Seat, State
 from pejling.store import answers, ballots, courses, groups, pairs, people, runs
 from pejling.store.records import Answer, Run
@@ -162,7 +163,16 @@ def _summary(app: AppState, c: Connection, run: Run, loaded: Loaded, ctx: Ctx) -
     if result is None or result.too_few:
         return result
     before = _round_before(app, c, run, ctx.role) if run.round > 1 and is_total(exercise) else None
-    return replace(result, cases=cases_by_group(app, c, run, loaded), before=before)
+    return replace(without(result, run.withheld.split()), cases=cases_by_group(app, c, run, loaded), before=before)
+
+
+def unsigned_texts(app: AppState, c: Connection, run: Run, loaded: Loaded) -> list[Unsigned]:
+    """The texts of a total that a trainer may hide one by one, also those that are hidden; none before it is looked at."""
+    ctx = ctx_of(app, run, "trainer")
+    if not is_total(loaded.content) or not run.seen or not audience(loaded.content, ctx).words:
+        return []
+    found = _summary(app, c, replace(run, withheld=""), loaded, ctx)
+    return list(unsigned(found)) if found else []
 
 
 def _round_before(app: AppState, c: Connection, run: Run, role: Role) -> Summary | None:
@@ -173,7 +183,7 @@ def _round_before(app: AppState, c: Connection, run: Run, role: Role) -> Summary
     loaded = content_of(c, earlier[-1])
     ctx = replace(ctx_of(app, earlier[-1], role), phase="revealed")
     found = host.summary(loaded.kind, loaded.content, contributions(c, earlier[-1], loaded, ctx), ctx)
-    return found if found and not found.too_few else None
+    return without(found, earlier[-1].withheld.split()) if found and not found.too_few else None
 
 
 def _rounds_before(app: AppState, c: Connection, run: Run, role: Role) -> list[Given]:

@@ -181,11 +181,22 @@ class Answerer(ResponseModel):
     entered_by_trainer: bool
 
 
+class UnsignedText(ResponseModel):
+    """A text in a total, which the trainer can hide by its mark."""
+
+    mark: str
+    title: str
+    """Of the question it was written to."""
+    text: str
+    hidden: bool
+
+
 class ExerciseDetail(AgendaExercise):
     """One exercise as the trainer may see it; `answered` is None where it may not be known."""
 
     view: ExerciseView | None = None
     answered: tuple[Answerer, ...] | None = None
+    texts: tuple[UnsignedText, ...] = ()
 
 
 class StepTaken(ResponseModel):

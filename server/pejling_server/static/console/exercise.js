@@ -11,6 +11,7 @@ import { enterAnswer } from "./entry.js";
 import { refetch } from "./follow.js";
 import { isBusy, letThemAnswer, PHASES, stepsOf, takeStep } from "./steps.js";
 import { course, dropDrafts, field, fold, state } from "./state.js";
+import { unsignedTexts } from "./texts.js";
 import { whoHasAnswered } from "./who.js";
 
 /** @param {Api.AgendaExercise | Api.BrokenExercise} e @param {string} section */
@@ -86,7 +87,7 @@ function details(e) {
     detail?.view && [
       e.homework && due(e), resultWord(detail, detail.view),
       h("div", { key: "result", class: "pj-c-result", "data-mount": e.id }),
-      whoHasAnswered(detail),
+      unsignedTexts(detail), whoHasAnswered(detail),
       mayEnter && h("p", { key: "enter" }, h("button", { type: "button", class: "pj-button", onclick: () => enterAnswer(e.id) },
         e.scope === "group" ? "Indtast for en gruppe" : "Indtast svar for en uden telefon", h("span", { class: "pj-visually-hidden" }, ` ${e.title}`))),
     ]);
