@@ -1,5 +1,7 @@
 """A trial kind: two seats, each with an own rating, of a type of field of its own, that it locks, and a mean that may leave.
 
+Its `view.js` draws that type of field, beside the types that `fields.js` draws.
+
 What a new kind takes: this folder, and a line in `kinds.py`. Nothing else knows of it.
 """
 

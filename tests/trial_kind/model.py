@@ -32,7 +32,7 @@ def apply(content: Content, state: State, event: Mapping[str, Any], ctx: Ctx) ->
 
 def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     """The question, the viewer's seat, and the own answer."""
-    return {"kind": "trial_kind", "phase": ctx.phase, "round": ctx.round, "question": content.question, "seat": ctx.seat,
+    return {"kind": "trial_kind", "phase": ctx.phase, "round": ctx.round, "seat": ctx.seat,
             **rules.public_fields(content, state), "locked": state["locked"] or not may_change(ctx)}
 
 

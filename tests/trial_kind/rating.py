@@ -13,10 +13,12 @@ class RatingField(Field):
     """A whole number from 1 to 7."""
 
     type: Literal["rating"] = "rating"
+    low: Literal[1] = 1
+    high: Literal[7] = 7
 
     def check(self, value: Any) -> int:
         """The number."""
-        if type(value) is not int or not 1 <= value <= 7:
+        if type(value) is not int or not self.low <= value <= self.high:
             raise Refused("Vælg et tal fra 1 til 7.")
         return value
 
@@ -26,8 +28,9 @@ class RatingField(Field):
 
     def spread(self, values: Sequence[int]) -> Distribution:
         """How many gave each number, and the mean."""
-        return Distribution.of(len(values), [(str(n), str(n), values.count(n)) for n in range(1, 8)], mean_of(values))
+        counts = [(str(n), str(n), values.count(n)) for n in range(self.low, self.high + 1)]
+        return Distribution.of(len(values), counts, mean_of(values))
 
     def play(self, chance: Random) -> int:
         """A number."""
-        return chance.randint(1, 7)
+        return chance.randint(self.low, self.high)

@@ -16,6 +16,7 @@ from typing import Any
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from trial_kind import KIND as TRIAL
 
 from pejling.exercise import host
 from pejling.exercise.audience import is_total
@@ -23,10 +24,10 @@ from pejling.exercise.kind import Contribution, Ctx
 from pejling.exercise.summary import Summary
 from pejling.places import content_root
 from pejling.schema import Role
-from pejling_widgets import show
+from pejling_widgets import kinds, show
 from pejling_widgets.kinds import KINDS
 from pejling_widgets.library import Library
-from pejling_widgets.preview import Preview
+from pejling_widgets.preview import Preview, preview
 
 WIDGETS = Path(__file__).parents[2] / "widgets"
 SHOWN = {one.kind.name: one.id for one in Library.load([content_root()]).exercises.values() if one.id.startswith("galleri-")}
@@ -250,6 +251,24 @@ def test_a_click_in_the_joined_front_end_sends_the_event_with_its_number(in_brow
     )
     event = {"type": "set", "field": "kort-samtale", "value": "uenig"}
     assert drawn == {"sent": [{"event": event, "seq": 1}], "checked": True}
+
+
+def test_a_kind_draws_its_own_type_of_field_beside_the_others(in_browser: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(kinds._BY_NAME, TRIAL.name, TRIAL)
+    content = TRIAL.content.model_validate({"kind": "trial_kind", "title": "Prøve", "question": "Hvor ofte?", "scope": "seat",
+                                            "visible": "pair", "source": "Prøve", "proposal": True})
+    shown = preview(replace(Library.load([content_root()]).find(SHOWN["poll"]), id="proeve", kind=TRIAL, content=content))
+    told = json.dumps({name: getattr(shown, name) for name in ("public", "summary", "head")})
+    module = str(shown._esm).replace("export default", "const joined =")
+    drawn = in_browser(
+        f"{module}\nconst told = {told};{FAKE_MODEL}await joined.render({{ model, el }});"
+        "const rating = el.querySelector('input[type=number]'); rating.value = 6; rating.dispatchEvent(new Event('change'));"
+        "const labels = [...el.querySelectorAll('.pj-field label')].map((label) => label.textContent);"
+        "told.public = { ...told.public, locked: true, fields: { rating: 6 } }; heard['change:public'].forEach((f) => f());"
+        "done({ labels, event: sent[0].event, read: el.querySelector('.pj-read').textContent });"
+    )
+    assert drawn == {"labels": ["Hvor ofte?", "Din note"], "event": {"type": "set", "field": "rating", "value": 6},
+                     "read": "Hvor ofte?6 af 7Din noteIkke udfyldt"}
 
 
 def test_redrawing_leaves_focus_caret_and_typed_text_alone(in_browser: Shell) -> None:

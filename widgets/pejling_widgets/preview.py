@@ -122,7 +122,12 @@ def preview(loaded: Loaded) -> Preview:
 def _class(kind: str) -> type[Preview]:
     """A class for each kind: anywidget tells the styles of widgets apart by the name of the class."""
     folder = KINDS[kind].folder
-    script = bundle(("widgets/preview.js",), (kind,), lambda name: (HERE / name.removeprefix("widgets/")).read_text("utf-8"))
+
+    def read(name: str) -> str:
+        path = name.removeprefix("widgets/")
+        return ((folder.parent if path.startswith(f"{kind}/") else HERE) / path).read_text("utf-8")
+
+    script = bundle(("widgets/preview.js",), (kind,), read)
     css = "\n".join(path.read_text("utf-8") for path in (HERE / "theme.css", HERE / "preview.css", folder / "view.css"))
     return type(f"{kind.capitalize()}Preview", (Preview,), {"_esm": script, "_css": css})
 

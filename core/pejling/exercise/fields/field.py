@@ -19,7 +19,10 @@ Label = Annotated[str, StringConstraints(min_length=1, max_length=620, strip_whi
 
 
 class Field(Strict):
-    """One question of an exercise. A new type is a module with a subclass, a name in `AnyField`, a drawer in `fields.js`."""
+    """One question of an exercise. A new type is a module with a subclass, a name in `AnyField`, a drawer in `fields.js`.
+
+    One that a single kind has lies in its folder instead, and its `view.js` brings the drawer (`addFieldType`).
+    """
 
     type: str
     id: Id = Given(description="Fast navn på feltet. Ændres aldrig, når øvelsen er brugt.")
