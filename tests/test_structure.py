@@ -187,6 +187,8 @@ def test_no_kinds_name_stands_outside_its_folder(path: Path) -> None:
             names = [leaf for side in (node.left, *node.comparators) for leaf in ast.walk(side)]
         elif isinstance(node, ast.Subscript):
             names = [node.slice]
+        elif isinstance(node, ast.Call):
+            names = [*node.args, *(word.value for word in node.keywords)]
         elif isinstance(node, ast.match_case):
             names = list(ast.walk(node.pattern))
         elif isinstance(node, ast.ImportFrom):

@@ -143,7 +143,7 @@ async def _refusal(connection: HTTPConnection, size: int) -> tuple[int, str] | N
     if not person:
         return 401, "Du er ikke logget ind på denne enhed."
     try:
-        app_of(connection).quota.take(person, size)
+        app_of(connection).quota.count(person, size)
     except TooMuchAtOnce as error:
         return 429, str(error)
     return None

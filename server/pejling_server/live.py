@@ -6,6 +6,7 @@ Nothing is sent but "look again": a client fetches what it may see, so no right 
 from fastapi import APIRouter, Request
 from sse_starlette import EventSourceResponse
 
+from pejling.exercise.subject import of_person
 from pejling_server.access import Viewer, allow, app_of
 
 router = APIRouter()
@@ -21,5 +22,5 @@ async def stream(course: str, request: Request, viewer: Viewer = allow("follow")
     if viewer.role == "trainer":
         topics |= {"screen", "people", "answers"}
     if viewer.actor.person:
-        topics.add(f"person:{viewer.actor.person}")
+        topics.add(of_person(viewer.actor.person).key)
     return EventSourceResponse(app.pubsub.subscribe(course, viewer.actor.person, frozenset(topics), viewer.login), ping=15)

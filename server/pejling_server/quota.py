@@ -35,7 +35,7 @@ class Quota:
     _sent: dict[str, Bucket] = field(default_factory=dict)
     _turns: dict[str, tuple[asyncio.Lock, int]] = field(default_factory=dict)
 
-    def take(self, person: str, size: int) -> None:
+    def count(self, person: str, size: int) -> None:
         """Count what a person is about to send.
 
         Raises

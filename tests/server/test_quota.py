@@ -120,12 +120,12 @@ def test_what_a_person_may_send_comes_back_with_time_and_is_each_ones_own() -> N
     now = 0.0
     quota = Quota(clock=lambda: now)
     for _ in range(BYTES.burst // 400_000):
-        quota.take("a", 400_000)
+        quota.count("a", 400_000)
     with pytest.raises(TooMuchAtOnce) as told:
-        quota.take("a", 400_000)
-    quota.take("b", 400_000)
+        quota.count("a", 400_000)
+    quota.count("b", 400_000)
     now += told.value.wait
-    quota.take("a", 400_000)
+    quota.count("a", 400_000)
 
 
 def test_a_stranger_sends_no_large_body_and_a_participant_not_without_end(house: Any) -> None:

@@ -13,7 +13,7 @@ const LINES = 4; // lines in one drawing of a movement
 const PLOT = { left: 26, right: 14, top: 10, bottom: 28, height: 210 };
 
 /** A figure as it is read, with no more decimals than the server gives it. @param {any} value */
-export function told(value) {
+export function figureText(value) {
   if (value === null || value === undefined) return "–";
   return typeof value !== "number" ? value : number(value, Number.isInteger(value) ? 0 : Math.round(value * 100) % 10 ? 2 : 1);
 }
@@ -48,14 +48,14 @@ export function table(found, note = "") {
     h("div", { class: "pj-scroll pj-prose", tabindex: "0", role: "group", "aria-label": found.title }, h("table", null,
       h("thead", null, h("tr", null, found.head.map((text) => h("th", { scope: "col" }, text)))),
       h("tbody", null, found.rows.map((row) => h("tr", null, row.map((cell, i) =>
-        i ? h("td", null, told(cell)) : h("th", { scope: "row" }, told(cell)))))))),
+        i ? h("td", null, figureText(cell)) : h("th", { scope: "row" }, figureText(cell)))))))),
     note && h("p", { class: "pj-bars-note" }, note));
 }
 
 /** The figure with its interval, as text. @param {Api.Figure} figure */
 function exact({ few, value, low, high }) {
   if (few || value === null) return few ? "for få svar" : "–";
-  return low === null || high === null ? told(value) : `${told(value)} (${told(low)}–${told(high)})`;
+  return low === null || high === null ? figureText(value) : `${figureText(value)} (${figureText(low)}–${figureText(high)})`;
 }
 
 /** A drawing over the table that says the same. @param {string} key @param {string} title @param {import("./ui.js").Child} drawn @param {import("./ui.js").Child} said */
@@ -80,7 +80,7 @@ export function network(part, instead) {
   const text = new Map(part.roles);
   const all = part.roles.length;
   const [across, up] = [WIDE / 2 - NODE.width / 2 - 2, 70 + 17 * all];
-  const own = new Map(shown.filter(([a, b]) => a === b).map(([a, , figure]) => [a, told(figure.value)]));
+  const own = new Map(shown.filter(([a, b]) => a === b).map(([a, , figure]) => [a, figureText(figure.value)]));
   const nodes = new Map(part.roles.map(([id, name], i) => {
     const angle = 2 * Math.PI * i / all - Math.PI / 2;
     const lines = [...wrapped(name, NODE.letters), ...(own.has(id) ? [`om sig selv: ${own.get(id)}`] : [])];
@@ -92,7 +92,7 @@ export function network(part, instead) {
     ways.map(({ way, figure }) => arrow(way, looks(figure.word))),
     all <= READABLE && ways.map(({ way, figure }) => {
       const [x, y] = way[Math.floor(AT * way.length)];
-      return [svg("rect", { x: x - 15, y: y - 9, width: 30, height: 18, rx: 4, class: "pj-net-under" }), svg("text", { x, y, dy: "0.35em", class: "pj-net-figure" }, told(figure.value))];
+      return [svg("rect", { x: x - 15, y: y - 9, width: 30, height: 18, rx: 4, class: "pj-net-under" }), svg("text", { x, y, dy: "0.35em", class: "pj-net-figure" }, figureText(figure.value))];
     }),
     [...nodes.values()].map(({ lines, x, y, high }) => svg("g", {},
       svg("rect", { x: x - NODE.width / 2, y: y - high / 2, width: NODE.width, height: high, rx: 8, class: "pj-net-node" }),
@@ -141,7 +141,7 @@ export function movement(part) {
   const rows = lines.map(([name, figures]) => [name, ...figures.map(exact)]);
   return drawing(part.id, part.title, [
     h("div", { key: "lines", class: "pj-side" }, drawings.map((some) => h("div", { key: some[0][0] }, plot(part, some), legend(some.map(([name]) => name), (i) => `pj-move-line pj-move-${i} pj-tone-${i + 1}`, true)))),
-    h("p", { key: "note", class: "pj-bars-note" }, `Skalaen går fra ${told(part.scale[0])} til ${told(part.scale[1])}. De lodrette streger viser usikkerheden.`)],
+    h("p", { key: "note", class: "pj-bars-note" }, `Skalaen går fra ${figureText(part.scale[0])} til ${figureText(part.scale[1])}. De lodrette streger viser usikkerheden.`)],
   table({ id: "all", title: part.title, head: ["", ...part.times], rows }));
 }
 
@@ -153,7 +153,7 @@ function plot({ title, times, scale: [lowest, highest] }, lines) {
   const steps = Array.from({ length: 5 }, (_, i) => lowest + (highest - lowest) * i / 4);
   return svg("svg", { viewBox: `0 0 ${WIDE} ${PLOT.height}`, role: "img", class: "pj-move", "aria-label": `${title}: ${lines.map(([name]) => name).join(", ")}. Tallene står i tabellen.` },
     steps.map((step) => [svg("line", { x1: PLOT.left, x2: right, y1: y(step), y2: y(step), class: "pj-move-grid" }),
-      svg("text", { x: PLOT.left - 6, y: y(step), dy: "0.35em", class: "pj-move-step" }, told(step))]),
+      svg("text", { x: PLOT.left - 6, y: y(step), dy: "0.35em", class: "pj-move-step" }, figureText(step))]),
     times.map((time, i) => svg("text", { x: PLOT.left + (right - PLOT.left) * (i + 0.5) / times.length, y: PLOT.height - 8, class: "pj-net-name" }, time)),
     lines.map(([, figures], line) => svg("g", { class: `pj-move-line pj-move-${line} pj-tone-${line + 1}` },
       svg("path", { d: figures.map(({ value }, i) => (value === null ? "" : `${i && figures[i - 1].value !== null ? "L" : "M"}${x(i, line)} ${y(value)}`)).join("") }),

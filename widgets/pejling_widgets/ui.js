@@ -214,7 +214,7 @@ export function announce(text) {
  * Lets a textarea be as tall as its text; a browser that does it by itself (field-sizing) is left to it.
  * @param {HTMLTextAreaElement} area
  */
-export function autosize(area) {
+function autosize(area) {
   if (CSS.supports("field-sizing", "content") || !area.isConnected) return;
   area.style.height = "auto";
   area.style.height = `${area.scrollHeight + area.offsetHeight - area.clientHeight}px`;

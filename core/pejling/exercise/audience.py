@@ -104,6 +104,16 @@ def is_total(exercise: Exercise) -> bool:
     return exercise.visible in ("aggregate", "pair")
 
 
+def stays_in_pair(exercise: Exercise) -> bool:
+    """Whether what is written is the pair's alone, and only what its kind lets out is counted."""
+    return exercise.visible == "pair"
+
+
+def stays_with_authors(exercise: Exercise) -> bool:
+    """Whether nobody but those who write may read it, unless they share it."""
+    return exercise.visible in ("author", "pair")
+
+
 def is_shown_to_class(exercise: Exercise) -> bool:
     """Whether there is something to reveal to the class."""
     return (exercise.visible, "participant") in TABLE

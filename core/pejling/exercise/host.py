@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from pejling.exercise.audience import LEAST, audience, enough, is_total, who_sees
+from pejling.exercise.audience import LEAST, audience, enough, is_total, stays_in_pair, who_sees
 from pejling.exercise.events import storable
 from pejling.exercise.kind import Contribution, Ctx, Given, Kind, Need, Refused
 from pejling.exercise.summary import Summary, held_to
@@ -77,7 +77,7 @@ def labelled(content: Exercise, given: Sequence[Contribution], ctx: Ctx) -> list
 
 def outside(kind: Kind, content: Exercise) -> Callable[[State], State]:
     """What of an answer may stand behind a total: all of it; of a pair's only what its kind lets out."""
-    return partial(kind.outside, content) if content.visible == "pair" else dict
+    return partial(kind.outside, content) if stays_in_pair(content) else dict
 
 
 def heading(kind: Kind, exercise_id: str, content: Exercise, ctx: Ctx) -> dict[str, Any]:

@@ -62,7 +62,7 @@ _DAYS = _List("days", ProgrammeDay, "den nye dag", _HANDOUTS)
 _MODULES = _List("modules", Module, "det nye modul", _DAYS)
 
 
-Tell = Callable[[Sequence[int | str], str, str, str], None]
+Report = Callable[[Sequence[int | str], str, str, str], None]
 """Notes a mistake at a place of the own file: what is wrong, what would be right, what to do."""
 
 
@@ -115,32 +115,32 @@ def lay_over(shipped: Programme, path: Path, root: Path) -> Programme:
     whole = shipped.model_dump()
     problems: list[Problem] = []
 
-    def tell(loc: Sequence[int | str], wrong: str, right: str, do: str) -> None:
+    def report(loc: Sequence[int | str], wrong: str, right: str, do: str) -> None:
         problems.append(Problem(at(path, root, line_of(document, loc)), wrong, right, do))
 
-    own["modules"] = _merged(_MODULES, whole["modules"], own.get("modules", ()), ("modules",), tell)
+    own["modules"] = _merged(_MODULES, whole["modules"], own.get("modules", ()), ("modules",), report)
     if problems:
         raise ContentError(problems)
     return validate(Programme, {**whole, **own}, path, root)
 
 
-def _merged(known: _List, shipped: Sequence[Any], own: Sequence[Any], loc: tuple[int | str, ...], tell: Tell) -> list[Any]:
+def _merged(known: _List, shipped: Sequence[Any], own: Sequence[Any], loc: tuple[int | str, ...], report: Report) -> list[Any]:
     """The items of a list: those that ship, changed, moved or left out as the own ones say, and the new ones."""
     items = {item["id"]: item for item in shipped}
     for number, given in enumerate(own):
         name, here = given["id"], (*loc, number)
         was = items.get(name)
         if name in [other["id"] for other in own[:number]]:
-            tell(here, f"»{name}« står to gange på listen", "", "skriv det hele samme sted")
+            report(here, f"»{name}« står to gange på listen", "", "skriv det hele samme sted")
         elif was is None and (wrong := _why_not_new(known, given)):
-            tell(here, wrong, did_you_mean(name, items), "ret id, hvis det er et, der følger med")
+            report(here, wrong, did_you_mean(name, items), "ret id, hvis det er et, der følger med")
         elif given.get("leave_out"):
             del items[name]
         else:
             item = {**(was or {}), **{key: value for key, value in given.items() if key not in _PLACING}}
             if known.below and (below := known.below.name) in given:
-                item[below] = _merged(known.below, (was or {}).get(below, ()), given[below], (*here, below), tell)
-            items = _placed(items, item, given.get("before", ""), here, tell)
+                item[below] = _merged(known.below, (was or {}).get(below, ()), given[below], (*here, below), report)
+            items = _placed(items, item, given.get("before", ""), here, report)
     return list(items.values())
 
 
@@ -152,13 +152,13 @@ def _why_not_new(known: _List, given: dict[str, Any]) -> str:
     return f"{known.new} »{given['id']}« mangler {', '.join(missing)}" if missing else ""
 
 
-def _placed(items: dict[str, Any], item: Any, before: str, here: Sequence[int | str], tell: Tell) -> dict[str, Any]:
+def _placed(items: dict[str, Any], item: Any, before: str, here: Sequence[int | str], report: Report) -> dict[str, Any]:
     """The items with this one in its place: where it was, or last when it is new, or just before another."""
     others = {name: other for name, other in items.items() if name != item["id"]}
     if not before:
         return {**items, item["id"]: item}
     if before not in others:
-        tell([*here, "before"], f"before nævner »{before}«, som ikke er på listen", did_you_mean(before, others), "")
+        report([*here, "before"], f"before nævner »{before}«, som ikke er på listen", did_you_mean(before, others), "")
         return items
     place = list(others).index(before)
     pairs = list(others.items())

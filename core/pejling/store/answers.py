@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, func, insert, literal, or_, select, update
 
 from pejling.dates import danish_day, iso
+from pejling.exercise.subject import Subject
 from pejling.ids import fingerprint
 from pejling.schema import State
 from pejling.store import pairs, revisions
@@ -110,6 +111,6 @@ def known_to_trainer(c: Connection, run: Run) -> int:
 
 def of_person(c: Connection, person: str) -> list[Answer]:
     """Everything that is this person's alone, for *mine data*: under their own name, or where they sit alone in a seat."""
-    keys = [f"person:{person}", *pairs.own_keys(c, person)]
+    keys = [Subject("person", person).key, *pairs.own_keys(c, person)]
     query = _ANSWER.where(answers.c.subject.in_(keys)).order_by(answers.c.run, answers.c.subject)
     return [Answer(*row) for row in c.execute(query)]

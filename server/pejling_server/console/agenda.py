@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from pejling.dates import danish_date, danish_day, iso
 from pejling.errors import ContentError
 from pejling.exercise import host
-from pejling.exercise.audience import audience, is_shown_to_class, is_total
+from pejling.exercise.audience import audience, is_shown_to_class, is_total, stays_with_authors
 from pejling.exercise.subject import Subject, of_group, of_person
 from pejling.markdown import render
 from pejling.programme import ProgrammeDay
@@ -151,7 +151,7 @@ def _exercise(
     return AgendaExercise(
         **host.title(kind, exercise, content), id=exercise, scope=content.scope,
         anonymous=content.anonymous, total=is_total(content), for_class=is_shown_to_class(content),
-        only_author=content.visible in ("author", "pair"), rounds=content.rounds,
+        only_author=stays_with_authors(content), rounds=content.rounds,
         homework=content.homework, notes=render(content.trainer_note),
         may_share=content.may_share, can_undo=undoable, **of_run,
     )

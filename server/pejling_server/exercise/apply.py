@@ -20,7 +20,7 @@ from pejling.exercise import host
 from pejling.exercise.audience import audience, enough, is_total
 from pejling.exercise.events import storable
 from pejling.exercise.kind import Ctx, Kind, Need, Refused
-from pejling.exercise.subject import Subject
+from pejling.exercise.subject import Subject, of_person
 from pejling.ids import new_id
 from pejling.schema import Exercise, Phase, State, Strict
 from pejling.store import answers, ballots, courses, groups, hooks, people, runs, visits
@@ -246,7 +246,7 @@ def _topics(run: Run, exercise: Exercise, desk: view.Desk, sent: Sent) -> set[st
     """Whom a changed answer concerns: its owners and the trainer; all, where all see it."""
     if exercise.scope == "course" or (run.phase == "revealed" and not is_total(exercise)):
         return {"all", "answers"}
-    return {f"person:{person}" for person in desk.people} | {"answers"}
+    return {of_person(person).key for person in desk.people} | {"answers"}
 
 
 def _desk(c: Connection, viewer: Viewer, run: Run, loaded: Loaded, ctx: Ctx, own: view.Desk, sent: Sent) -> view.Desk:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from pejling.alphabet import danish_order
 from pejling.dates import parse, when_in_words
 from pejling.exercise import host
-from pejling.exercise.audience import audience, is_total, shown_split
+from pejling.exercise.audience import audience, is_total, shown_split, stays_in_pair
 from pejling.exercise.kind import Contribution, Ctx, Given
 from pejling.exercise.needs import supply_by
 from pejling.exercise.subject import COURSE, Subject, of_group, of_person
@@ -202,7 +202,7 @@ def contributions(c: Connection, run: Run, loaded: Loaded, ctx: Ctx) -> Sequence
     names = people.organisation_names(c, run.course)
     if run.anonymous or (is_total(exercise) and run.seen):
         laid = [Contribution(state, organisation=names.get(organisation, "")) for state, organisation in ballots.cast_in(c, run.id)]
-        given = [one for one in laid if exercise.visible == "pair" or kind.answered(exercise, one.state)]
+        given = [one for one in laid if stays_in_pair(exercise) or kind.answered(exercise, one.state)]
     else:
         outside = host.outside(kind, exercise)
         given = [replace(one, state=outside(one.state)) for one in _signed(c, run, names) if kind.answered(exercise, one.state)]

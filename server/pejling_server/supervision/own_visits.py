@@ -95,7 +95,7 @@ def agree(course: str, visit: str, given: Agreed, request: Request, viewer: View
     with app.store.write() as c:
         own = own_visit(c, viewer, visit)
         visits.arrange(c, own, app.now(), starts_at=starts, place=given.place, conversation=given.conversation, tools=given.tools)
-    tell(app, course, own)
+    publish(app, course, own)
     return Saved()
 
 
@@ -106,7 +106,7 @@ def call_off(course: str, visit: str, request: Request, viewer: Viewer = allow("
     with app.store.write() as c:
         own = own_visit(c, viewer, visit)
         visits.cancel(c, own, app.now())
-    tell(app, course, own)
+    publish(app, course, own)
     return Saved()
 
 
@@ -124,13 +124,13 @@ def be_held(course: str, visit: str, given: Held, request: Request, viewer: View
         if own.starts_at and danish_day(parse(own.starts_at)) > today and given.held:
             raise Invalid("Besøget ligger ude i fremtiden. Flyt det, hvis det blev holdt før.")
         visits.set_held(c, own, (danish_day(parse(own.starts_at)) if own.starts_at else today) if given.held else None)
-    tell(app, course, own)
+    publish(app, course, own)
     return Saved()
 
 
-def tell(app: AppState, course: str, visit: Visit) -> None:
+def publish(app: AppState, course: str, visit: Visit) -> None:
     """Tell the two, and the trainer, that something about the visit is another."""
-    for topic in ("people", *(f"person:{person}" for person in (visit.observed, *visit.observers))):
+    for topic in ("people", *(of_person(person).key for person in (visit.observed, *visit.observers))):
         app.pubsub.publish(course, topic, "visits")
 
 

@@ -21,7 +21,7 @@ from pejling_server.pages import page
 from pejling_server.responses import Saved
 from pejling_server.responses.exercise import CourseHead, DayStates
 from pejling_server.responses.supervision import Noted, PlannedVisit, VisitFacts
-from pejling_server.supervision.own_visits import own_visit, shown, tell
+from pejling_server.supervision.own_visits import own_visit, publish, shown
 from pejling_server.supervision.plan_view import planned_visit
 from pejling_server.supervision.wording import titles_of, tools_of
 from pejling_widgets.library import Loaded
@@ -120,7 +120,7 @@ def sign(course: str, visit: str, request: Request, viewer: Viewer = allow("visi
         if found.cancelled or on > today:
             raise Invalid("Besøget er ikke holdt endnu. Ret datoen på »Mine besøg«, hvis det er.")
         visits.sign(c, found, viewer.actor.person, on)
-    tell(app, course, found)
+    publish(app, course, found)
     return Saved()
 
 
@@ -133,7 +133,7 @@ def erase(course: str, visit: str, request: Request, viewer: Viewer = allow("vis
         if found.observed != viewer.actor.person:
             raise Invalid("Noten er din kollegas. Kun den, der holdt samtalen, kan slette den.")
         visits.erase(c, course, found)
-    tell(app, course, found)
+    publish(app, course, found)
     return Saved()
 
 

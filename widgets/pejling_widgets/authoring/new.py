@@ -93,7 +93,7 @@ def _day(roots: Sequence[Path], name: str, title: str) -> Made:
     if name in [day.id for day in load_programme(roots).days()] or any((root / "modules" / name).exists() for root in roots):
         raise Stop(f"Der er allerede en dag eller en mappe, der hedder »{name}«. Vælg et andet id.")
     poll = f"{name[:49].strip('-')}-afstemning"
-    exercise = _write_exercise(roots, name, poll, "Hvad tænker du?", "poll")
+    exercise = _write_exercise(roots, name, poll, "Hvad tænker du?", next(iter(KINDS)))
     cells = json.loads((roots[0] / "modules/_template/dag.ipynb").read_text("utf-8"))
     for cell in cells["cells"]:
         cell["source"] = [line.replace("# Titel", f"# {title}").replace("oevelse", poll) for line in cell["source"]]

@@ -150,7 +150,7 @@ function renderForm({ model, el }) {
   }
 
   /** After handing in or opening again: says so, and puts the keyboard where it is of use. @param {any} pub */
-  function tell(pub) {
+  function announceHandIn(pub) {
     const before = told;
     told = pub.handed_in;
     if (before === undefined || before === told) return;
@@ -173,7 +173,7 @@ function renderForm({ model, el }) {
       writes && progress(pub), handIn(pub),
       !writes && ownShown && readingList(pub.items.map((/** @type {any} */ item) => ({ item, value: fields.valueOf(item) }))), sharing(pub),
       all?.parts && everybody(all, pub));
-    tell(pub);
+    announceHandIn(pub);
   }
 
   model.on("change:public", draw);

@@ -40,7 +40,7 @@ function renderNavigator({ model, el }) {
   /** @param {any} pub */
   function map(pub) {
     return h("div", { key: "map", class: "pj-stack" },
-      h("div", { key: "picture", class: "pj-map pj-navigator-picture", role: "img", "aria-label": told(pub.pejlemaerker), html: pub.map_svg }),
+      h("div", { key: "picture", class: "pj-map pj-navigator-picture", role: "img", "aria-label": inWords(pub.pejlemaerker), html: pub.map_svg }),
       h("p", { key: "own", class: "pj-small pj-soft" }, own(pub)),
       h("div", { key: "places", class: "pj-navigator-places" }, pub.pejlemaerker.map((/** @type {any} */ place) =>
         h("section", { key: place.mark, class: `pj-navigator-place pj-navigator-at-${place.mark.toLowerCase()}`, "aria-labelledby": `${uid}-${place.mark}` },
@@ -107,7 +107,7 @@ function named(place) {
 }
 
 /** The picture in words. @param {any[]} places */
-function told(places) {
+function inWords(places) {
   const ground = places.filter(({ mark }) => !/\d/.test(mark)).map(named);
   const steps = places.filter(({ mark }) => /\d/.test(mark)).map(named);
   return ["Tegning af pejlemærkerne.", ground.length && `Grunden: ${ground.join(", ")}.`, steps.length && `Trin opad: ${steps.join(", ")}.`]

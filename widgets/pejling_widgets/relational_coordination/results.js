@@ -1,6 +1,6 @@
 // @ts-check
 /** What a survey of relational coordination comes to: both directions side by side, and all of it as tables too. */
-import { movement, network, table, told } from "../summary.js";
+import { figureText, movement, network, table } from "../summary.js";
 import { fewerThan, h, number, partOf } from "../ui.js";
 
 const [LOWEST, HIGHEST] = [1, 5];
@@ -30,8 +30,8 @@ function shifted(found) {
   if (!found || found.few) return null;
   return h("div", { key: "shifted", class: "pj-notice" }, h("p", { class: "pj-strong" }, found.title),
     h("ul", null, found.rows.map((/** @type {any[]} */ [rounds, direction, before, now, , low, high, words], /** @type {number} */ i) =>
-      h("li", { key: `${i}` }, `${direction} (${rounds} runde): ${told(before)} → ${told(now)}. `,
-        h("strong", null, words), ` (forskellen ligger mellem ${told(low)} og ${told(high)}).`))));
+      h("li", { key: `${i}` }, `${direction} (${rounds} runde): ${figureText(before)} → ${figureText(now)}. `,
+        h("strong", null, words), ` (forskellen ligger mellem ${figureText(low)} og ${figureText(high)}).`))));
 }
 
 /** Each pair of roles: A on B and B on A under each other, on one scale. @param {any} found @param {any} ties */
@@ -49,7 +49,7 @@ function pairs(found, ties) {
 function line(direction, row, tone) {
   return h("li", { key: direction, class: `pj-tone-${tone + 1}` },
     h("span", { class: "pj-strong" }, direction), " ",
-    row ? h("span", null, `${told(row[3])} (${told(row[4])}–${told(row[5])}), ${row[6]} · ${number(row[2])}\u00a0svar`) : h("span", { class: "pj-soft" }, "for få svar"),
+    row ? h("span", null, `${figureText(row[3])} (${figureText(row[4])}–${figureText(row[5])}), ${row[6]} · ${number(row[2])}\u00a0svar`) : h("span", { class: "pj-soft" }, "for få svar"),
     row && track([{ value: row[3], low: row[4], high: row[5], tone }]));
 }
 
@@ -85,7 +85,7 @@ function dimensions(found, directions) {
       h("ul", { class: "pj-relational_coordination-dots", role: "list" }, names.map((name) => {
         const rows = there.map((direction) => ({ row: of(direction, name), tone: direction === one ? 0 : 1 })).filter(({ row }) => row);
         return h("li", { key: name }, h("span", null, name), " ",
-          h("span", { class: "pj-relational_coordination-told" }, rows.map(({ row }) => told(row[4])).join(" · ")),
+          h("span", { class: "pj-relational_coordination-told" }, rows.map(({ row }) => figureText(row[4])).join(" · ")),
           track(rows.map(({ row, tone }) => ({ value: row[4], low: row[5], high: row[6], tone }))));
       })),
       h("p", { class: "pj-bars-note" }, "Skalaen går fra 1 til 5. Stregen er usikkerheden."));

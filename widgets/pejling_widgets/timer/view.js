@@ -38,7 +38,7 @@ function renderTimer({ model, el }) {
   const stepOf = (pub) => pub.steps.find((/** @type {any} */ step) => step.id === pub.step);
 
   /** Says the turns: started, half, one minute left, over. @param {any} step @param {number} seconds @param {boolean} running */
-  function tell(step, seconds, running) {
+  function announceTime(step, seconds, running) {
     const before = last;
     last = { step: step.id, remaining: seconds, running };
     if (!running && !(before.running && seconds <= 0)) return;
@@ -100,7 +100,7 @@ function renderTimer({ model, el }) {
     if (digits && digits.textContent !== clock(seconds)) digits.textContent = clock(seconds);
     if (ring) ring.style.setProperty("--pj-timer-part", partLeft(step, seconds));
     if (seconds <= 0) draw();
-    else tell(step, seconds, heard.running);
+    else announceTime(step, seconds, heard.running);
   }
 
   function stop() {
@@ -122,7 +122,7 @@ function renderTimer({ model, el }) {
         prose(step.text_html),
         pub.may_control && controls(pub, step, seconds),
         steps(pub)));
-    tell(step, seconds, running);
+    announceTime(step, seconds, running);
     if (!running) stop();
     else if (ticking === undefined) ticking = setInterval(tick, TICK);
   }

@@ -9,7 +9,7 @@ import { PHASES } from "./steps.js";
 import { changed, fold, setSetting, setting, state, usable } from "./state.js";
 
 /** Minutes after midnight as Danes write it: 9.05. @param {number} minutes */
-export function clockOf(minutes) {
+function clockOf(minutes) {
   return `${Math.floor(minutes / 60) % 24}.${String(minutes % 60).padStart(2, "0")}`;
 }
 

@@ -37,16 +37,16 @@ export function supervision() {
         field({ name: "supervision:rounds", label: "Runder i alt", value: String(plan.rounds.length || 3), options: ROUNDS }),
         h("button", { type: "submit", class: "pj-button pj-button-primary", disabled: state.busy.has(`${api}/supervision/plan`) },
           state.busy.has(`${api}/supervision/plan`) ? "Lægger planen …" : plan.rounds.some((one) => one.partners.length) ? "Læg planen igen" : "Læg planen")),
-      told("obstacles", "bad", "Der er ikke lagt nogen plan, for der er noget i vejen:", obstacles),
-      told("breaks", "warm", "Sådan som planen er nu, bryder den noget:", plan.breaks),
-      told("notes", "", "Det kunne ikke undgås:", plan.notes),
+      linesOf("obstacles", "bad", "Der er ikke lagt nogen plan, for der er noget i vejen:", obstacles),
+      linesOf("breaks", "warm", "Sådan som planen er nu, bryder den noget:", plan.breaks),
+      linesOf("notes", "", "Det kunne ikke undgås:", plan.notes),
       h("p", { key: "sees", class: "pj-sees" }, "Du ser tid, sted, redskaber, og om et besøg er holdt. Det, de to skriver til hinanden, ser du ikke.")),
     wishes(plan),
     plan.rounds.map((one) => round(one)));
 }
 
 /** @param {string} key @param {string} how @param {string} title @param {readonly string[]} lines */
-function told(key, how, title, lines) {
+function linesOf(key, how, title, lines) {
   return lines.length > 0 && h("div", { key, class: `pj-notice${how ? ` pj-notice-${how}` : ""}`, role: how === "bad" ? "alert" : null },
     h("p", null, title), h("ul", null, lines.map((line) => h("li", null, line))));
 }
