@@ -27,6 +27,12 @@ def test_a_module_comes_after_what_it_imports_and_once() -> None:
     assert "export" not in text
 
 
+def test_types_are_left_out_and_the_code_stays_on_its_lines() -> None:
+    text = joined({"a.js": 'const all = "/**/";\n/**\n * A list.\n * @type {any[]}\n */\nconst b = /** @type {any} */ (all);\n'
+                           "return_(b) /** one\n two */ ++all\n"}, "a.js")
+    assert 'const all = "/**/";\n\n\nconst b =  (all);\nreturn_(b) \n ++all' in text
+
+
 @pytest.mark.parametrize("line", [
     'export * from "./b.js";', 'import * as b from "./b.js";', "const here = import.meta.url;", "export { a };",
     'import b from "./b.js";',
