@@ -39,7 +39,15 @@ def data_dir() -> Path:
 
 def winning(relative: str, roots: Sequence[Path]) -> Path | None:
     """The last of the roots that holds this file, or None when none does."""
-    return next((root for root in reversed(roots) if (root / relative).is_file()), None)
+    return next((root for root in reversed(roots) if _is_file(root / relative)), None)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is one; not either when no file can have such a name."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def winning_files(roots: Sequence[Path], pattern: str) -> dict[Path, Path]:

@@ -84,7 +84,7 @@ def test_the_trainers_own_card_wins_over_the_shipped_one(tmp_path: Path) -> None
     assert load_card("a", [tmp_path / "shipped", tmp_path / "own"]).head.title == "Vores prøve"
 
 
-@pytest.mark.parametrize("tool", ["findes-ikke", "../a", "A", ""])
+@pytest.mark.parametrize("tool", ["findes-ikke", "../a", "A", "", "a" * 300])
 def test_an_unknown_or_impossible_name_is_not_found(tmp_path: Path, tool: str) -> None:
     write(tmp_path, "a")
     with pytest.raises(NotFound):

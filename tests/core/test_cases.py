@@ -50,7 +50,7 @@ def test_templates_are_left_out_and_the_rest_come_by_id(tmp_path: Path) -> None:
     assert [c.id for c in all_cases([tmp_path])] == ["a", "b"]
 
 
-@pytest.mark.parametrize("case_id", ["findes-ikke", "../a", "_template", "A", ""])
+@pytest.mark.parametrize("case_id", ["findes-ikke", "../a", "_template", "A", "", "a" * 300])
 def test_an_unknown_or_impossible_name_is_not_found(tmp_path: Path, case_id: str) -> None:
     write(tmp_path, "a")
     write(tmp_path, "_template")

@@ -43,6 +43,15 @@ def test_events_and_requests_that_are_far_too_deep_are_refused_and_fill_no_log(h
     assert log_of(house.served) - before < 6000, "some lines, and not one for each"
 
 
+def test_an_event_whose_type_is_no_word_is_refused_and_fills_no_log(house: Any) -> None:
+    house.trainer.do(HOMEWORK, "open")
+    before = log_of(house.served)
+    for odd in (["set"], {}, None, 7):
+        (result,) = house.participant.events(HOMEWORK, [{"type": odd, "field": {}, "value": None}])
+        assert (result["status"], result["reason"]) == ("refused", "Det kan man ikke gøre her.")
+    assert log_of(house.served) == before
+
+
 @pytest.mark.parametrize(("day", "says"), [
     ("9999-12-31", "Vælg en dato mellem"), ("0001-01-01", "Vælg en dato mellem"), ("2027-02-30", "findes ikke"),
 ])

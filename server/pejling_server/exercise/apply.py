@@ -142,6 +142,8 @@ def _apply_one(app: AppState, c: Connection, viewer: Viewer, device: str, one: E
     run = runs.get(c, viewer.course, sent.run)
     if run.reset_at:
         raise Denied("Underviseren har nulstillet øvelsen, så svaret kunne ikke gemmes.")
+    if not isinstance(sent.event.get("type"), str):
+        raise Refused("Det kan man ikke gøre her.")
     if one.like_cpr:
         raise Refused(LIKE_CPR)
     return (_cast_ballot if run.anonymous else _save_answer)(app, c, viewer, run, device, sent)
