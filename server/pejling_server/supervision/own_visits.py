@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import Field, StringConstraints
 from sqlalchemy import Connection
 
+from pejling.alphabet import danish_order
 from pejling.dates import danish_day, parse
 from pejling.errors import Denied, Invalid, NotFound
 from pejling.exercise.subject import of_person
@@ -77,7 +78,7 @@ def shown(visit: Visit, names: Mapping[str, Member], reason: str, me: str) -> Ow
         observed=names[visit.observed].name if visit.observed in names else "",
         observers=tuple(names[one].name for one in visit.observers if one in names),
         organisations=tuple(sorted({names[one].organisation for one in (visit.observed, *visit.observers)
-                                    if one != me and one in names and names[one].organisation})),
+                                    if one != me and one in names and names[one].organisation}, key=danish_order)),
         reason=reason, starts_at=visit.starts_at, day=day_of(visit), clock=clock_of(visit), place=visit.place,
         conversation=visit.conversation, tools=visit.tools, cancelled=visit.cancelled, held=visit.held_on_day is not None,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from pejling.alphabet import danish_order
 from pejling.store import wishes
 from pejling.store.records import Partners, Visit
 from pejling_server.app_state import AppState
@@ -54,7 +55,8 @@ def _round(tools: Mapping[str, str], known: Course, number: int) -> PlannedRound
 
 def _in_order(known: Course, number: int) -> list[Partners]:
     names = {person.id: person.name for person in known.wanted.people}
-    return sorted((one for one in known.partners if one.round == number), key=lambda one: [names.get(p, "") for p in one.people])
+    of_round = (one for one in known.partners if one.round == number)
+    return sorted(of_round, key=lambda one: [danish_order(names.get(person, "")) for person in one.people])
 
 
 def _partners(tools: Mapping[str, str], one: Partners, of_round: Sequence[Visit]) -> PlannedPartners:

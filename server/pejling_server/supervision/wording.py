@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 
+from pejling.alphabet import danish_order
 from pejling.cards import FOLDER
 from pejling.dates import DENMARK, danish_day, parse
 from pejling.errors import ContentError, Invalid, NotFound
@@ -50,7 +51,7 @@ def tools_of(app: AppState) -> Mapping[str, str]:
             found[tool] = card_for(app, tool).head.title
         except (ContentError, NotFound):
             continue  # told by `kit.py check`; a visit can do without it
-    return dict(sorted(found.items(), key=lambda item: item[1]))
+    return dict(sorted(found.items(), key=lambda item: danish_order(item[1])))
 
 
 def titles_of(tools: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
