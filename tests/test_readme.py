@@ -1,4 +1,4 @@
-"""README's tables, commands and links agree with the kit."""
+"""README's tables, commands and links agree with the kit; what the guide for contributors names is there."""
 
 import re
 from pathlib import Path
@@ -49,6 +49,16 @@ def test_every_link_leads_somewhere() -> None:
     assert len(links) >= 5
     for link in links:
         assert (ROOT / link).exists(), link
+
+
+def test_every_file_and_command_that_a_contributor_is_sent_to_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    ours = ("core", "widgets", "server", "supervision", "tests", "modules", "cases", "bench", "docs")
+    places = [f"/{path.relative_to(ROOT).as_posix()}" for top in ours for path in (ROOT / top).rglob("*")]
+    places += [f"/{path.name}" for path in ROOT.iterdir()]
+    for name in set(re.findall(r"`(\w[\w./-]*\.(?:py|js|css|yaml|json|md|ipynb|lock|toml|txt|j2)|[a-z][\w./-]*/)`", text)):
+        assert any(place.endswith(f"/{name.rstrip('/')}") for place in places), name
+    assert {"test", "new"} <= set(re.findall(r"(?:`|python3 )kit\.py ([a-z]+)", text)) <= set(COMMANDS)
 
 
 def test_the_two_commands_stand_alone_in_one_block() -> None:

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
-from pejling.exercise.events import check_may_change, may_change
+from pejling.exercise.events import check_may_change
 from pejling.exercise.fields import rules
 from pejling.exercise.fields.rules import answered
 from pejling.exercise.fields.shown import questions
-from pejling.exercise.kind import Column, Contribution, Ctx, Refused
+from pejling.exercise.kind import Column, Contribution, Ctx, Refused, may_change
 from pejling.exercise.summary import Summary, Table
 from pejling.schema import State
 from trial_kind.content import Content
@@ -32,7 +32,7 @@ def apply(content: Content, state: State, event: Mapping[str, Any], ctx: Ctx) ->
 
 def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     """The question, the viewer's seat, and the own answer."""
-    return {"kind": "trial_kind", "phase": ctx.phase, "round": ctx.round, "seat": ctx.seat,
+    return {"seat": ctx.seat,
             **rules.public_fields(content, state), "locked": state["locked"] or not may_change(ctx)}
 
 

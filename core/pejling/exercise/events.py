@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from pejling.exercise.kind import Ctx, Refused
+from pejling.exercise.kind import Ctx, Refused, may_change
 
 LONGEST = 10_000
 """Most characters in any text field."""
@@ -12,13 +12,6 @@ _NOT_STORABLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)) + "]"
 )
-
-
-def may_change(ctx: Ctx) -> bool:
-    """Whether answers may be changed now: by a participant while open, by a trainer (for others) until revealed."""
-    if ctx.role == "participant":
-        return ctx.phase == "open"
-    return ctx.role == "trainer" and ctx.phase in ("open", "closed")
 
 
 def check_may_change(ctx: Ctx) -> None:

@@ -96,7 +96,8 @@ class Kind:
 
     start(content, ctx) -> State
     apply(content, state, event, ctx) -> State        raises Refused; never changes `state`
-    public(content, state, ctx) -> dict               all that this viewer's browser gets of content and state
+    public(content, state, ctx) -> dict               all that this viewer's browser gets of content and state, beside the kind's
+                                                      name, `phase`, `round`, `locked` and the answer's `fields`
     summary(content, contributions, ctx) -> Summary   what may be shown of everybody's answers
     answered(content, state) -> bool                  is there an answer worth counting
     finished(content, state) -> bool                  is there nothing left to answer
@@ -158,11 +159,29 @@ class Kind:
         """The kind of the folder that `init_file` lies in; `rules` is its module of pure functions."""
         folder = Path(init_file).parent
         return cls(
-            folder.name, folder, content, label, frozenset(scopes), rules.start, rules.apply, rules.public,
+            folder.name, folder, content, label, frozenset(scopes), rules.start, rules.apply, _headed(folder.name, rules.public),
             rules.summary, rules.answered, rules.finished, rules.columns, rules.row, play, getattr(rules, "clock", _no_clock),
             getattr(rules, "outside", _nothing), getattr(rules, "over_rounds", None),
             trainer_events=frozenset(trainer_events), needs=frozenset(needs), **declared,
         )
+
+
+def may_change(ctx: Ctx) -> bool:
+    """Whether answers may be changed now: by a participant while open, by a trainer (for others) until revealed."""
+    if ctx.role == "participant":
+        return ctx.phase == "open"
+    return ctx.role == "trainer" and ctx.phase in ("open", "closed")
+
+
+def _headed(name: str, public: Callable[[Any, State, Ctx], dict[str, Any]]) -> Callable[[Any, State, Ctx], dict[str, Any]]:
+    """A kind's `public` with what stands in every kind's."""
+    def shown(content: Exercise, state: State, ctx: Ctx) -> dict[str, Any]:
+        return {
+            "kind": name, "phase": ctx.phase, "round": ctx.round, "locked": not may_change(ctx), "fields": dict(state["fields"]),
+            **public(content, state, ctx),
+        }
+
+    return shown
 
 
 def _nothing(content: Exercise, state: State) -> State:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pejling.alphabet import danish_order
 from pejling.exercise.audience import audience, enough
-from pejling.exercise.events import may_change, text_of
+from pejling.exercise.events import text_of
 from pejling.exercise.fields import rules
 from pejling.exercise.kind import Column, Contribution, Ctx, Refused
 from pejling.exercise.summary import Heading, Post, Posts, Summary
@@ -36,10 +36,6 @@ def apply(content: Content, state: State, event: Mapping[str, Any], ctx: Ctx) ->
 def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     """The board's headings and the viewer's own posts, hidden ones among them."""
     return {
-        "kind": "board",
-        "phase": ctx.phase,
-        "round": ctx.round,
-        "locked": not may_change(ctx),
         "scope": content.scope,
         "anonymous": content.anonymous,
         "group": ctx.group,
@@ -48,7 +44,6 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
             {"id": s.id, "title": s.title, "prompt_html": render(s.prompt), "many": s.many, "field": s.field.public(s.id)}
             for s in content.sections
         ],
-        "fields": dict(state["fields"]),
         "hidden": list(state["hidden"]),
     }
 

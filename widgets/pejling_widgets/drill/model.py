@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pejling.exercise.events import check_may_change, may_change, text_of, value_of
+from pejling.exercise.events import check_may_change, text_of, value_of
 from pejling.exercise.kind import Column, Contribution, Ctx, Refused
 from pejling.exercise.summary import Summary
 from pejling.schema import State
@@ -66,14 +66,9 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
             "result": result_of(item, tried, reports) if tried and done else None,
         })  # fmt: skip
     return {
-        "kind": "drill",
-        "phase": ctx.phase,
-        "round": ctx.round,
-        "locked": not may_change(ctx),
         "learn_html": learned_html(content),
         "card": content.card,
         "items": items,
-        "fields": dict(state["fields"]),
         "finished": state["handed_in"] is not None,
         "handed_in": state["handed_in"],
         "homework": content.homework,

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from pejling.exercise.audience import LEAST, audience, is_total
-from pejling.exercise.events import check_may_change, may_change
+from pejling.exercise.events import check_may_change
 from pejling.exercise.fields import Field, rules
 from pejling.exercise.fields.rules import answered
 from pejling.exercise.fields.shown import questions, records
@@ -47,10 +47,6 @@ def apply(content: Content, state: State, event: Mapping[str, Any], ctx: Ctx) ->
 def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     """The fields and what is filled in; `missing` names the required fields that are empty (ids)."""
     return {
-        "kind": "form",
-        "phase": ctx.phase,
-        "round": ctx.round,
-        "locked": not may_change(ctx),
         "scope": content.scope,
         **rules.public_fields(content, state),
         "missing": [field.id for field in _missing(content, state)],

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pejling.exercise.events import may_change
 from pejling.exercise.fields.rules import answered, apply, columns, finished, play, row, start
 from pejling.exercise.kind import Contribution, Ctx
 from pejling.exercise.summary import Summary
@@ -17,11 +16,6 @@ __all__ = ["answered", "apply", "columns", "finished", "play", "public", "row", 
 def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     """The places with their tools' ids, and one's own marks. The host adds the `cards` that the kind needs."""
     return {
-        "kind": "navigator",
-        "phase": ctx.phase,
-        "round": ctx.round,
-        "locked": not may_change(ctx),
-        "fields": dict(state["fields"]),
         "map_svg": draw_map([(place.mark, place.title) for place in content.pejlemaerker]),
         "pejlemaerker": [
             {"mark": place.mark, "title": place.title, "subtitle": place.subtitle, "tools": list(place.tools)}

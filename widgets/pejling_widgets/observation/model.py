@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
-from pejling.exercise.events import check_may_change, may_change, text_of
+from pejling.exercise.events import check_may_change, text_of
 from pejling.exercise.fields import rules
-from pejling.exercise.kind import Column, Contribution, Ctx, Refused
+from pejling.exercise.kind import Column, Contribution, Ctx, Refused, may_change
 from pejling.exercise.summary import Summary
 from pejling.schema import State
 from pejling_widgets.observation.content import Content
@@ -57,7 +57,7 @@ def apply(content: Content, state: State, event: Mapping[str, Any], ctx: Ctx) ->
 def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     """The behaviours on their map, what was counted, how often that is on the scale, and the own ratings."""
     return {
-        "kind": "observation", "phase": ctx.phase, "round": ctx.round, "seat": ctx.seat,
+        "seat": ctx.seat,
         "places": dict(content.places), "behaviours": [one.model_dump() for one in content.behaviours],
         "seen": [f"seen-{one.id}"[:60] for one in content.seen],
         "asked": [{"id": f"own-{one.id}"[:60], "label": one.observer if ctx.seat == "observer" else one.observed}

@@ -6,7 +6,6 @@ from typing import Any
 
 from pejling.dates import danish_date
 from pejling.exercise.audience import audience
-from pejling.exercise.events import may_change
 from pejling.exercise.fields.rules import answered, apply, columns, finished, play, public_fields, row, start
 from pejling.exercise.fields.shown import records
 from pejling.exercise.kind import Contribution, Ctx
@@ -22,10 +21,6 @@ __all__ = ["answered", "apply", "columns", "finished", "play", "public", "row", 
 def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     """The person, the levels with their parts, the joblog, what is written, and how the joblog is spread."""
     return {
-        "kind": "planner",
-        "phase": ctx.phase,
-        "round": ctx.round,
-        "locked": not may_change(ctx),
         "scope": content.scope,
         **public_fields(content, state),
         "person": f"{content.person.name}, {content.person.age} år. {content.person.line}",

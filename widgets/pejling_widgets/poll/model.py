@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from pejling.exercise.audience import audience
-from pejling.exercise.events import may_change
 from pejling.exercise.fields.rules import answered, apply, columns, complete, play, row, start
 from pejling.exercise.fields.shown import questions
 from pejling.exercise.kind import Contribution, Ctx
@@ -27,10 +26,6 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     """
     hidden = ctx.phase == "waiting" and ctx.role != "trainer"
     return {
-        "kind": "poll",
-        "phase": ctx.phase,
-        "round": ctx.round,
-        "locked": not may_change(ctx),
         "fields": {} if hidden else dict(state["fields"]),
         "questions": [] if hidden else [_public_question(q, content.known_heading, ctx) for q in content.questions],
         "by_organisation": content.by_organisation,

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any
 
-from pejling.exercise.events import may_change
 from pejling.exercise.fields.rules import answered, apply, columns, row, start
 from pejling.exercise.kind import Contribution, Ctx, Given
 from pejling.exercise.summary import Part, Summary
@@ -27,10 +26,6 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     rated = content.rated_by(own) if ctx.role == "participant" else content.roles
     named = content.named
     return {
-        "kind": "relational_coordination",
-        "phase": ctx.phase,
-        "round": ctx.round,
-        "locked": not may_change(ctx),
         "fields": {} if hidden else dict(state["fields"]),
         "process": content.process,
         "about_wording": content.about_wording,

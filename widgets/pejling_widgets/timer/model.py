@@ -45,12 +45,8 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     """The steps and the seconds left at `now` (the server's clock, ISO); a view counts down from there."""
     remaining = _remaining(state, ctx)
     return {
-        "kind": "timer",
-        "phase": ctx.phase,
-        "round": ctx.round,
         "locked": ctx.role != "trainer",
         "may_control": ctx.role == "trainer",
-        "fields": {},
         "now": ctx.now.isoformat(),
         "steps": [
             {"id": s.id, "title": s.title, "text_html": render(s.text), "seconds": s.seconds} for s in content.steps

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from pejling.exercise.audience import audience
-from pejling.exercise.events import may_change
 from pejling.exercise.fields.rules import answered, apply, columns, finished, play, public_fields, row, start
 from pejling.exercise.fields.shown import records
 from pejling.exercise.kind import Contribution, Ctx
@@ -18,10 +17,6 @@ __all__ = ["answered", "apply", "columns", "finished", "play", "public", "row", 
 def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     """The chart's shape and names, and what is set."""
     return {
-        "kind": "wheel",
-        "phase": ctx.phase,
-        "round": ctx.round,
-        "locked": not may_change(ctx),
         "scope": content.scope,
         **public_fields(content, state),
         **_chart(content),
