@@ -2,13 +2,15 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from browser.classroom import Classroom
 from browser.pages.day import Day
 from browser.pages.home import Home
 from browser.pages.join import Join
-from browser.watching import LAPTOP, PHONE, SMALL_PHONE, Device, Held
+from browser.watching import LAPTOP, NO_NETWORK, PHONE, SMALL_PHONE, Device, Held
 from playwright.sync_api import expect
+from serving import Client
 
 OPENING = "hvem-er-her"
 INSIDE_WITHIN = 10.0
@@ -86,6 +88,31 @@ def test_a_taken_name_asks_for_the_pin_on_another_device(room: Classroom, device
     join.pin.fill(f"{pin[:3]} {pin[3:]}")
     join.log_in.click()
     Home(second.page).to_the_day.wait_for()
+
+
+def test_a_name_whose_answer_was_lost_is_pressed_again_and_tells_the_pin(room: Classroom, device: Callable[..., Device]) -> None:
+    one, elsewhere = device(PHONE), Client(room.served.url)
+    one.forgive(*NO_NETWORK)
+    join = Join(one.page)
+    one.go(f"/k/{room.code}")
+
+    def lose(route: Any) -> None:
+        elsewhere.http.post("/api/join/take", json=route.request.post_data_json)  # it arrives, and nothing comes back
+        route.abort()
+
+    one.page.route("**/api/join/take", lose)
+    join.pick("Fie Vestergaard")
+    expect(join.trouble).not_to_be_empty()
+    one.page.unroute("**/api/join/take")
+    one.page.reload()
+    join.letters.fill("fi")
+    expect(join.name("Fie Vestergaard")).to_contain_text("er inde allerede")
+    join.name("Fie Vestergaard").click()
+    pin = join.read_pin()
+    join.written_down.click()
+    Home(one.page).to_the_day.wait_for()
+    person = next(p["id"] for p in room.trainer.get(f"/api/console/{room.course}")["people"] if p["name"] == "Fie Vestergaard")
+    elsewhere.post("/api/join/pin", {"code": room.code, "person": person, "pin": pin})
 
 
 def test_a_wrong_code_says_what_to_do(room: Classroom, device: Callable[..., Device]) -> None:

@@ -9,11 +9,15 @@ const root = /** @type {HTMLElement} */ (document.querySelector("[data-step]"));
 const answer = /** @type {HTMLElement} */ (document.getElementById("svar"));
 const TYPING = 180;
 
-/** A call whose trouble is shown in the page; null when it did not succeed. @param {string} path @param {object} sent */
-async function tryTo(path, sent) {
+/**
+ * A call whose trouble is shown in the page; null when it did not succeed. @param {string} path @param {object} sent
+ * @param {() => void} [refused] it was not done, and will not be
+ */
+async function tryTo(path, sent, refused) {
   answer.textContent = "";
   const got = await call(path, sent);
   if (got.status === 200) return got.body;
+  if (got.status >= 400 && got.status < 429) refused?.();
   answer.textContent = reasonOf(got);
   return null;
 }
@@ -23,14 +27,25 @@ async function tryTo(path, sent) {
  * whose answer was lost is done once and answered the same. @param {string} path @param {object} sent
  */
 async function doOnce(path, sent) {
-  const name = `pejling:handling:${path}:${JSON.stringify(sent)}`;
+  const name = actOf(path, sent);
   const key = keys.get(name) ?? recallForSession(name) ?? newKey(22);
   keys.set(name, key);
   try {
     sessionStorage.setItem(name, key);
   } catch { /* it is kept for as long as the page is open */ }
-  return tryTo(path, { ...sent, key });
+  return tryTo(path, { ...sent, key }, () => {
+    keys.delete(name);
+    try {
+      sessionStorage.removeItem(name);
+    } catch { /* nothing was kept */ }
+  });
 }
+
+/** @param {string} path @param {object} sent */
+const actOf = (path, sent) => `pejling:handling:${path}:${JSON.stringify(sent)}`;
+
+/** Whether it was begun from here and nothing was heard: it may have been done. @param {string} path @param {object} sent */
+const isUnanswered = (path, sent) => keys.has(actOf(path, sent)) || recallForSession(actOf(path, sent)) !== null;
 
 const keys = /** @type {Map<string, string>} */ (new Map());
 
@@ -164,7 +179,7 @@ function nameStep(course) {
     status.textContent = got.people.length ? "Tryk på dit navn." : more ? "" : `Ingen på listen begynder med »${letters}«. Prøv dit efternavn.`;
     update(found, got.people.map((person) => button("", {
       key: person.id, class: "pj-button pj-button-wide pj-name",
-      onclick: () => (person.taken ? pinStep(course, person) : claimName(course, person)),
+      onclick: () => (person.taken && !isUnanswered(TAKE, claimOf(course, person)) ? pinStep : claimName)(course, person),
     })));
     got.people.forEach((person, i) => update(found.children[i],
       h("span", { class: "pj-strong" }, person.name),
@@ -187,12 +202,16 @@ function nameStep(course) {
 }
 
 let taking = false;
+const TAKE = "/api/join/take";
+
+/** @param {Joining} course @param {Api.NameToTake} person */
+const claimOf = (course, person) => ({ code: course.code, person: person.id });
 
 /** @param {Joining} course @param {Api.NameToTake} person */
 async function claimName(course, person) {
   if (taking) return; // the second tap of two
   taking = true;
-  const got = await doOnce("/api/join/take", { code: course.code, person: person.id });
+  const got = await doOnce(TAKE, claimOf(course, person));
   taking = false;
   if (got) newPinStep(person.name, got);
 }
