@@ -28,7 +28,8 @@ def plan_as_it_is(app: AppState, course: str) -> SupervisionPlan:
     with app.store.read() as c:
         known = of_course(c, course)
         wished, leaders = wishes.listed(c, course), wishes.leaders(c, course)
-    broken = mending.standing_breaches(known.wanted, known.plan) if known.partners else []
+    going_on = {0, *(visit.round for visit in known.visits if not visit.held_on_day)}
+    broken = [one for one in mending.standing_breaches(known.wanted, known.plan) if known.partners and one.round in going_on]
     return SupervisionPlan(
         rounds=tuple(_round(tools, known, number) for number in range(1, known.wanted.rounds + 1)),
         breaks=tuple(breach.text for breach in broken if breach.rule not in SOFT),
@@ -41,7 +42,8 @@ def plan_as_it_is(app: AppState, course: str) -> SupervisionPlan:
 def _round(tools: Mapping[str, str], known: Course, number: int) -> PlannedRound:
     wanted, plan = known.wanted, known.plan
     of_round = [visit for visit in known.visits if visit.round == number]
-    without = mending.alone(wanted, plan[number - 1], number)
+    visited = {visit.observed for visit in of_round if visit.held_on_day}  # have had what the round is for
+    without = [person for person in mending.alone(wanted, plan[number - 1], number) if person not in visited]
     return PlannedRound(
         number=number, begun=number <= known.begun,
         partners=tuple(_partners(tools, one, of_round) for one in _in_order(known, number)),
