@@ -167,6 +167,9 @@ def test_a_kind_is_a_folder_and_a_line() -> None:
     from pejling_widgets.kinds import KINDS
 
     assert sorted(KINDS) == KIND_FOLDERS
+    for kind in KINDS.values():
+        missing = {"content.py", "model.py", "view.js", "view.css", "template.yaml"} - {path.name for path in kind.folder.iterdir()}
+        assert not missing, f"{kind.folder} has no {missing}: see A new kind in CONTRIBUTING.md"
 
 
 def outside_the_kinds(*endings: str) -> Iterator[Path]:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
+from trial_kind import KIND as TRIAL
 
 from pejling.exercise.fields import AnyField, Field, FieldExercise
 from pejling.exercise.kind import Contribution, Ctx, Kind, Refused
@@ -107,19 +108,33 @@ def test_every_kind_and_every_type_of_field_has_an_example() -> None:
         assert given_in == types, f"{name} here and AnyField differ in {given_in ^ types}: each type has a line in {name}"
 
 
-def undrawn(types: set[str], script: str) -> set[str]:
-    """The types that a browser would be sent and fields.js, whose text is `script`, has no drawer for."""
-    return types - set(re.findall(r"^  (\w+): \{ control\b", script.partition("const TYPES = {")[2], re.MULTILINE))
+SCRIPT = (KINDS["form"].folder.parent / "fields.js").read_text(encoding="utf-8")
+
+
+def undrawn(types: set[str], shared: str = SCRIPT, own: str = "") -> set[str]:
+    """The types that a browser would be sent and neither fields.js nor the kind's own view has a drawer for."""
+    drawn = re.findall(r"^  (\w+): \{ control\b", shared.partition("const TYPES = {")[2], re.MULTILINE)
+    return types - {*drawn, *re.findall(r'^addFieldType\("(\w+)"', own, re.MULTILINE)}
 
 
 def test_every_type_of_field_has_a_drawer() -> None:
     read: TypeAdapter[Field] = TypeAdapter(AnyField)
     sent = {str(read.validate_python({"type": name, "id": "x", "label": "Hvad?", **more}).public("x")["type"])
             for name, more in OF_EACH_TYPE.items()}
-    script = (KINDS["form"].folder.parent / "fields.js").read_text(encoding="utf-8")
-    missing = undrawn(sent, script)
+    missing = undrawn(sent)
     assert not missing, f"{missing} cannot be drawn: each type has a line in TYPES in fields.js"
-    assert undrawn(sent, script.replace("  tick: {", "  tock: {")) == {"tick"}
+    assert undrawn(sent, SCRIPT.replace("  tick: {", "  tock: {")) == {"tick"}
+
+
+def test_a_kinds_own_types_of_field_have_a_drawer_in_its_view() -> None:
+    own = {"trial_kind": (TRIAL, TRIAL.content.model_validate(
+        {**HEAD, "kind": "trial_kind", "question": "Hvad?", "scope": "seat", "visible": "pair"}))}
+    for name, (kind, content) in (EXAMPLES | own).items():
+        if isinstance(content, FieldExercise):
+            sent = {str(field.public("x")["type"]) for field in content.named.values()}
+            missing = undrawn(sent, own=(kind.folder / "view.js").read_text(encoding="utf-8"))
+            assert not missing, f"{name}: {missing} cannot be drawn: {kind.name}/view.js gives each own type to addFieldType"
+    assert undrawn({"rating"}) == {"rating"}
 
 
 @EVERY
@@ -262,6 +277,6 @@ def test_a_value_that_does_not_belong_in_a_field_is_refused_in_danish(name: str)
     assert isinstance(content, FieldExercise)
     for event in kind.play(content, Random(3)):
         field = content.field_of(event.get("field", ""))
-        for value in BAD[field.type] if field else []:
+        for value in BAD.get(field.type, [{"?": 1}]) if field else []:
             with pytest.raises(Refused, match=r"^[A-ZÆØÅ»].*\.$"):
                 kind.apply(content, kind.start(content, PARTICIPANT), put(event["field"], value), PARTICIPANT)
