@@ -27,7 +27,9 @@ _KEPT_OF_ROOT = 1 << 1 | 1 << 2
 _OF_A_FILE = _WRITE_FILE | _READ_FILE | _CUT_OFF
 
 
-def close_to_this_process(closed: Collection[Path], readable: Collection[Path] = ()) -> bool:
+def close_to_this_process(
+    closed: Collection[Path], readable: Collection[Path] = (), usable: Collection[Path] = ()
+) -> bool:
     """Close these files and folders to this thread and all it starts from now on; gives False where the system cannot.
 
     What lies beside them stays as it is, as far as it is there now: a file laid later directly into a folder above a closed
@@ -35,8 +37,8 @@ def close_to_this_process(closed: Collection[Path], readable: Collection[Path] =
 
     Parameters
     ----------
-    readable
-        Folders, in closed ones, that may be read all the same.
+    readable, usable
+        Folders, in closed ones, that may be read all the same, or read and written.
     """
     if not sys.platform.startswith("linux"):
         return False
@@ -51,7 +53,7 @@ def close_to_this_process(closed: Collection[Path], readable: Collection[Path] =
     if rules < 0:
         return False
     try:
-        for path in _beside(Path("/"), {path.resolve() for path in closed}):
+        for path in (*_beside(Path("/"), {path.resolve() for path in closed}), *usable):
             _allow(system, rules, path, rights)
         for path in readable:
             _allow(system, rules, path, _READ_FILE | _READ_FOLDER)

@@ -14,6 +14,7 @@ from pejling.permissions import Actor
 from pejling.places import content_root, own_content
 from pejling.programme import notebook_path
 from pejling.store import courses, logins
+from pejling.temporary import FOLDER
 from pejling_server.access import find_viewer
 from pejling_server.app_state import AppState
 from pejling_server.days import programme_of
@@ -30,7 +31,8 @@ def mount(app: FastAPI, state: AppState) -> None:
     """Put the gate at /jupyter. Voilà itself is not started before someone opens a kernel page."""
     data = state.settings.data
     seen = {"PEJLING_CONTENT": str(own_content(data)), **({"PEJLING_API": state.own_url} if state.own_url else {})}
-    child = Child(environment=seen, closed=[data, *state.settings.secret_files], readable=[own_content(data)])
+    child = Child(environment=seen, closed=[data, *state.settings.secret_files], readable=[own_content(data)],
+                  temporary=data / FOLDER)
     kernels = Kernels(child.end_kernel)
     guard = Guard(app, state.settings.base_url)
 

@@ -17,7 +17,7 @@ import json, os, pathlib, subprocess, sys
 from pejling.confinement import close_to_this_process
 data, own = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 if "closed" in sys.argv:
-    assert close_to_this_process([data], [data / "content"])
+    assert close_to_this_process([data], [data / "content"], [data / "tmp"])
 
 def tried(look):
     try:
@@ -43,6 +43,7 @@ print(json.dumps({
     "started": subprocess.run(["cat", str(data / "secret.key")], capture_output=True).returncode,
     "content": tried(lambda: (data / "content" / "a.yaml").read_text()),
     "content written": tried(lambda: (data / "content" / "b.yaml").write_text("x")),
+    "temporary": tried(lambda: (data / "tmp" / "file").write_text("x") and (data / "tmp" / "file").unlink() is None),
     "own": tried(lambda: (own / "file").write_text("x") and (own / "file").rename(own / "other")),
     "beside": tried(lambda: (data.parent / "beside").read_text()),
     "move": tried(lambda: (data / "secret.key").rename(own / "mine")),
@@ -54,6 +55,7 @@ SHUT = ("read", "write", "cut", "make", "list", "move", "link", "parent", "memor
 def look(folder: Path, *closed: str) -> dict[str, object]:
     data, own = folder / "data", folder / "own"
     (data / "content").mkdir(parents=True)
+    (data / "tmp").mkdir()
     own.mkdir()
     for file in (data / "secret.key", data / "content" / "a.yaml", folder / "beside"):
         file.write_text("a word")
@@ -77,7 +79,7 @@ def test_a_closed_folder_is_read_by_no_way_and_what_lies_beside_it_is(tmp_path: 
     found = look(tmp_path, "closed")
     assert {what: found[what] for what in SHUT} == dict.fromkeys(SHUT, "PermissionError")
     assert found["started"] != 0
-    assert (found["content"], found["own"], found["beside"]) == ("done", "done", "done")
+    assert [found[what] for what in ("content", "temporary", "own", "beside")] == ["done"] * 4
 
 
 def test_each_of_these_ways_leads_to_what_is_not_closed(tmp_path: Path) -> None:

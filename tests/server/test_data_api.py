@@ -159,6 +159,8 @@ def test_a_kernel_page_reads_as_its_viewer(tmp_path: Path) -> None:
             assert f"ROLLE {role}" in page.text, page.text[-2000:]
             assert 'data-exercise=\\"mit-ur\\"' in page.text, "what the trainer has made is found"
             assert "KENDER 3 FILER, ÅBNEDE []" in page.text, page.text[-2000:]
+        assert len(list((tmp_path / "tmp").rglob("lagt-til-side-*"))) == 2, "what a kernel puts aside lies in the data folder"
+    assert list((tmp_path / "tmp").iterdir()) == []
     shutil.rmtree(folder)
 
 
@@ -187,6 +189,8 @@ for file in tried:
     if subprocess.run(["cat", file], capture_output=True).returncode == 0:
         opened.append(file.name)
 print(f"KENDER {len(tried)} FILER, ÅBNEDE {opened}")
+import tempfile
+tempfile.NamedTemporaryFile(delete=False, prefix="lagt-til-side-").close()
 """
 PROGRAMME = """\
 modules:

@@ -69,6 +69,8 @@ class Child:
         What kernels shall see beside the allow-list, such as an address to read from. No secrets.
     closed, readable
         Files and folders that neither the child nor its kernels can open, and folders in these that they can read.
+    temporary
+        Where the folder of a child lies, with what its kernels put aside; else with the system's temporary files.
     host_script, theme
         Addresses of the course server's `host.js` and `theme.css`, linked from kernel pages.
     """
@@ -80,12 +82,14 @@ class Child:
         environment: Mapping[str, str] | None = None,
         closed: Sequence[Path] = (),
         readable: Sequence[Path] = (),
+        temporary: Path | None = None,
         host_script: str = "/static/host.js",
         theme: str = "/widgets/theme.css",
     ) -> None:
         self.on_end = on_end
         self._environment = dict(environment or {})
         self._access = {"closed": [str(path.resolve()) for path in closed], "readable": [str(path.resolve()) for path in readable]}
+        self._temporary = temporary
         self._host_script = host_script
         self.theme = theme
         self._supervisor: asyncio.Task[None] | None = None
@@ -146,7 +150,9 @@ class Child:
 
     async def _run(self) -> None:
         """One life of the child, from start to end."""
-        folder = Path(tempfile.mkdtemp(prefix="pejling-voila-"))
+        if self._temporary:
+            self._temporary.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="pejling-voila-", dir=self._temporary))
         port, token = _free_port(), secrets.token_urlsafe(32)
         process = self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "voila", f"--Voila.config_file_paths={HERE / 'config'}",
