@@ -33,7 +33,7 @@ def apply(content: Content, state: State, event: Mapping[str, Any], ctx: Ctx) ->
 def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     """The question, the viewer's seat, and the own answer."""
     return {"seat": ctx.seat,
-            **rules.public_fields(content, state), "locked": state["locked"] or not may_change(ctx)}
+            "items": rules.items(content), "locked": state["locked"] or not may_change(ctx)}
 
 
 def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -> Summary:

@@ -86,9 +86,10 @@ export function network(part, instead) {
     const lines = [...wrapped(name, NODE.letters), ...(own.has(id) ? [`om sig selv: ${own.get(id)}`] : [])];
     return [id, { lines, x: WIDE / 2 + across * Math.cos(angle), y: up + 40 + up * Math.sin(angle), high: lines.length * NODE.line + 2 * NODE.padding }];
   }));
+  const bottom = Math.max(...[...nodes.values()].map(({ y, high }) => y + high / 2)) + 16;
   const looks = (/** @type {string} */ word) => `pj-net-tie pj-net-${part.bands.length ? part.bands.length - 1 - part.bands.indexOf(word) : 0}`;
   const ways = shown.filter(([a, b]) => a !== b).map(([a, b, figure]) => ({ way: between(nodes.get(a), nodes.get(b)), figure }));
-  const drawn = svg("svg", { viewBox: `0 0 ${WIDE} ${2 * up + 80}`, role: "img", class: "pj-net", "aria-label": `${part.title}. Tallene står i tabellen.` },
+  const drawn = svg("svg", { viewBox: `0 0 ${WIDE} ${bottom.toFixed(0)}`, role: "img", class: "pj-net", "aria-label": `${part.title}. Tallene står i tabellen.` },
     ways.map(({ way, figure }) => arrow(way, looks(figure.word))),
     all <= READABLE && ways.map(({ way, figure }) => {
       const [x, y] = way[Math.floor(AT * way.length)];

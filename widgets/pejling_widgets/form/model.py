@@ -48,7 +48,7 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     """The fields and what is filled in; `missing` names the required fields that are empty (ids)."""
     return {
         "scope": content.scope,
-        **rules.public_fields(content, state),
+        "items": rules.items(content),
         "missing": [field.id for field in _missing(content, state)],
         "may_hand_in": content.hand_in,
         "homework": content.homework,

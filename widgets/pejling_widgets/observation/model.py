@@ -62,7 +62,7 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
         "seen": [f"seen-{one.id}"[:60] for one in content.seen],
         "asked": [{"id": f"own-{one.id}"[:60], "label": one.observer if ctx.seat == "observer" else one.observed}
                   for one in content.asked],
-        "expected": content.expected_minutes, **rules.public_fields(content, state),
+        "expected": content.expected_minutes, "items": rules.items(content),
         "taps": state["taps"], "talk": state["talk"], "began": state["began"], "ended": state["ended"],
         "often": {name: how_often(brief, deep) for name, (brief, deep) in _counts(content, state).items()},
         "locked": state["locked"] or not may_change(ctx), "done": state["locked"],

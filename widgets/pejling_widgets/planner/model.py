@@ -6,7 +6,7 @@ from typing import Any
 
 from pejling.dates import danish_date
 from pejling.exercise.audience import audience
-from pejling.exercise.fields.rules import answered, apply, columns, finished, play, public_fields, row, start
+from pejling.exercise.fields.rules import answered, apply, columns, finished, items, play, row, start
 from pejling.exercise.fields.shown import records
 from pejling.exercise.kind import Contribution, Ctx
 from pejling.exercise.summary import Distribution, Question, Record, Summary
@@ -22,7 +22,7 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     """The person, the levels with their parts, the joblog, what is written, and how the joblog is spread."""
     return {
         "scope": content.scope,
-        **public_fields(content, state),
+        "items": items(content),
         "person": f"{content.person.name}, {content.person.age} år. {content.person.line}",
         "story_html": render(content.story),
         "circles": _circles(content),

@@ -30,7 +30,7 @@ function shifted(found) {
   if (!found || found.few) return null;
   return h("div", { key: "shifted", class: "pj-notice" }, h("p", { class: "pj-strong" }, found.title),
     h("ul", null, found.rows.map((/** @type {any[]} */ [rounds, direction, before, now, , low, high, words], /** @type {number} */ i) =>
-      h("li", { key: `${i}` }, `${direction} (${rounds} runde): ${figureText(before)} → ${figureText(now)}. `,
+      h("li", { key: `${i}` }, `${direction} (${rounds}): ${figureText(before)} → ${figureText(now)}. `,
         h("strong", null, words), ` (forskellen ligger mellem ${figureText(low)} og ${figureText(high)}).`))));
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 /** A survey of relational coordination: one's role, then one role at a time, and what may be shown of everybody's answers. */
-import { fieldsOf, isFilled } from "../fields.js";
+import { fieldsOf, isFilled, reading } from "../fields.js";
 import { announce, focusOn, h, number, update } from "../ui.js";
 import { results } from "./results.js";
 
@@ -50,7 +50,7 @@ export default {
       const missing = pub.steps.findIndex((/** @type {Step} */ one) => left(one).length > 0);
       const open = left(step).length;
       return [
-        h("p", { key: "told", class: "pj-soft" }, `Du svarer som ${optionText(pub)}. Spring over, hvis du ikke ved det.`),
+        h("p", { key: "told", class: "pj-soft" }, "Du svarer som ", reading(pub.role, pub.fields[OWN]), ". Spring over, hvis du ikke ved det."),
         step.items.map((item) => fields.draw(item, { legend: "pj-legend" })),
         last && h("p", { key: "done", class: `pj-notice${missing < 0 ? " pj-notice-good" : ""}` },
           missing < 0 ? "Du har svaret på det hele. Du kan rette, så længe der er åbent."
@@ -104,8 +104,3 @@ export default {
     draw();
   },
 };
-
-/** The text of one's own role. @param {any} pub */
-function optionText(pub) {
-  return pub.role.options.find((/** @type {any} */ one) => one.id === pub.fields[OWN])?.text ?? "";
-}

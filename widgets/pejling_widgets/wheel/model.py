@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pejling.exercise.audience import audience
-from pejling.exercise.fields.rules import answered, apply, columns, finished, play, public_fields, row, start
+from pejling.exercise.fields.rules import answered, apply, columns, finished, items, play, row, start
 from pejling.exercise.fields.shown import records
 from pejling.exercise.kind import Contribution, Ctx
 from pejling.exercise.summary import Summary
@@ -18,7 +18,7 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
     """The chart's shape and names, and what is set."""
     return {
         "scope": content.scope,
-        **public_fields(content, state),
+        "items": items(content),
         **_chart(content),
     }
 

@@ -33,9 +33,9 @@ def apply(content: FieldExercise, state: State, event: Mapping[str, Any], ctx: C
     return {**state, "fields": {key: old for key, old in state["fields"].items() if key != name}}
 
 
-def public_fields(content: FieldExercise, state: State) -> dict[str, Any]:
-    """What a view draws fields from: `items` says what they are, `fields` what is in them."""
-    return {"items": [field.public(name) for name, field in content.named.items()], "fields": dict(state["fields"])}
+def items(content: FieldExercise) -> list[dict[str, Any]]:
+    """What a view draws the fields from; what is in them stands in `fields`."""
+    return [field.public(name) for name, field in content.named.items()]
 
 
 def answered(content: FieldExercise, state: State) -> bool:
