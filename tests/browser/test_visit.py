@@ -38,11 +38,12 @@ def test_a_conversation_is_counted_without_a_network_and_both_rate_alone(room: C
     taps = tablet.page.locator(".pj-observation-tap")
     for text in ("Venter tre", "Gentager"):
         tablet.page.get_by_role("checkbox", name=re.compile(text)).check()
+    tablet.page.context.set_offline(True)
+    tablet.page.get_by_role("button", name="Samtalen begynder").click()
     expect(taps).to_have_count(2)
     box: Any = taps.first.bounding_box()
     assert box["height"] >= 56
 
-    tablet.page.context.set_offline(True)
     at_once = tablet.page.evaluate("""() => {
       const button = document.querySelector(".pj-observation-tap"), seen = [];
       for (let n = 0; n < 40; n += 1) {
@@ -52,6 +53,7 @@ def test_a_conversation_is_counted_without_a_network_and_both_rate_alone(room: C
       return seen;
     }""")
     assert at_once == [str(n) for n in range(1, 41)], "drawn before anything is sent"
+    assert taps.first.bounding_box() == box, "nothing moves under a finger"
     taps.nth(1).tap()
     tablet.page.get_by_role("button", name="Fortryd sidste tryk").tap()
     taps.nth(1).tap()

@@ -79,7 +79,6 @@ function renderObservation({ model, el }) {
     shown.textContent = String(Number(shown.textContent) + 1); // at once; the rest is drawn after
     button.classList.add("pj-observation-hit");
     setTimeout(() => button.classList.remove("pj-observation-hit"), 200);
-    if (!pub.began && !(pub.pending ?? []).concat(fresh).some((/** @type {any} */ one) => one.type === "begin")) fresh.push({ type: "begin", at: Date.now() });
     const id = key();
     fresh.push({ type: "tap", tap: id, behaviour, second: second(counted(pub)) });
     last = { id, behaviour, until: Date.now() + UNDO };
@@ -109,6 +108,13 @@ function renderObservation({ model, el }) {
     return chosen.size ? pub.behaviours.filter((/** @type {any} */ one) => chosen.has(one.id)) : pub.behaviours;
   }
 
+  /** What is watched for is chosen before, so that the buttons stay where they are. @param {any} pub */
+  function beginning(pub) {
+    const begin = () => { post({ type: "begin", at: Date.now() }); draw(); };
+    return h("section", { key: "watch", class: "pj-stack", "aria-label": "Før samtalen" }, fields.draw(item(pub, "watch")),
+      h("button", { key: "begin", type: "button", class: "pj-button pj-button-primary pj-observation-large", onclick: begin }, "Samtalen begynder"));
+  }
+
   /** @param {any} pub */
   function conversation(pub) {
     const now = counted(pub);
@@ -119,10 +125,9 @@ function renderObservation({ model, el }) {
     return h("section", { key: "conversation", class: `pj-observation-live pj-stack${dim ? " pj-observation-dim" : ""}`, "aria-label": "Samtalen" },
       h("div", { key: "clock", class: "pj-row pj-observation-top" },
         h("p", { class: "pj-observation-clock", role: "timer", "aria-live": "off" }, clock(seconds)),
-        !now.began && h("button", { key: "begin", type: "button", class: "pj-button pj-button-primary pj-observation-large", onclick: () => { post({ type: "begin", at: Date.now() }); draw(); } }, "Samtalen begynder"),
         running && h("button", { key: "end", type: "button", class: "pj-button pj-observation-large", onclick: () => { post({ type: "end", second: second(counted(model.get("public"))) }); part = "after"; draw(); } }, "Samtalen er slut"),
         h("button", { key: "dim", type: "button", class: "pj-button pj-button-quiet", "aria-pressed": String(dim), onclick: () => { dim = !dim; draw(); } }, dim ? "Lysere" : "Dæmp skærmen")),
-      running && seconds > pub.expected * 60 && h("p", { key: "long", class: "pj-soft" }, `${number(pub.expected)} minutter er gået. Bliv siddende, så længe samtalen varer.`),
+      h("p", { key: "long", class: "pj-soft pj-observation-long" }, running && seconds > pub.expected * 60 ? `${number(pub.expected)} minutter er gået. Bliv siddende, så længe samtalen varer.` : ""),
       Object.entries(pub.places).map(([mark, title]) => {
         const here = shown.filter((/** @type {any} */ one) => one.mark === mark);
         return here.length > 0 && h("div", { key: mark, class: `pj-observation-place pj-map-${mark.toLowerCase()}` }, h("h4", null, `${mark} ${title}`),
@@ -192,8 +197,7 @@ function renderObservation({ model, el }) {
     const choice = (/** @type {string} */ name, /** @type {string} */ word) => h("button", { key: name, type: "button", class: "pj-button", "aria-pressed": String(now_ === name),
       onclick: () => { part = name; draw(); } }, word);
     return update(root, h("div", { key: "parts", class: "pj-row", role: "group", "aria-label": "Del" }, choice("live", "Samtalen: se og tæl"), choice("after", "Bagefter: dit eget syn")),
-      now_ === "live" && !now.began && h("section", { key: "watch", class: "pj-stack" }, fields.draw(item(pub, "watch"))),
-      now_ === "live" ? conversation(pub) : ownView(pub));
+      now_ === "after" ? ownView(pub) : now.began ? conversation(pub) : beginning(pub)); // nothing moves under a finger once it has begun
   }
 
   const ticking = window.setInterval(() => {
