@@ -3,6 +3,8 @@
 Everybody answers »over 10 år«, and Anna »under 1 år«: whoever can make her answer leave the total, or come into it, has it.
 """
 
+import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -270,6 +272,8 @@ def test_an_unsigned_text_is_hidden_from_everybody_and_shown_again(room: Room) -
         assert (part["whole"]["n"], [bar["text"] for bar in part["whole"]["bars"]]) == (6, ["Tillid"])
     assert [one["hidden"] for one in room.trainer.get(address)["texts"] if one["mark"] == ugly["mark"]] == [True]
     assert "idiot" not in room.trainer.made("day-report-page", day="viden-og-samarbejde").text.casefold()
+    with zipfile.ZipFile(io.BytesIO(room.trainer.made("answers-sheet").content)) as sheets:
+        assert all(b"idiot" not in sheets.read(name).lower() for name in sheets.namelist())
     room.post(f"exercise/{SIGNED}/text", {"mark": ugly["mark"], "hidden": False})
     assert "idiot" in seen_by(room.inside[ANNA]).casefold()
     status, _ = room.trainer.refused(f"{address}/text", {"mark": "0" * 24, "hidden": True})

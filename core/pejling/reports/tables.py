@@ -9,7 +9,7 @@ Which shape an exercise gets follows from who may see it (`exercise/audience.py`
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from pejling.exercise import host
 from pejling.exercise.audience import audience, enough, is_total, who_sees
 from pejling.exercise.kind import Column, Contribution, Ctx, Kind
 from pejling.exercise.summary import Distribution, Heading, Part, Question, as_table
+from pejling.exercise.withheld import without
 from pejling.export import Table
 from pejling.schema import Exercise, State
 
@@ -51,6 +52,8 @@ class Round:
     """The answers, with organisations only where a split may be shown."""
     signed: Sequence[Signed] = ()
     """The same with names; () for anonymous rounds."""
+    withheld: Collection[str] = ()
+    """Marks of the unsigned texts that the trainer has hidden; they are in no sheet."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ def _totals(rounds: Sequence[Round]) -> Table:
 def _distributions(one: Round, before: Sequence[Round]) -> list[dict[str, Any]]:
     ctx = replace(one.ctx, seen=True)  # or it was shown beside a later round
     summary = host.summary(one.kind, one.content, one.given, ctx, [(earlier.given, earlier.ctx) for earlier in before])
-    return [row for part in (summary.parts if summary else ()) for row in _of_part(part)]
+    return [row for part in (without(summary, one.withheld).parts if summary else ()) for row in _of_part(part)]
 
 
 def _of_part(part: Part) -> list[dict[str, Any]]:

@@ -76,6 +76,7 @@ def _round(app: AppState, c: Connection, run: Run, *, shown: bool) -> tables.Rou
         count=progress.progress(c, run, loaded).count,
         given=view.contributions(c, run, loaded, ctx) if may_total else (),
         signed=() if run.anonymous or exercise.anonymous else _signed(c, run, loaded),
+        withheld=run.withheld.split(),
     )
 
 

@@ -16,7 +16,7 @@ export function unsignedTexts({ id, title, texts }) {
       h("span", { class: "pj-c-arrow", "aria-hidden": "true" }, open ? "▾" : "▸"), "Skjul en tekst",
       hidden > 0 && ` (${count(hidden, "er skjult", "er skjult")})`, h("span", { class: "pj-visually-hidden" }, ` i ${title}`)),
     open && h("p", { key: "means", class: "pj-small pj-soft" },
-      "Det, du skjuler, ses hverken af holdet, på skærmen eller i dagsrapporten. Ingen kan se, hvem der har skrevet det, og antallet af svar ændrer sig ikke."),
+      "Det, du skjuler, ses hverken af holdet, på skærmen, i dagsrapporten eller i Excel-arket. Ingen kan se, hvem der har skrevet det, og antallet af svar ændrer sig ikke."),
     open && h("ul", { key: "all", class: "pj-c-names", role: "list" }, texts.map((one) =>
       h("li", { key: one.mark, class: "pj-row" },
         h("span", { dir: "auto" }, said(one.text)), h("span", { class: "pj-small pj-soft" }, one.title),
