@@ -75,6 +75,7 @@ def test_the_gallery_in_jupyterlab(browser: Any, gallery: Path) -> None:
         page = one.page
         page.goto(f"{home}/lab/tree/gallery.ipynb?token={token}", timeout=SLOW)
         page.get_by_role("heading", name="Galleriet").wait_for(timeout=SLOW)
+        page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=SLOW)  # or nobody runs them
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         choose_and_show(page)
