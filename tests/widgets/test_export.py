@@ -19,7 +19,7 @@ from pejling.exercise.fields import FieldExercise
 from pejling.notebook import read_notebook
 from pejling.places import content_root
 from pejling_widgets.jupyter.export import PDF, configure
-from pejling_widgets.jupyter.saving import without_shown
+from pejling_widgets.jupyter.saving import WIDGET, without_shown
 from pejling_widgets.library import Library
 from pejling_widgets.on_paper import on_paper
 
@@ -96,7 +96,7 @@ def run(notebook: Any) -> Any:
     for number, cell in enumerate(ran["cells"], 1):
         if cell["cell_type"] == "code":
             cell["execution_count"] = number
-            cell["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": {"text/plain": "Preview()"}}]
+            cell["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": {"text/plain": "Preview()", WIDGET: {}}}]
     ran["metadata"]["language_info"] |= {"version": "3.11.7", "file_extension": ".py"}
     ran["metadata"]["widgets"] = {}
     return ran
@@ -110,8 +110,12 @@ def test_saving_a_day_that_was_run_changes_nothing(path: Path) -> None:
 
 
 def test_what_a_cell_has_computed_is_kept() -> None:
+    two = nbformat.v4.new_output("execute_result", {"text/plain": "2"}, execution_count=1)
     notebook = nbformat.v4.new_notebook(metadata={"language_info": {"name": "python", "version": "3.11.7"}}, cells=[
-        nbformat.v4.new_code_cell("1 + 1", execution_count=1), nbformat.v4.new_code_cell('show("ur")', execution_count=2)])
+        nbformat.v4.new_code_cell("1 + 1", execution_count=1, outputs=[two]),
+        nbformat.v4.new_code_cell('show("ur")', execution_count=2),
+    ])
     kept = saved(notebook)
     assert [cell.execution_count for cell in kept.cells] == [1, None]
+    assert kept.cells[0].outputs == [two]
     assert kept.metadata == notebook.metadata

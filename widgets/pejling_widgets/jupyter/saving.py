@@ -1,12 +1,15 @@
 """A notebook is saved without what running it put there, so that trying a day changes nothing in it.
 
-What stays is what a person wrote. A cell that computes keeps its result: the trainer's own analysis is not ours to empty.
+What stays is what a person wrote. A cell that computes keeps its result, for the trainer's own analysis is not ours to empty;
+but a widget is no result: it lives in its kernel, and a saved one is told as "model not found" by whoever opens the file.
 """
 
 from typing import Any
 
 from pejling.errors import ContentError
 from pejling.notebook import notebook_of
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def without_shown(model: dict[str, Any], **_: Any) -> None:
@@ -19,8 +22,9 @@ def without_shown(model: dict[str, Any], **_: Any) -> None:
     except ContentError:
         return  # it is saved as it is
     for raw, cell in zip(notebook["cells"], cells, strict=True):
-        if cell.kind == "code" and cell.still:
-            raw["outputs"], raw["execution_count"] = [], None
-    if all(cell.still for cell in cells if cell.kind == "code"):
+        if cell.kind == "code":
+            raw["outputs"] = [] if cell.still else [one for one in raw["outputs"] if WIDGET not in one.get("data", {})]
+            raw["execution_count"] = raw["execution_count"] if raw["outputs"] else None
+    if not any(raw["outputs"] for raw in notebook["cells"] if raw["cell_type"] == "code"):
         notebook["metadata"].pop("widgets", None)
         notebook["metadata"]["language_info"] = {"name": "python"}  # not the version of whoever opened it last
