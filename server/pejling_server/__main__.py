@@ -33,7 +33,7 @@ def main(words: list[str]) -> int:
     if given.command == "lab":
         from pejling_widgets.jupyter import lab
 
-        return become(lab.command(given.port, no_browser=given.no_browser), lab.environment(data, os.environ))
+        return become(lab.command(data, given.port, no_browser=given.no_browser), lab.environment(data, os.environ))
     os.umask(0o077)  # whatever is written there is its owner's alone
     if given.command == "start":
         from pejling_server.serve import start_server  # the others must not wait for the server's imports

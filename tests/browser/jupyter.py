@@ -15,6 +15,8 @@ from serving import ROOT
 from pejling.installation import SETTINGS
 
 READY_WITHIN = 60.0
+TOKEN = "proeve"
+"""What JupyterLab asks for."""
 
 
 def free_port() -> int:
@@ -32,6 +34,7 @@ def running(module: str, *arguments: str, at: Path, ready: str) -> Iterator[None
         "PYTHONPATH": paths, "HOME": str(at), "JUPYTER_CONFIG_DIR": str(at / "config"), "JUPYTER_DATA_DIR": str(at / "data"),
         "JUPYTER_RUNTIME_DIR": str(at / "runtime"), "IPYTHONDIR": str(at / "ipython"),
         "JUPYTER_CONFIG_PATH": str(ROOT / SETTINGS),  # as they lie in the environment, when it is up to date
+        "JUPYTER_TOKEN": TOKEN,
         "JUPYTERLAB_SETTINGS_DIR": str(at / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(at / "workspaces"),
     }
     variables = {name: value for name, value in os.environ.items() if name != "PEJLING_HOST"} | own

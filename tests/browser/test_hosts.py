@@ -1,14 +1,13 @@
 """The gallery where kinds are shown: real JupyterLab, plain Voilà, and a kernel page of the course server."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from browser.classroom import Classroom, hand_over
-from browser.jupyter import free_port, running
+from browser.jupyter import TOKEN, free_port, running
 from browser.pages.day import Day
 from browser.positions import moved
 from browser.watching import LAPTOP, Device, open_device
@@ -16,19 +15,13 @@ from playwright.sync_api import expect
 from serving import ROOT
 
 from pejling.notebook import read_notebook
+from pejling_widgets.jupyter.lab_contents import SHIPPED
 
 DAY = ROOT / "modules" / "2-samtalerne" / "dag-1" / "dag.ipynb"
 SLOW = 90_000
 """Milliseconds for a kernel to start and draw on a busy machine."""
-AS_ROOT = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
 CHOICE = "Det kommer an på samtalen"
 KERNEL_PAGE = "/jupyter/voila/render/galleri.ipynb"
-
-
-@pytest.fixture
-def gallery(tmp_path: Path) -> Path:
-    """A copy of the gallery, since JupyterLab writes in what it opens."""
-    return Path(shutil.copy(ROOT / "widgets" / "gallery.ipynb", tmp_path / "gallery.ipynb"))
 
 
 def choose_and_show(page: Any) -> None:
@@ -66,14 +59,13 @@ def use_keys(page: Any) -> None:
     expect(poll.locator("input:checked").first).to_be_focused()
 
 
-def test_the_gallery_in_jupyterlab(browser: Any, gallery: Path) -> None:
-    port, token = free_port(), "proeve"
+def test_the_gallery_in_jupyterlab(browser: Any, tmp_path: Path) -> None:
+    port = free_port()
     home = f"http://127.0.0.1:{port}"
-    arguments = ["--no-browser", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", f"--IdentityProvider.token={token}",
-                 f"--ServerApp.root_dir={gallery.parent}", *AS_ROOT]
-    with running("jupyterlab", *arguments, at=gallery.parent, ready=f"{home}/api"), open_device(browser, home, **LAPTOP) as one:
+    arguments = ["lab", "--no-browser", f"--port={port}", f"--data={tmp_path / 'data'}"]
+    with running("pejling_server", *arguments, at=tmp_path, ready=f"{home}/api"), open_device(browser, home, **LAPTOP) as one:
         page = one.page
-        page.goto(f"{home}/lab/tree/gallery.ipynb?token={token}", timeout=SLOW)
+        page.goto(f"{home}/lab/tree/{quote(SHIPPED)}/widgets/gallery.ipynb?token={TOKEN}", timeout=SLOW)
         page.get_by_role("heading", name="Galleriet").wait_for(timeout=SLOW)
         page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=SLOW)  # or nobody runs them
         page.get_by_role("menuitem", name="Run", exact=True).click()
@@ -87,6 +79,8 @@ def test_the_gallery_in_jupyterlab(browser: Any, gallery: Path) -> None:
                 switch.click()
                 expect(switch).to_have_attribute("aria-pressed", "true")
             assert moved(page, ".pj-preview") == [], phase
+        page.goto(f"{home}/lab/tree/{quote(SHIPPED)}/modules/_template/dag.ipynb?reset", timeout=SLOW)
+        expect(page.locator(".pj-note").filter(has_text="Til dig, der underviser")).to_be_visible(timeout=SLOW)
         assert one.elsewhere == []
 
 

@@ -5,16 +5,22 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from pejling.places import content_root, own_content
+from pejling.places import own_content
+from pejling_widgets.jupyter import HERE
 
 KEPT_FROM_NOTEBOOKS = ("PEJLING_DATABASE_URL", "PEJLING_DATA")
 
 
-def command(port: str = "", *, no_browser: bool = False) -> list[str]:
-    """The command line that starts it, opened at the days."""
-    root = content_root()
-    words = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={root}",
-             f"--ServerApp.preferred_dir={root / 'modules'}", "--LabApp.news_url=None"]  # no question in English first of all
+def command(data: Path, port: str = "", *, no_browser: bool = False) -> list[str]:
+    """The command line that starts it, opened at the trainer's own content with what ships beside it."""
+    own = own_content(data)
+    own.mkdir(parents=True, exist_ok=True, mode=0o700)
+    words = [
+        sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={own}",
+        "--ServerApp.contents_manager_class=pejling_widgets.jupyter.lab_contents.OwnAndShipped",
+        f"--LabApp.app_settings_dir={HERE / 'lab_settings'}", "--LabApp.news_url=None",  # no question in English first of all
+        "--ServerApp.jpserver_extensions=voila.server_extension=False",  # it would run a day without the kit's settings
+    ]
     if port:
         words.append(f"--ServerApp.port={port}")
     if no_browser:
@@ -27,4 +33,5 @@ def command(port: str = "", *, no_browser: bool = False) -> list[str]:
 def environment(data: Path, own: Mapping[str, str]) -> dict[str, str]:
     """The variables it runs with: the trainer's own content is found, the database is not."""
     kept = {name: value for name, value in own.items() if name not in KEPT_FROM_NOTEBOOKS}
-    return kept | {"PEJLING_CONTENT": str(own_content(data))}
+    shown = [str(HERE / "lab_share"), *filter(None, [own.get("JUPYTER_PATH")])]
+    return kept | {"PEJLING_CONTENT": str(own_content(data)), "JUPYTER_PATH": os.pathsep.join(shown)}
