@@ -7,6 +7,7 @@ shows an example. Tables are pandas, figures matplotlib, choices ipywidgets; wha
 import html
 import io
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,9 @@ EXAMPLE = Path(__file__).with_name("coordination_example.json")
 ALL, USED, OTHER = "Alle", "Den, der er brugt", "Den anden"
 BY = {"Retning": "Retning", "Hvem der svarer": "Fra", "Hvem der svares om": "Om"}
 VALUES = ["Tal", "Mindst", "Højst"]
-MARKERS, STYLES = ("o", "s", "D", "^"), ("-", "--", ":", "-.")
+MARKERS, STYLES = ("o", "s", "D", "^", "v", "P", "X", "*"), ("-", "--", ":", "-.")
+ROOM = 0.8
+"""How much of a row its dots take, so that none comes into the next one's."""
 INK, FILLS = "#15313b", ("#0f5b6d", "#f0c6a8", "#8578bd", "#ffffff")
 
 
@@ -95,30 +98,35 @@ def chosen(data: Data, number: int, direction: str, dimension: str, coding: str,
 
 def drawn(rows: pd.DataFrame) -> str:
     """The rows as dots with intervals on a scale from 1 to 5: an SVG with its words."""
+    out = io.StringIO()
+    plotted(rows).savefig(out, format="svg", bbox_inches="tight", metadata={"Date": None})
+    svg = out.getvalue()[out.getvalue().index("<svg"):]
+    words = "; ".join(f"{row['Retning']}{' ' + row['Dimension'] if 'Dimension' in rows else ''}: {danish(row['Tal'])}"
+                      for _, row in rows.iterrows())
+    return f'<div role="img" aria-label="{html.escape(f"Punkter fra 1 til 5. {words}")}" style="max-width:40rem">{svg}</div>'
+
+
+def plotted(rows: pd.DataFrame) -> Figure:
+    """A row for each dimension with a dot for each direction, or a row for each direction."""
     by_dimension = "Dimension" in rows
-    names = list(dict.fromkeys(rows["Dimension" if by_dimension else "Retning"]))
+    label = "Dimension" if by_dimension else "Retning"
+    names = list(dict.fromkeys(rows[label]))
     series = list(dict.fromkeys(rows["Retning"])) if by_dimension else [""]
     canvas = Figure(figsize=(6.4, 0.7 + len(names) * max(0.34, 0.17 * len(series))))
     axes = canvas.add_subplot()
     for place, (_, row) in enumerate(rows.iterrows()):
         at = series.index(row["Retning"]) if by_dimension else 0
-        y = names.index(row["Dimension"] if by_dimension else row["Retning"]) + (at - (len(series) - 1) / 2) * 0.2
-        look = at % len(MARKERS)
+        y = names.index(row[label]) + (at - (len(series) - 1) / 2) * ROOM / len(series)
         if pd.notna(row["Mindst"]):
-            axes.plot([row["Mindst"], row["Højst"]], [y, y], STYLES[look], color=INK, linewidth=1)
+            axes.plot([row["Mindst"], row["Højst"]], [y, y], STYLES[at % len(STYLES)], color=INK, linewidth=1)
         is_new = by_dimension and row["Retning"] not in axes.get_legend_handles_labels()[1]
-        axes.plot([row["Tal"]], [y], MARKERS[look], color=FILLS[look], markeredgecolor=INK,
+        axes.plot([row["Tal"]], [y], MARKERS[at % len(MARKERS)], color=FILLS[at % len(FILLS)], markeredgecolor=INK,
                   label=row["Retning"] if is_new else f"_{place}")
     axes.set(xlim=(0.9, 5.1), ylim=(len(names) - 0.5, -0.5), xticks=range(1, 6), yticks=range(len(names)), yticklabels=names)
     axes.grid(axis="x", color="#c9c2b5", linewidth=0.5)
     if by_dimension:
-        canvas.legend(loc="upper center", ncols=1, fontsize=8, frameon=False, bbox_to_anchor=(0.5, 1 + 0.05 * len(series)))
-    out = io.StringIO()
-    canvas.savefig(out, format="svg", bbox_inches="tight", metadata={"Date": None})
-    words = "; ".join(f"{row['Retning']}{' ' + row['Dimension'] if by_dimension else ''}: {danish(row['Tal'])}"
-                      for _, row in rows.iterrows())
-    body = out.getvalue()[out.getvalue().index("<svg"):]
-    return f'<div role="img" aria-label="{html.escape(f"Punkter fra 1 til 5. {words}")}" style="max-width:40rem">{body}</div>'
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), fontsize=8, frameon=False)
+    return canvas
 
 
 def danish(value: Any) -> str:
@@ -144,6 +152,8 @@ def _display(data: Data, **chosen_now: Any) -> None:
 
 def _table(rows: pd.DataFrame) -> str:
     made: str = rows.map(danish).to_html(index=False, border=0, escape=True)
+    made = re.sub(r"<td>(?=[-\d])", '<td style="white-space:nowrap">', made)  # a number is not broken in two on a phone
+    made = re.sub(r"<(t[hd])>", r'<\1 style="overflow-wrap:normal;word-break:normal;hyphens:auto">', made)
     return f'<div style="overflow-x:auto" tabindex="0" role="group" aria-label="Tallene">{made}</div>'
 
 

@@ -101,6 +101,18 @@ def test_the_figure_says_its_numbers_in_words_and_needs_no_other_host() -> None:
     assert "<script" not in figure
 
 
+def test_the_dots_of_a_row_stay_in_it_however_many_directions_there_are() -> None:
+    names = [f"Rolle {number} om rolle {number + 1}" for number in range(8)]
+    rows = pd.DataFrame([{"Retning": name, "Dimension": dimension, "Tal": 3.0, "Mindst": 2.0, "Højst": 4.0}
+                         for name in names for dimension in ("Fælles mål", "Fælles viden")])
+    axes = coordination.plotted(rows).axes[0]
+    places = sorted(float(line.get_ydata()[0]) for line in axes.get_lines() if len(line.get_xdata()) == 1)
+    assert len({round(place, 6) for place in places}) == 16
+    assert places[7] < 0.5 < places[8]
+    assert places[0] > -0.5
+    assert places[-1] < 1.5
+
+
 def test_figures_are_read_with_a_comma() -> None:
     values = {3.5: "3,5", 3.0: "3", 7: "7", None: "–", float("nan"): "–", "svag": "svag"}
     assert [coordination.danish(value) for value in values] == list(values.values())

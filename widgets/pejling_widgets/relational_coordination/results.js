@@ -12,8 +12,8 @@ export function results(summary, pub) {
   if (!ties || ties.few)
     return h("p", { key: "few", class: "pj-notice" }, `${fewerThan(pub)} om nogen retning, så intet kan vises.`);
   return h("section", { key: "all", class: "pj-relational_coordination-all pj-stack", "aria-label": "Holdets svar" },
-    shifted(part("shifts")),
     network(part("network"), table(ties)),
+    shifted(part("shifts")),
     pairs(part("directions"), ties),
     movement(part("rounds")),
     dimensions(part("dimensions"), part("directions")),
