@@ -12,6 +12,8 @@ Pairs = list[tuple[str, str]]
 
 STYLES = ("written", "phone")
 FORMS = {"open": "Åbent", "help": "Hjælpespørgsmål", "closed": "Lukket", "statement": "Ikke et spørgsmål"}
+FIRST = 210
+"""Replies by the same hand that the rules were mended by, after they had been measured on them once."""
 VERDICTS = {"hit": "Sad", "part": "Delvis", "away": "Prøv igen"}
 NAMES = {
     "mirror": "Spejling", "parroting": "Papegøje", "feeling": "Følelse", "strength": "Styrke", "scale": "Skala",
@@ -77,6 +79,9 @@ def _opening(measured: str, seen: Figures) -> list[str]:
         f"## {len(seen.fresh.form['phone'])} svar fra en, der ikke kendte reglerne",
         "",
         *_table(_rows(seen.fresh)),
+        ("Målet er mindst 94 % på en telefon for formen, mindst 88 % og 85 % for det, svaret gør, og højst 5 % og 10 % i de to "
+        "nederste rækker. Hvor der er langt op til målet, så tro mest på de to gode svar, du kan sammenligne med."),
+        "",
         f"## {len(seen.replies.form['phone'])} svar fra den, der skrev reglerne",
         "",
         "De tal er pænere, end du kan vente dig:",
@@ -112,8 +117,12 @@ def _made(seen: Figures) -> list[str]:
         "## Hvem har lavet sætningerne?",
         "",
         ("**Sætningerne er opdigtet og mærket af en sprogmodel, ikke af mennesker.** Ingen af dem er sagt i en virkelig samtale. "
-        f"De {len(seen.fresh.form['phone'])} svar øverst er skrevet og mærket af en sprogmodel, som hverken havde set reglerne, "
-        "prøverne af dem eller de tidligere svar, bortset fra få linjer, der viste formen. De øvrige svar er skrevet og mærket, "
+        f"De {len(seen.fresh.form['phone'])} svar øverst er skrevet og mærket af en sprogmodel, som ikke havde skrevet reglerne og "
+        "kun havde set en enkelt fil af dem, og hverken prøverne eller de tidligere svar, bortset fra få linjer, der viste formen. "
+        f"Først skrev den {FIRST} svar uden at have set nogen regel. Da passede 75 % af det, maskinen sagde, at svaret gjorde, "
+        "den så "
+        "65 % af det, der var, og den tog 13 % af de dårlige svar for gode. De fejl blev brugt til at rette reglerne, så de svar "
+        "tæller ikke med her. De øvrige svar er skrevet og mærket, "
         "før reglerne til dem blev lavet, men af den samme sprogmodel, som bagefter skrev reglerne, og tallene for dem blev set "
         "undervejs. Derfor ligner de reglerne mere, end dine svar gør. De ældste sætninger gælder kun spørgsmålets form."),
         "",

@@ -16,6 +16,20 @@ leading||Du vil vel gerne i arbejde?
 leading||Det er da en god idé, ikke?
 -leading||Hvad synes du om det?
 -leading||Hvad er det, du ikke kan lide?
+exception|Jeg kom kun to dage i sidste uge.|De to dage kom du af sted. Hvad gjorde du de morgener?
+exception|Det gik, før hun blev chef.|Hvad var det, der fungerede, før hun kom?
+if_then|Jeg når aldrig at ringe.|Når du står med telefonen og ikke ved, hvad du skal sige, hvad hjælper dig i gang?
+asks_permission|Jeg ved ikke, hvad det koster.|Jeg har nogle tal på det. Er det noget, du vil høre?
+-asks_permission|Jeg er træt.|Må jeg lige komme med noget her?
+unasked_advice|Jeg bliver så hidsig.|Kunne man forestille sig, at du talte til ti?
+unasked_advice|Jeg kan ikke hente børnene.|Kunne deres far ikke hente dem?
+unasked_advice|Min kone siger, jeg skal tage det.|Din kone har nok ret.
+-unasked_advice|Jeg ved ikke, om jeg skal sige det.|Du er i tvivl om, hvor meget du skal sige.
+-contract|Jeg skal i praktik.|Hvad vil du selv gerne finde ud af derude?
+strength|Jeg kan slagte en gris med bind for øjnene efter tredive år.|Tredive år. Du kan faget i søvne.
+-mirror|Jeg har gået til alle samtaler.|Du er vred på os.
+-mirror|Jeg kom for sent, fordi jeg ikke gad.|Godt, du er ærlig.
+-mirror|Jeg har fem år til pensionen.|Du er jo heller ikke den yngste.
 accusing_why||Hvorfor har du ikke søgt jobbet?
 accusing_why||Hvorfor gjorde du ikke det?
 accusing_why||Hvorfor søger du altid det samme?

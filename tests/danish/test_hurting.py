@@ -26,6 +26,21 @@ trivialising|Jeg er så ked af det.|Det går nok over.
 trivialising|Jeg savner mit arbejde.|Sådan har vi det alle sammen.
 trivialising|Jeg kan ikke finde ud af skemaet.|Så svært er det altså ikke.
 diagnosis|Jeg ligger bare i sengen.|Det lyder som en depression.
+judgement|Jeg passer min datter og kan kun arbejde lidt.|Du valgte jo selv at få hende.
+judgement|Jeg er nok en kryster.|En kryster er du da.
+judgement|De skrev noget forkert om mig.|Det husker du nok forkert.
+judgement|Jeg fik at vide, at jeg skulle møde tirsdag.|Du har vist ikke hørt ordentligt efter.
+judgement|Jeg røg op at skændes.|Du har jo et temperamentsproblem.
+threat|Jeg kom for sent igen.|En gang mere, og så ryger du ud.
+threat|Jeg har ikke fået det kursusbevis.|Uden det bevis får du ikke et job.
+sarcasm|Jeg har fået nej fem gange.|Tillykke med jubilæet.
+sarcasm|Jeg har set serier hele ugen.|Det er da en dejlig hobby.
+sarcasm|Min vejleder sagde, at jeg var dygtig.|Det siger de til alle.
+trivialising|Jeg kan ikke med den maskine.|Det er der så mange, der har det svært ved.
+trivialising|De glemte mig på listen.|Sådan går det jo nogle gange.
+trivialising|Jeg er på en treer.|Tre er jo bedre end ingenting.
+diagnosis|Jeg kunne ikke trække vejret i bussen.|Har du angst?
+diagnosis|Jeg græd på vej hjem.|Klassisk stress, det der.
 diagnosis|Jeg glemmer alting.|Du har nok ADHD.
 diagnosis|Jeg vil ikke ringe.|Er det social angst, du har?
 """
@@ -37,6 +52,9 @@ Jeg gider ikke stå i et supermarked igen.|Du gider ikke supermarkedet igen.
 Jeg mister min ydelse, hvis jeg flytter.|Du er bange for at miste din ydelse.
 Jeg er bange for at få det lige så dårligt som sidst.|Sidste gang sidder stadig i dig.
 To busser om dagen.|To busser om dagen, det er ikke mange for dig.
+Jeg valgte selv at blive hjemme hos ham.|Du valgte at blive hjemme hos ham.
+Jeg har fået nok af det hele.|Du har fået nok af det hele.
+Jeg har været syg med stress.|Det var stressen, der fik dig til at stoppe op.
 Jeg fik nej igen.|Det må have gjort ondt.
 """
 

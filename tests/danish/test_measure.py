@@ -93,6 +93,9 @@ def test_no_text_is_both_developed_on_and_held_out() -> None:
     assert {one.citizen for one in replies.development("phone")}
     of = [{name[:4] for name in replies.judge_all(part, "phone", lambda _: Judged("", frozenset(), ""))} for part in replies.FILES]
     assert not of[0] & of[1], "replies to one line stand on one side"
+    fresh = [set(replies.judge_all(part, "phone", lambda _: Judged("", frozenset(), ""), replies.FRESH)) for part in replies.FILES]
+    assert all(fresh)
+    assert not fresh[0] & fresh[1]
 
 
 @pytest.mark.parametrize(("folder", "least"), [(replies.FOLDER, 400), (replies.FRESH, 160)])
@@ -130,6 +133,13 @@ def test_what_is_poor_is_rarely_praised_and_what_is_good_rarely_sent_back(seen: 
 
 
 @pytest.mark.parametrize("style", ["written", "phone"])
+def test_what_is_poor_is_rarely_praised_also_of_those_who_never_saw_the_rules(seen: page.Figures, style: str) -> None:
+    """Two of 29, where the aim is 5 %: the other aims are not reached on these, and the page says so."""
+    assert page.wrongly(seen.fresh.verdicts[style], "away", "hit").hits <= 2
+    assert (page.right(seen.fresh.form[style]).value or 0) >= 0.94
+
+
+@pytest.mark.parametrize("style", ["written", "phone"])
 def test_what_a_reply_does_is_seen(seen: page.Figures, style: str) -> None:
     there, saw = page.found(seen.replies.does[style])
     assert (there.value or 0) >= 0.87
@@ -148,6 +158,7 @@ def test_the_page_says_who_wrote_the_sentences_and_on_which_day_it_was_measured(
     told = page.page("2. marts 2026", seen)
     assert "Målt 2. marts 2026." in told
     assert "opdigtet og mærket af en sprogmodel" in told
-    assert "som hverken havde set reglerne" in told
+    assert "som ikke havde skrevet reglerne" in told
+    assert "Målet er mindst" in told
     assert "af den samme sprogmodel, som bagefter skrev reglerne" in told
     assert "mindre sikkert" in told

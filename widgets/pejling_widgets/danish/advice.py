@@ -43,7 +43,10 @@ TELLING = (
         r"|jo|altså|simpelthen) \w+",
         "»{q}« tager valget fra borgeren. Hvad er der at vælge imellem?", "statement", RULE_SAYS),
     rule("A1-so-you-must", "unasked_advice",
-        r"^\W*((ja|nej|jo|jamen|men|og|okay|nå),? )*(\w+ ){1,3}(skal|må|bør|burde) (du|i) (?!lige vide|have tak"
+        r"\b(så|og) (den|det|dem|der) (må|skal|bør) (du|i) (?!have|vide|gerne)\w+|\bdu må (tænke|se|prøve|tage|lære|finde|søge"
+        r"|ringe|skrive"
+        r"|øve)\b|\b(har|havde) (nok|jo|vel|da|sikkert) ret\W*$|^\W*((ja|nej|jo|jamen|men|og|okay|nå),? )*(\w+ ){1,3}(skal|må"
+        r"|bør|burde) (du|i) (?!lige vide|have tak"
         r"|vide|gerne|godt)(\w+ )*\w+|\bder skal vi have\b|\bså er \w+ (jo )?lige noget for dig\b",
         "»{q}« er dit bud, ikke borgerens. Prøv først at spørge: »Hvad har du selv tænkt på?«", "statement",
         RULE_SAYS + r"|\b(skal|må|bør|burde) (du|i) (\w+ )?(ikke )"),
@@ -138,7 +141,8 @@ PERSUADING = (
 )
 ASKING_LEAVE = (
     rule("A9-may-i", "asks_permission",
-        r"\bmå (jeg|vi) (?!(lige )?sige noget\W*$)(\w+ )*(spørge|fortælle|give|dele|komme|foreslå|vise|sige|nævne|stille"
+        r"\bmå (jeg|vi) (?!(lige )?(sige|komme med) (noget|en ting)( her)?\W*$)(\w+ )*(spørge|fortælle|give|dele|komme|foreslå"
+        r"|vise|sige|nævne|stille"
         r"|tilbyde|stoppe"
         r"|afbryde|bryde|forklare|høre|byde|gøre|tage|få|prøve|bruge|have|skrive|ringe|bede|se|opsummere|samle"
         r"|gentage|tænke|supplere|tilføje|notere|holde|læse|lægge)\b",
@@ -150,7 +154,8 @@ ASKING_LEAVE = (
         r"|ville) du (\w+ )?(høre|tænke dig at høre|have lyst til at høre|have,? at jeg|have mit|have nogle"
         r"|gerne høre|være interesseret i|vide)\b|\ber du (interesseret|åben|nysgerrig)\b[^?]{0,30}\b(høre|for|på"
         r"|at)\b|\b(skal|kan|må) jeg (\w+ )?(fortælle|give dig|vise|sige|dele|forklare|nævne|foreslå)\b"
-        r"|\bønsker du,? at jeg\b|\bpasser det dig,? (at|hvis)\b|\bvil det hjælpe,? (at|hvis) jeg\b",
+        r"|\bønsker du,? at jeg\b|\bpasser det dig,? (at|hvis)\b|\bvil det hjælpe,? (at|hvis) jeg\b"
+        r"|\ber det (noget,? )?du (vil|kunne tænke dig at|gerne vil|har lyst til at) høre\b",
         "»{q}« giver borgeren et valg, før du fortæller noget.", "question"),
     rule("A9-if-you-like", "asks_permission",
         r"\bhvis (du har lyst|du vil|du synes|det er okay|det er ok|det er i orden|du er interesseret"
@@ -171,7 +176,7 @@ HEARD = re.compile(
     r"|jeg (kan )?høre\w*)\b")
 CITED = re.compile(
     r"\b(du|i) (siger|fortæller|tænker|synes|føler|oplever|mener|har fået at vide|hører|ved|overvejer|mærker"
-    r"|er (\w+ )?(over|bange|ked|i tvivl))\b"
+    r"|er (\w+ )?(over|bange|ked|i tvivl))\b|\ber (du|i) (\w+ )?(over|bange|ked|i tvivl)\b"
     r"|\b(du er bange|lyder som|lyder det som|jeg hører|jeg kan høre|jeg forstår|forstår jeg|har jeg forstået"
     r"|opfatter jeg)\b|\bsom om\b|\bsamtidig med,? at\b|\bpå den ene side\b|\bselvom du\b|\bat du skal\b")
 

@@ -19,7 +19,7 @@ CONTRACTS = (
         rf"|\b(jeg|vi) skal bruge {DURATION}\b[^.?!]{{0,20}}\b(sammen|resten|her|i dag)\b",
         "»{q}« gør tiden tydelig for jer begge."),
     rule("T5-topic", "contract",
-        r"\bhvad (vil|kunne|ville|skal|er det|håber|ønsker|er vigtigst)\b[^?]{0,60}\b(ud af|bruge (tiden|samtalen"
+        r"\bhvad (vil|kunne|ville|skal|er det|håber|ønsker|er vigtigst)\b[^?]{0,60}\b((?<!finde )ud af|bruge (tiden|samtalen"
         r"|mødet|vores tid|dagen|den her)|tale om i dag|snakke om i dag|tale om|nå i dag|have med|nå omkring"
         r"|når i dag|få talt om|få ud|på dagsordenen|handle om)\b|\bhvad skal (vi|der)\b[^?]{0,40}\b(i dag"
         r"|samtalen|mødet)\b|\bhvad\b[^?]{0,40}\bvi (får talt om|taler om|bruger tiden på|når)\b"

@@ -28,14 +28,17 @@ RULES = (
         "»{q}« er et råd med spørgsmålstegn. Spørg hellere: »Hvad har du selv overvejet?«", "question",
         rf"\bikke (\w+ )?{TELLING}\b"),
     rule("A5-what-about", "unasked_advice",
-        r"\bhvad (så |nu )?med \w+|\bhvad (siger|tænker) du (til|om),? (selv )?at (?!vi\b|jeg\b|(begynde|starte) (der|dér"
+        r"\bhvad (så |nu )?med \w+|\b(kunne|kan) man (ikke )?(forestille sig|tænke sig),? at (du|i)\b"
+        r"|\b(kunne|kan) (din|dit|dine|deres|jeres) \w+ (så )?ikke (bare )?\w+e\b|\bskal jeg (ikke )?(finde|skaffe|ringe|melde"
+        r"|søge) (en|et|dig|til)\b|\bhvad (siger|tænker) du (til|om),? (selv )?at (?!vi\b|jeg\b|(begynde|starte) (der|dér"
         r"|her))|\bhvad (nu )?hvis (du|man)\b"
         r"|\bhvorfor ikke (bare |lige |så )*(?!lavere|højere|mere|mindre|længere)\w+e\b|\bhvorfor (\w+) du ikke (bare"
         r"|i stedet|prøve)\b",
         "»{q}« er et forslag forklædt som spørgsmål. Hvad kunne borgeren selv finde på?", "question",
             r"\bhvorfor (\w+(de|te)|lod|tog|gik|fik) du ikke\b"),
     rule("A5-what-hinders", "unasked_advice",
-        r"\b(i vejen for|til hinder for|galt med),? at (du|i) (\w+ )?\w+|\bhvad (holder dig (tilbage )?fra|forhindrer dig i"
+        r"\bhvad er der (galt|i vejen) med\b|\bhvad (forhindrer|afholder) dig i at\b|\b(i vejen for|til hinder for"
+        r"|galt med),? at (du|i) (\w+ )?\w+|\bhvad (holder dig (tilbage )?fra|forhindrer dig i"
         r"|afholder dig fra)"
         r",? at (bare |lige |selv )?\w+|\bhvad skal der til,? (for at|før) du (bare|så|endelig|omsider) \w+",
         "»{q}« har svaret med. Spørg, hvad borgeren selv hælder til, og lad forslaget ligge.", "question"),

@@ -35,6 +35,8 @@ NAMES_FAULT = re.compile(
     rf"\b(du|i|(din|dit|dine|jeres) \w+|han|hun|det|sådan) (er( blevet)?|har( altid)? været|var|bliver|virker|lyder|ser"
     rf"|må være|føles) {LITTLE}(en |et |typen |sådan )*{LITTLE}(\w+)\b")
 """»Du er for doven«, »din mand lyder gammeldags«: the last group is the word."""
+NAMES_FAULT_FIRST = re.compile(r"\b(?P<word>\w+) er (du|han|hun|i) (jo|da|nok|vist|vel|sgu|altså)\b")
+"""»En kryster er du da«."""
 IN_THEIR_EYES = re.compile(
     r"\b(du|i) (føler|synes|siger|fortæller|oplever|tænker|mener|hører|er bange for|frygter|kalder)\b|\b(som om|ikke fordi"
     r"|andre|folk|de andre"
@@ -82,6 +84,9 @@ def _faults(sentence: Sentence, text: Text, said: str) -> list[Finding]:
     """A fault named in the citizen, or the citizen's own hard word said back as a fact."""
     if IN_THEIR_EYES.search(sentence.low):
         return []
+    first = NAMES_FAULT_FIRST.search(sentence.low)
+    if first and first["word"] in FAULTS:
+        return [_hurt("judgement", sentence, first.span(), text)]
     for match in NAMES_FAULT.finditer(sentence.low):
         word = match.group(match.lastindex or 0)
         own = re.search(rf"\b{re.escape(word)}\b", said) is not None

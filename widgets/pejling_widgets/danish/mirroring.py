@@ -53,7 +53,7 @@ EMPTY = re.compile(
     r"|\b(hører|høre|forstår|forstå|se|ser)( godt)?,? (godt,? )?hvad du (siger|mener)\b|\b(forstår|forstå)( dig"
     r"| det| jeg| jeg godt)?( godt)?[.,!]?\s*$|\bjeg (er )?(\w+ )?(ked af|glad for)\b|\bdet er jeg\b"
     r"|\bdet er (helt )?(normalt|almindeligt|naturligt|forståeligt|okay|i orden|fint|godt)\b"
-    r"|\bdet (lyder|virker) ikke\b|\bgodt,? at du\b|\bgodt at (vide|høre)\b|\btak\b|\bvelkommen\b|\btillykke\b"
+    r"|\bdet (lyder|virker) ikke\b|\bgodt,? (at )?du\b|\bgodt at (vide|høre)\b|\btak\b|\bvelkommen\b|\btillykke\b"
     r"|\bgodt gået\b|\bop til dig\b|\bdu bestemmer\b")
 """Kind words that give nothing of the citizen's own back."""
 OWN_VIEW = re.compile(r"\b(jeg|vi|min|mit|vores|lad os)\b")
@@ -90,7 +90,7 @@ CONTRADICTS = re.compile(
 """Corrects, comforts, informs or judges."""
 HEDGED_MAN = re.compile(r"\bman kan (mærke|høre|se)\b")
 ABOUT_YOU = re.compile(r"\b(du|dig|din|dit|dine|I|jer|jeres)\b")
-SAKE = re.compile(r"\bfor (\w+ ){1,3}skyld\b")
+SAKE = re.compile(r"\b(for (\w+ ){1,3}|(er|var) (\w+ )?\w+s )skyld\b")
 """»For din egen skyld« names no guilt."""
 OWN_FEELING = re.compile(r"\bjeg (er|bliver|blev|var) (\w+ )?(\w+)|\bdet (gør|glæder) mig\b|\bdet er jeg (\w+ )?\w+")
 FRAME = re.compile(r"(og )?(hvis|sæt|når|da) ")
@@ -98,6 +98,13 @@ FRAME = re.compile(r"(og )?(hvis|sæt|når|da) ")
 OTHERS_FEEL = re.compile(r"^\W*(alle|man|vi|de fleste|mange) |\b(nok|også|jo) svært ved\b|^\W*(hvis|når) ")
 """Feelings in general, and in a condition, are not the citizen's."""
 ANSWERS_BACK = re.compile(r"\b(jo|da|altså|bare|kun|sagtens|nok|tro mig|et job er)\b")
+TONE = re.compile(
+    r"\b(jo|heller|vist|vel|dog|sgu|(?<!fået )(?<!får )(?<!til )nok(?! af)|jamen|da(?! (du|jeg|vi|i|han|hun|de|det|den|der|min"
+    r"|din|dit"
+    r"|dine)\b))\b(?! er det)")
+"""»Du har vist ikke hørt efter«: small words by which one answers back or knows better. Seldom in what only gives back."""
+GUESS = re.compile(r"^\W*((nå|så|okay|ja|nej),? )*(du|i) (er|var|føler|følte|bliver) ")
+"""»Du er vred på os« of someone who said nothing of the kind: a guess at a feeling."""
 BUT = re.compile(r"(?<!\w)men\b")
 GIVES_WAY = re.compile(
     r"\b(ja|det (forstår|kan) jeg (godt )?(\w+ )?|jeg (forstår|kan godt (forstå|høre|se|følge)|hører|ved godt"
@@ -130,7 +137,7 @@ def find(text: Text, readings: list[Reading], said: Said | None, pushed: Collect
         found = [one for one in found if one.behaviour != "parroting"]
     for sentence, seen in zip(text.sentences, readings, strict=True):
         told = _told_part(sentence, seen)
-        found += _feeling(told, text) if told and not hurts else []
+        found += _feeling(told, text, said) if told and not hurts else []
     return found + _but(text, starts)
 
 
@@ -168,6 +175,11 @@ def _mirror(told: Sentence, text: Text, said: Said | None, whole: bool, *, plain
     if turned_back or not _may_mirror(told, stemmed, said):
         return None
     early = STEM.search(low[:EARLY]) is not None
+    tone = TONE.search(low)
+    if said and tone and not early and tone.group() not in " ".join(said.lines).split():
+        return None
+    if said and feels and not common and GUESS.match(low):
+        return None
     if said and SYSTEM.search(low) and not early:
         return None
     heard = HEARING.search(low) is not None or (said is not None and CLEFT.match(low) is not None)
@@ -248,7 +260,7 @@ def _carried(sentence: Sentence) -> bool:
     return CARRIES.search(sentence.low) is not None
 
 
-def _feeling(sentence: Sentence, text: Text) -> list[Finding]:
+def _feeling(sentence: Sentence, text: Text, said: Said | None) -> list[Finding]:
     places = _feelings_in(sentence)
     if not places or OTHERS_FEEL.search(sentence.low) or (OWN_FEELING.search(sentence.low) and not ABOUT_YOU.search(sentence.low)):
         return []
@@ -258,7 +270,8 @@ def _feeling(sentence: Sentence, text: Text) -> list[Finding]:
         return []
     words = quote(text.text[start:end])
     why = f"»{words}« sætter ord på en følelse. Rammer du ved siden af, retter borgeren dig, og så ved I mere."
-    return [Finding("feeling", start, end, "F1-feeling", why)]
+    guessed = said is not None and GUESS.match(sentence.low) is not None and not shared(content((sentence,)), said.content)
+    return [Finding("feeling", start, end, "F1-feeling-anew" if guessed else "F1-feeling", why)]
 
 
 def _but(text: Text, mirrored: set[int]) -> list[Finding]:

@@ -48,10 +48,14 @@ IF_THEN = (
         r"|\b(hvis|når)\b[^.?!]{3,60}, ?hvad så\b|\bhvad (gør|siger) (du|i) (så )?[^.?!]{0,30}(hvis|næste gang)\b[^.?!]*"
         r"|\bhvad (vil|kan) (du|i) (så )?(gøre|sige)\b[^.?!]{0,30}(hvis|når|næste gang \w)[^.?!]*|\bhvad er (planen|din plan"
         r"|plan b)( så)?,? (hvis|når|næste gang)\b[^.?!]*"
+        r"|\b(hvis|når|næste gang|sæt nu)\b[^?]{3,90}\bhvad (hjælper|kunne( så)? (få|hjælpe|minde)|kan( så)? (få|hjælpe|minde)"
+        r"|siger|gør|svarer"
+        r"|vil du)\b[^?]*"
         r"|\bhvad vil du gøre[^.?!]{0,30}\bnæste gang \w+ \w+|\bhvad (kan|kunne) (du )?(vente|gøre|hjælpe"
         r"|minde)[^.?!]{0,20}\bhvis\b[^.?!]*|\bnæste gang [^.?!]{3,60}, ?hvad (gør|vil|siger) du\b|\bhvis det sker\b",
         "»{q}« spørger til en hvis–så-plan. Så ved borgeren på forhånd, hvad der skal ske, når det bliver svært.", "question",
-            r"^\W*når [^,]*\bikke\b|\b(ville|hvis du (kunne|havde|var|selv bestemte|bestemte|hører|læser|ser|kigger|tænker)"
+            r"^\W*når (?!du |der |den )[^,]*\bikke\b|\b(ville|hvis du (kunne|havde|var|selv bestemte|bestemte|hører|læser|ser"
+            r"|kigger|tænker)"
             r"|tænke dig|realistisk\w*"
             r"|havde|ser tilbage|hvis jeg)\b"),
 )

@@ -6,7 +6,7 @@ from pejling_widgets.danish.finding import HURTS, Finding
 from pejling_widgets.danish.sentences import Text
 
 PUSHING = frozenset(("unasked_advice", "persuasion"))
-FORM_ONLY = frozenset(("M1-heard-anew", "M1-meaning-anew"))
+FORM_ONLY = frozenset(("M1-heard-anew", "M1-meaning-anew", "F1-feeling-anew"))
 """Rules that see the form of a mirror with none of the citizen's own words in it: what it says may be anything."""
 GENERAL = frozenset(("A4-best-thing", "A8-others", "A6-cheering"))
 """Advice in general terms: where it only makes something small, that is what is said of it."""

@@ -18,8 +18,9 @@ SLIPS = {"hva": "hvad", "va": "hvad", "hvd": "hvad", "ikk": "ikke", "ik": "ikke"
     "kune": "kunne", "skule": "skulle", "dui": "du", "udu": "du", "hvornar": "hvornår", "gi": "giv", "do": "du", "å": "og",
     "ska": "skal", "ha": "have", "ta": "tage", "bli": "blive", "si": "sige", "li": "lide", "oss": "også", "vil'": "vil",
     "hvoffor": "hvorfor", "hvofor": "hvorfor", "hvodan": "hvordan", "hvornårn": "hvornår", "hvem'": "hvem", "lissom": "ligesom",
+    "hellerik": "heller ikke", "hellerikke": "heller ikke", "te": "til", "ok": "okay", "harr": "har",
     "sån": "sådan", "noen": "nogen", "nogn": "nogen", "nogne": "nogen", "mon'": "mon", "d": "det", "r": "er"}
-GLUED = re.compile(r"(har|havde|vil|ville|kan|ka|kunne|ku|skal|ska|skulle|sku|er|var|tror|synes|mener|tænker|gør|ved|må|får"
+GLUED = re.compile(r"(har|harr|havde|vil|ville|kan|ka|kunne|ku|skal|ska|skulle|sku|er|var|tror|synes|mener|tænker|gør|ved|må|får"
     r"|fik)['’-]?(du|do|u)")
 """»haru«, »vilu«, »kandu«: verb and »du« typed as one word."""
 WORDS = tuple(sorted(HV | TELL | set(TELL_INFINITIVES.split("|")) | {"fortælle", "overvejet", "mulighed"}))

@@ -89,14 +89,18 @@ ABLE = re.compile(
     r"|samle|holde|bære|tåle|klare|ordne|skabe|løse|planlægge|lytte|organisere|arbejde|styre|omstille|begynde)|er vant til"
     r"|gør arbejdet|finder (en|selv|ud)|vender|vendte det|kaster dig|passer på|stiller op|tænker på andre)\b"
     r"|\b(stole|regne|stoler|stolede|regner|regnede) (trygt )?på (dig|at du|jer)\b|\b(set"
-    r"|lagt mærke til) (din|dit|dine|hvad du)\b|\bså kan du\b(?! (jo|bare|godt|prøve|søge|ringe))")
+    r"|lagt mærke til) (din|dit|dine|hvad du)\b|\bså kan du\b(?! (jo|bare|godt|prøve|søge|ringe))"
+    r"|\b(dig|jer) kan (man|andre|de|alle) (altid )?(regne med|stole på)\b|\b(kunne|kan) (altid )?(regne med|stole på) (dig|jer)\b"
+    r"|\bdu (er (\w+ )?til at (stole på|regne med)|kan (\w+ ){1,3}(i søvne|på rygraden|udenad|til fingerspidserne))\b"
+    r"|\b(ikke (så )?mange|de færreste|få),? (der )?(\w+ )?(tør|har mod|kan|ville|gør dig)\b|\bdu har (det|viljen|evnen) i dig\b")
 """What the citizen can, told as a fact."""
 NEAR = 12
 """So many letters on, a word still belongs to the name of the strength."""
 WEAK = re.compile(r"\b(ikke|aldrig|mangler|mister|mistet|ingen|bange|træt|skal|bør|burde|prøv)\b")
+FEW = re.compile(r"\bikke (så )?mange\b")
 SHOWN = re.compile(
     r"\b(fordi|da|når|hver (dag|gang|morgen|aften|uge|torsdag)|i (\w+ ){0,2}(år|måneder|uger)|alle|selv ?om|trods|uanset"
-    r"|helt alene|uden hjælp|\d+|gange|og alligevel)\b")
+    r"|altid|det hele|helt alene|uden hjælp|\d+|gange|og alligevel)\b")
 
 
 def find(text: Text, forms: list[str], said: Said | None) -> list[Finding]:
@@ -108,7 +112,7 @@ def find(text: Text, forms: list[str], said: Said | None) -> list[Finding]:
     told = [sentence for sentence, form in zip(text.sentences, forms, strict=True) if form == "statement"]
     for sentence in told:
         match = NAMED.search(sentence.low) or ABLE.search(sentence.low)
-        if sentence.start in kept or match is None or WEAK.search(sentence.low[match.start():match.end() + NEAR]):
+        if sentence.start in kept or match is None or WEAK.search(FEW.sub("få", sentence.low[match.start():match.end() + NEAR])):
             continue
         if said is not None and _is_shown(sentence, match.span(), told, said):
             start, end = sentence.start + match.start(), sentence.start + match.end()

@@ -91,7 +91,11 @@ EXCEPTIONS = (
         r"|\bundtagelse\w*",
         "»{q}« leder efter undtagelsen: den gang, det gik anderledes.", "question"),
     rule("T2-different", "exception",
-        r"\bhvad (var|er|gjorde du|gør du|gjorde i)\b[^?]{0,40}\banderledes\b(?! (hvis|når du vågner))|\b(de"
+        r"\bhvad (var|er) (der )?(det|i),? (der )?(\w+ ){0,5}(virkede|fungerede|gjorde det til|hjalp|fik det til"
+        r"|gav (dig|jer) (kræfter"
+        r"|lyst|mod))|\bhvad (er|var) det,? der (virkede|fungerede|hjalp)\b|\b(de|den) \w+ (dage?|gange?|morgener|morgen|uger?)\b"
+        r"[^?]*\bhvad gjorde (du|i)\b|\bhvad gjorde (du|i)\b[^?]{0,20}\b(de|den) (\w+ )?(morgener|dage|uge|aften\w*|gange?)\b"
+        r"|\bhvad (var|er|gjorde du|gør du|gjorde i)\b[^?]{0,40}\banderledes\b(?! (hvis|når du vågner))|\b(de"
         r"|den) dage?,? (hvor|det|der|du)\b[^?]{0,50}\b(gik|går|lykke\w+|var|er|har|kan|kom|kommer|føler|klarer"
         r"|får|fik)\b"
         r"|\b(den|sidste) gang,?[^?]{0,50}\b(lykkedes|gik godt|fik|klarede|virkede|kom afsted|gik bedre)\b"

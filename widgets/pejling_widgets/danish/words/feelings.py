@@ -26,6 +26,8 @@ PHRASES = (
     "mistet modet", "tabt modet", "mister lysten", "mistet lysten", "går i stå", "hænger i bremsen", "fylder meget",
     "gør ondt", "tænder dig", "går dig på", "tynger", "rammer dig", "under pres", "sat sig spor", "tærer på",
     "gnaver", "bægeret", "plads til mere", "tungt læs", "oppe imod", "klemt", "i vildrede",
+    "lyser op", "lyser jo op", "irriterer dig", "skræmmer dig", "sidder i dig", "af ballonen", "glæder dig", "ærgrer dig",
+    "piner dig", "stresser dig", "forvirrer dig", "generer dig", "bekymrer dig", "gør dig ",
 )
 """Feelings in several words, or said as a picture."""
 

@@ -3,6 +3,7 @@
 from pejling_widgets.danish.words import listed
 
 FAULTS = listed("""
+kryster krystere bangebuks
 doven dovne dovenskab dum dumt naiv naivt barnlig barnligt negativ negativt besværlig besværligt urealistisk
 urealistiske ustabil ustabilt uansvarlig uansvarligt umoden umodent selvoptaget selvisk egoistisk krævende forkælet
 utaknemmelig utaknemmeligt dramatisk overfølsom sart nærtagende hysterisk kræsen uhøflig ubehøvlet svag pivet slap

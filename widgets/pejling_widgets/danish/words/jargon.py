@@ -1,6 +1,9 @@
 """Words of the system, with everyday words to offer instead. A word the citizen used first is left alone."""
 
 JARGON = {
+    "amu": "et kort kursus",
+    "jobsøgningsstrategi": "hvordan du vil søge",
+    "virksomhedspraktik": "at prøve et arbejde af",
     "partshøring": "et brev, hvor du kan give din side af sagen",
     "rettidighed": "at det sker til tiden",
     "revurdering": "at se på det igen",
