@@ -147,6 +147,7 @@ def serve_voila(notebook: Path, pool: int = 0) -> Iterator[Voila]:
         command += ["--preheat_kernel=True", f"--pool_size={pool}"]
     paths = os.pathsep.join(str(ROOT / name) for name in ("core", "widgets"))
     variables = {name: value for name, value in os.environ.items() if not name.startswith("PEJLING_")} | {"PYTHONPATH": paths}
+    variables["JUPYTER_NO_CONFIG"] = "1"  # plain: the kit's settings have a hook, with which Voilà can preheat no kernel
     with TemporaryFile() as log:
         process = subprocess.Popen(command, env=variables, cwd=ROOT, stdout=log, stderr=log)
         try:

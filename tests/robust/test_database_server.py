@@ -1,6 +1,5 @@
 """PostgreSQL stopped and started while a class answers: Pejling reconnects by itself, and nothing acknowledged is lost."""
 
-import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,10 +8,11 @@ import psycopg
 import pytest
 from postgres import Postgres
 from robust.writing import Kept, Writing, check_nothing_lost, finish, pens, wait_until
-from serving import ROOT, Client, serve
+from serving import Client, serve
 
 from pejling_server.database import ADDRESS
 from pejling_server.voila.child import PASSED_ON
+from pejling_widgets.jupyter import lab
 
 
 @pytest.mark.parametrize("stops", [2, pytest.param(20, marks=pytest.mark.long)])
@@ -78,16 +78,8 @@ def test_an_address_that_leads_nowhere_is_told_and_nothing_is_started(
         pass
 
 
-def test_notebooks_never_get_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    spec = importlib.util.spec_from_file_location("kit_of_the_test", ROOT / "kit.py")
-    assert spec is not None
-    assert spec.loader is not None
-    kit = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(kit)
-    given: list[dict[str, str]] = []
-    monkeypatch.setattr(kit, "become", lambda command, variables: given.append(variables))
-    monkeypatch.setenv(ADDRESS, "postgresql://pejling@127.0.0.1/pejling")
-    kit.lab(Path("python"), "", no_browser=True)
-    assert ADDRESS not in given[0]
-    assert "PATH" in given[0]
+def test_notebooks_never_get_the_address(tmp_path: Path) -> None:
+    given = lab.environment(tmp_path, {ADDRESS: "postgresql://pejling@127.0.0.1/pejling", "PATH": "/bin"})
+    assert ADDRESS not in given
+    assert "PATH" in given
     assert ADDRESS not in PASSED_ON, "and neither do kernels behind the course server"
