@@ -35,6 +35,11 @@ def test_the_table_of_commands_lists_every_command() -> None:
     assert sorted(listed) == sorted(COMMANDS)
     for option in re.findall(r"kit\.py start (--[\w-]+)", README):
         assert option in OPTIONS["start"]
+    for row in (line for line in README.splitlines() if line.startswith("| `")):
+        command, *options = re.findall(r"`([^`]+)`", row)
+        if command in OPTIONS:
+            told = {option.split()[0] for option in options if option.startswith("--")}
+            assert told <= set(OPTIONS[command]), command
 
 
 def test_every_place_in_the_tree_is_there_and_named() -> None:

@@ -51,7 +51,11 @@ OPTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "--roles": ('"ROLLE, ROLLE"', "alle roller i filen, når det ikke er kittets egne"),
     },
     "lab": {**_DATA, "--port": ("TAL", "porten (ellers den første ledige)"), **_NO_BROWSER},
-    "bench": {"--quick": ("", "færre deltagere og færre gentagelser: et par minutter")},
+    "bench": {
+        "--quick": ("", "færre deltagere og færre gentagelser: et par minutter"),
+        "--against": ("MAPPE", "en ældre udgave af Pejling, der måles på skift med denne"),
+        "--out": ("MAPPE", "hvor RESULTS.md og cost.svg skrives (ellers i bench)"),
+    },
     "test": {"--long": ("", "tag også de prøver med, der varer minutter"), "-k": ("UDTRYK", "kun prøver med det navn")},
 }
 """Command → option → the value it takes, and what it does."""
