@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from pejling_supervision.rules import Wanted, listed
+
+if TYPE_CHECKING:
+    import networkx as nx  # loaded when somebody plans, for the memory it takes
 
 CHAIR = ""
 """Stands among the people for the guest's seat in a trio."""
@@ -102,6 +104,8 @@ def _rounds(number: int) -> str:
 
 def _graph(wanted: Wanted, people: Sequence[str]) -> "nx.Graph[str]":
     """Who may be a pair; with a chair for the guest when they are odd."""
+    import networkx as nx
+
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(people)
     graph.add_edges_from((a, b) for a, b in combinations(people, 2) if b in wanted.partners[a])
@@ -121,6 +125,8 @@ def bottleneck(graph: "nx.Graph[str]") -> tuple[list[str], list[list[str]]] | No
     Tutte and Berge: each of the groups is odd and has neighbours only in itself and among the few; there are more groups
     than few. The groups are what some largest matching leaves out (Gallai's and Edmonds' decomposition).
     """
+    import networkx as nx
+
     size = _matched(graph)
     if 2 * size == len(graph):
         return None
@@ -139,6 +145,8 @@ def bottleneck(graph: "nx.Graph[str]") -> tuple[list[str], list[list[str]]] | No
 
 
 def _matched(graph: "nx.Graph[str]") -> int:
+    import networkx as nx
+
     ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(sorted(graph.nodes))
     ordered.add_edges_from(sorted(graph.edges))

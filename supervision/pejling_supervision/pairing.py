@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-import networkx as nx
-
 from pejling_supervision.obstacles import CHAIR, Impossible, Obstacle, obstacles, stuck
 from pejling_supervision.rules import Breach, Two, Wanted, breaches, listed, two, twos
 
@@ -248,6 +246,8 @@ def _circle(people: Sequence[str]) -> dict[Two, int]:
 
 def _best(nodes: Sequence[str], edges: dict[Two, int]) -> list[Two] | None:
     """The heaviest perfect matching; of a large class among a share of the pairs, when that holds a perfect one."""
+    import networkx as nx  # loaded when somebody plans, for the memory it takes
+
     tries = [edges]
     if len(nodes) > SMALL:
         tries.insert(0, _share(edges))

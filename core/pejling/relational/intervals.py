@@ -10,8 +10,6 @@ from math import sqrt
 from statistics import fmean
 
 import numpy as np
-from scipy.optimize import brentq
-from scipy.special import nctdtr, stdtrit
 
 from pejling.exercise.audience import LEAST
 from pejling.relational.scoring import HIGHEST, LOWEST
@@ -61,7 +59,7 @@ def mean_interval(values: Sequence[float]) -> Interval | None:
 def half_width(values: Sequence[float]) -> float | None:
     """How far the 95 % t interval of the mean goes to either side; None below five respondents."""
     count = len(values)
-    return None if count < LEAST else float(stdtrit(count - 1, (1 + LEVEL) / 2)) * sqrt(_variance(values) / count)
+    return None if count < LEAST else _quantile(count - 1) * sqrt(_variance(values) / count)
 
 
 def clipped(mean: float, half: float) -> Interval:
@@ -83,7 +81,7 @@ def welch(first: Sequence[float], second: Sequence[float]) -> Difference | None:
     if error == 0:
         return Difference(estimate, (estimate, estimate))
     freedom = error**2 / sum(part**2 / (len(values) - 1) for part, values in zip(parts, (first, second), strict=True))
-    half = float(stdtrit(freedom, (1 + LEVEL) / 2)) * sqrt(error)
+    half = _quantile(freedom) * sqrt(error)
     return Difference(estimate, (estimate - half, estimate + half))
 
 
@@ -94,13 +92,23 @@ def smallest_change(respondents: int, sd: float = TYPICAL_SD) -> float | None:
     """
     if respondents < LEAST:
         return None
+    from scipy.optimize import brentq
+    from scipy.special import nctdtr
+
     freedom = 2 * respondents - 2
-    limit = float(stdtrit(freedom, (1 + LEVEL) / 2))
+    limit = _quantile(freedom)
 
     def lacking(away: float) -> float:
         return POWER - (1 - float(nctdtr(freedom, away, limit)) + float(nctdtr(freedom, away, -limit)))
 
     return float(brentq(lacking, 0, 8)) * sqrt(2 / respondents) * sd
+
+
+def _quantile(freedom: float) -> float:
+    """Of Student's t, at both ends of the level."""
+    from scipy.special import stdtrit  # 50 MB that a course without a survey need not have in memory
+
+    return float(stdtrit(freedom, (1 + LEVEL) / 2))
 
 
 def _variance(values: Sequence[float]) -> float:

@@ -11,7 +11,6 @@ from fractions import Fraction
 from itertools import combinations
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from pejling.exercise.audience import LEAST
 
@@ -104,6 +103,8 @@ def _leaks(atoms: _Atoms, shown: list[int], fixed: range) -> Iterator[frozenset[
 
 def _cheapest(costs: Sequence[float], cuts: Sequence[frozenset[int]]) -> frozenset[int]:
     """The cheapest choice with at least one of each cut."""
+    from scipy.optimize import Bounds, LinearConstraint, milp  # loaded when it is first needed, for the memory it takes
+
     holds = np.array([[at in cut for at in range(len(costs))] for cut in cuts], dtype=float)
     solved = milp(costs, constraints=LinearConstraint(holds, lb=1), integrality=np.ones(len(costs)), bounds=Bounds(0, 1),
                   options={"mip_rel_gap": 0})
