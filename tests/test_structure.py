@@ -129,7 +129,7 @@ def run_python(*words: str, at: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_importing_the_server_loads_nothing_large_that_a_course_may_never_need() -> None:
-    heavy = ["voila", "pandas", "matplotlib.pyplot", "anywidget", "jupyter_server", "scipy", "networkx", "statsmodels"]
+    heavy = ["voila", "pandas", "matplotlib.pyplot", "anywidget", "jupyter_server", "numpy", "scipy", "networkx", "statsmodels"]
     ran = run_python("-c", f"import sys, pejling_server.app; print([m for m in {heavy} if m in sys.modules])", at=ROOT)
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.strip() == "[]"

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean
 
-import numpy as np
-
 from pejling.exercise.audience import LEAST
 from pejling.relational.scoring import HIGHEST, LOWEST
 
@@ -112,4 +110,6 @@ def _quantile(freedom: float) -> float:
 
 
 def _variance(values: Sequence[float]) -> float:
+    import numpy as np
+
     return float(np.var(values, ddof=1))

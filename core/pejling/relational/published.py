@@ -10,8 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-import numpy as np
-
 from pejling.exercise.audience import LEAST
 from pejling.relational.intervals import Difference, clipped, half_width, smallest_change, welch
 from pejling.relational.report import recoded
@@ -143,6 +141,8 @@ def _seen(found: Sequence[DirectedTie], shown: dict[tuple[str, str], ShownTie], 
 
 
 def _alpha(across: Sequence[DirectedTie], least: int) -> float | None:
+    import numpy as np
+
     rows = by_respondent(across)
     whole = rows[~np.isnan(rows).any(axis=1)]
     found = alpha(whole) if len(whole) >= least else None

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Any
 
-import numpy as np
-
 from pejling.exercise.audience import LEAST
 from pejling.relational.intervals import NO_DIFFERENCE, TYPICAL_SD, mean_interval, smallest_change, welch
 from pejling.relational.scoring import (
@@ -126,6 +124,8 @@ def _means(of: list[tuple[DirectedTie, list[float] | None]], frequency: Frequenc
 
 def _alphas(of: list[DirectedTie]) -> dict[str, float | None]:
     """Alpha of all seven and of each subscale, where at least five people have answered all of it."""
+    import numpy as np
+
     rows = by_respondent(of)
     parts = {"overall": slice(0, len(DIMENSIONS)), **SUBSCALES}
     answers = {name: rows[:, part][~np.isnan(rows[:, part]).any(axis=1)] for name, part in parts.items()}

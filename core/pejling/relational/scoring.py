@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np  # loaded when somebody measures, for the memory it takes
+    from numpy.typing import NDArray
 
 Frequency = Literal["rc2", "linear"]
 """How the answer on frequency is scored; see `scored`."""
@@ -152,11 +153,13 @@ def weighted(of: Iterable[DirectedTie]) -> float | None:
     return fmean(indices) if indices else None
 
 
-def alpha(rows: Sequence[Items] | NDArray[np.float64]) -> float | None:
+def alpha(rows: "Sequence[Items] | NDArray[np.float64]") -> float | None:
     """Cronbach's alpha of rows of items: k/(k−1) · (1 − sum of the items' variances / variance of the sum) (Cronbach 1951).
 
     Rows with a missing item are left out. None when it is not defined: fewer than two rows or items, or all sums alike.
     """
+    import numpy as np
+
     if not len(rows):
         return None
     table = np.asarray(rows, dtype=float)  # None becomes nan
@@ -168,11 +171,13 @@ def alpha(rows: Sequence[Items] | NDArray[np.float64]) -> float | None:
     return None if whole < 10**-_EXACT else count / (count - 1) * (1 - float(table.var(axis=0, ddof=1).sum()) / whole)
 
 
-def by_respondent(of: Iterable[DirectedTie]) -> NDArray[np.float64]:
+def by_respondent(of: Iterable[DirectedTie]) -> "NDArray[np.float64]":
     """One row of seven for each respondent: the mean of each item over the roles that the person rated; nan where none is.
 
     People are the unit, never ratings: who rates three roles would otherwise count three times.
     """
+    import numpy as np
+
     ratings = [rating for tie in of for rating in tie.ratings]
     rows: dict[str, int] = {}
     places = [rows.setdefault(rating.respondent, len(rows)) for rating in ratings]

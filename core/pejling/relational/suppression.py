@@ -10,8 +10,6 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-import numpy as np
-
 from pejling.exercise.audience import LEAST
 
 Vector = list[Fraction]
@@ -103,6 +101,7 @@ def _leaks(atoms: _Atoms, shown: list[int], fixed: range) -> Iterator[frozenset[
 
 def _cheapest(costs: Sequence[float], cuts: Sequence[frozenset[int]]) -> frozenset[int]:
     """The cheapest choice with at least one of each cut."""
+    import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp  # loaded when it is first needed, for the memory it takes
 
     holds = np.array([[at in cut for at in range(len(costs))] for cut in cuts], dtype=float)
