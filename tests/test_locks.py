@@ -13,8 +13,14 @@ from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ("requirements.lock", "requirements-test.lock")
-ON_CONDA = {"jupyter-server": "jupyter_server", "matplotlib": "matplotlib-base", "tzdata": "python-tzdata"}
-"""Names that conda-forge spells otherwise. Its matplotlib drags a window toolkit along; the base draws the same."""
+ON_CONDA = {
+    "ibis-framework": "ibis-duckdb",
+    "jupyter-server": "jupyter_server",
+    "matplotlib": "matplotlib-base",
+    "tzdata": "python-tzdata",
+}
+"""Names that conda-forge spells otherwise. Its matplotlib drags a window toolkit along; the base draws the same;
+and what pip calls an extra is a package of its own there."""
 
 
 def read_lock(name: str) -> dict[tuple[str, str], tuple[str, frozenset[str]]]:
