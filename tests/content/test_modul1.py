@@ -160,6 +160,31 @@ def test_the_myths_are_voted_on_twice_and_without_names() -> None:
     assert (content.rounds, content.anonymous, content.visible) == (2, True, "aggregate")
 
 
+@pytest.mark.parametrize(("section", "step", "poll"), [
+    ("myter", "Runde 1", "myter-og-fakta"),
+    ("opgaver", "Afstemningen hver for sig", "opgaver-hvem-goer-hvad"),
+    ("graazoner", "Skalaen", "raadighed-graazoner"),
+    ("rekruttering", "Afstemningen", "virksomheders-rekruttering"),
+    ("hinanden", "Svar", "hvordan-ser-vi-hinanden"),
+])
+def test_there_is_half_a_minute_to_read_and_answer_each_question_of_a_poll(section: str, step: str, poll: str) -> None:
+    notes = next(s.notes_html for s in DAY.sections if s.id == section)
+    (minutes,) = re.findall(rf"{step} \((\d+) min\.\)", notes)
+    assert int(minutes) * 60 >= 30 * len(questions(poll))
+
+
+def test_every_group_is_heard_within_the_time_for_the_plans() -> None:
+    told = next(cell.source for cell in NOTEBOOK.cells if cell.source.startswith("## Planerne i plenum"))
+    assert "to og to grupper" in told, "group after group does not fit, however few minutes each has"
+
+
+def test_the_homework_is_planned_before_people_go_and_told_afterwards() -> None:
+    fields = EXERCISES["hjemmeopgave-modul-1"].content.fields  # type: ignore[attr-defined]  # it is a form
+    before = [field.id for field in fields if field.label.startswith("Før: ")]
+    assert before == ["hvad-proevede-jeg", "hvornaar"] == [field.id for field in fields][:2]
+    assert all(heading in HANDOUTS["hjemmeopgave-modul-1-ark"] for heading in ("## Før:", "## Efter:"))
+
+
 def test_the_grey_zones_have_no_key_and_no_middle_to_hide_in() -> None:
     situations = questions("raadighed-graazoner")
     assert len(situations) >= 8

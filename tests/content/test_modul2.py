@@ -154,6 +154,17 @@ def test_everybody_in_a_triad_sits_on_every_chair_equally_long() -> None:
     assert len(rounds[0]) == 3
 
 
+def test_the_parrot_comes_among_the_items_that_are_taken_in_class() -> None:
+    assert content("drill-spejling").practice[2].id == "papegoejen"
+
+
+def test_between_lunch_and_the_break_there_is_one_drill_less_and_it_is_homework() -> None:
+    assert "drill-empowerment" not in SHOWN
+    assert "drill-empowerment" in PRACTISED
+    assert "*Empowerment*" in content("hjemmeopgave-dag-1").intro
+    assert "*Empowerment*" in HANDOUTS["hjemmeopgave-dag-1-ark"]
+
+
 def test_there_is_a_citizen_to_play_for_each_round_of_the_triad() -> None:
     chapter = next(source for source in prose(PATH) if source.startswith("## Tre stole"))
     assert len(re.findall(r"^\*\*[A-ZÆØÅ]\w+, \d\d\.\*\*", chapter, re.MULTILINE)) == 3

@@ -16,7 +16,7 @@ from pejling.store import FILE
 
 TOLD = "Hvad skete der?"
 CHOICE = "hvad-proevede-jeg"
-CHOICES = {"spurgte-ind": "Jeg spurgte ind til et nej", "virksomhed": "Jeg spurgte en virksomhed", "andet": "Noget andet"}
+CHOICES = {"spurgte-ind": "Spørge ind til et nej", "virksomhed": "Spørge en virksomhed", "andet": "Noget andet"}
 """Of the homework's choices: what is stored, and what its line begins with."""
 DAY = "viden-og-samarbejde"
 
