@@ -217,3 +217,27 @@ def _event(answer: httpx.Response) -> dict[str, Any]:
     calendar = Calendar.from_ical(answer.content)
     (event,) = calendar.walk("VEVENT")
     return {"method": str(calendar["method"]), "uid": str(event["uid"]), "sequence": int(event["sequence"])}
+
+
+def test_leaders_get_the_tools_that_five_have_tried_and_each_pair_is_told_so_before_it_signs(house: Any) -> None:
+    trainer = house.trainer
+    course = trainer.post("/api/courses", {"title": "Lederholdet"})["course"]
+    names = [f"Deltager {word}" for word in ("Et", "To", "Tre", "Fire", "Fem", "Seks")]
+    for name in names:
+        trainer.post(f"/api/console/{course}/people", {"name": name, "organisation": "Jobcenter Nord"})
+    code = trainer.post(f"/api/console/{course}/door", {"open": True})["code"]
+    people = [Client(house.served.url).join(code, name) for name in names]
+    link = trainer.post(f"/api/console/{course}/invitation", {"name": "Lis Leder", "role": "leader"})["link"]
+    leader = Client(house.served.url).by_link(link)
+    trainer.post(f"/api/console/{course}/supervision/plan", {"rounds": 1})
+    for number, one in enumerate(people[:5]):
+        assert leader.get(f"/api/leader/{course}")["tried"] == [], number
+        (own,) = [visit["id"] for visit in one.get(f"/api/course/{course}/visits")["visits"] if visit["to_me"]]
+        visit = f"/api/course/{course}/visits/{own}"
+        one.post(visit, {"at": None, "tools": ["livshjulet", "kontrakt"] if number else ["kontrakt"]})
+        told = one.get(visit)
+        assert "Kontrakt" in told["leader_sees"][1]["text"]
+        assert not [name for name in names if name in str(told["leader_sees"])]
+        one.post(f"{visit}/held", {"held": True})
+    assert leader.get(f"/api/leader/{course}")["tried"] == [
+        {"round": 1, "at_least": 5, "tools": [{"title": "Kontrakt (GameMastery)", "at_least": 5}]}]

@@ -449,6 +449,7 @@ declare namespace Api {
     people: number;
     modules: PlannedModule[];
     totals: ExerciseView[];
+    tried: TriedTools[];
     least: number;
   }
 
@@ -1236,6 +1237,20 @@ declare namespace Api {
     title: string;
   }
 
+  /** A tool that many have tried at their visits. */
+  interface TriedTool {
+    title: string;
+    at_least: number;
+  }
+
+  /** Which tools many have tried in a round of visits. Numbers are told in whole steps of the least that may be shown. */
+  interface TriedTools {
+    round: number;
+    /** So many, or a few more, have had a visit. */
+    at_least: number;
+    tools: TriedTool[];
+  }
+
   /** A text in a total, which the trainer can hide by its mark. */
   interface UnsignedText {
     mark: string;
@@ -1252,8 +1267,11 @@ declare namespace Api {
     tools: string[];
     /** The agreement of the last visit to the same person, where the viewer was there. */
     last: Noted[];
-    /** Exactly what a trainer gets of the visit. A leader gets nothing of it. */
+    /** Exactly what a trainer gets of the visit. */
     trainer_sees: Noted[];
+    /** What the visit has a part in of all that leaders get. */
+    leader_sees: Noted[];
+    least: number;
     /** The names of those who have signed. */
     signed: string[];
     i_signed: boolean;

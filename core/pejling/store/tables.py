@@ -230,6 +230,15 @@ visit_signatures = Table(
     Column("person", String(12), ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True),
 )
 
+tool_totals = Table(
+    "tool_totals",
+    metadata,
+    Column("course", String(12), ForeignKey(COURSE, ondelete="CASCADE"), primary_key=True),
+    Column("round", Integer, primary_key=True),
+    Column("people", Integer, nullable=False),  # how many had had their visit when it was counted
+    Column("tools", JSON, nullable=False),  # tool → how many of them tried it
+)
+
 wishes = Table(
     "wishes",
     metadata,

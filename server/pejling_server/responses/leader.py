@@ -22,6 +22,22 @@ class PlannedModule(ResponseModel):
     days: tuple[PlannedDay, ...]
 
 
+class TriedTool(ResponseModel):
+    """A tool that many have tried at their visits."""
+
+    title: str
+    at_least: int
+
+
+class TriedTools(ResponseModel):
+    """Which tools many have tried in a round of visits. Numbers are told in whole steps of the least that may be shown."""
+
+    round: int
+    at_least: int
+    """So many, or a few more, have had a visit."""
+    tools: tuple[TriedTool, ...]
+
+
 class ForLeaders(ResponseModel):
     """The programme, and every total that was shown to the class."""
 
@@ -29,4 +45,5 @@ class ForLeaders(ResponseModel):
     people: int
     modules: tuple[PlannedModule, ...]
     totals: tuple[ExerciseView, ...]
+    tried: tuple[TriedTools, ...]
     least: int

@@ -166,7 +166,10 @@ class VisitFacts(ResponseModel):
     last: tuple[Noted, ...]
     """The agreement of the last visit to the same person, where the viewer was there."""
     trainer_sees: tuple[Noted, ...]
-    """Exactly what a trainer gets of the visit. A leader gets nothing of it."""
+    """Exactly what a trainer gets of the visit."""
+    leader_sees: tuple[Noted, ...]
+    """What the visit has a part in of all that leaders get."""
+    least: int
     signed: tuple[str, ...]
     """The names of those who have signed."""
     i_signed: bool

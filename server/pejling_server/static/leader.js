@@ -23,7 +23,7 @@ async function look() {
 }
 
 /** @param {Api.ForLeaders} known */
-function draw({ modules, totals, people }) {
+function draw({ modules, totals, people, tried, least }) {
   update(root,
     h("section", { key: "programme", class: "pj-stack", "aria-labelledby": "program" },
       h("h2", { id: "program", class: "pj-title" }, "Programmet"), h("p", { class: "pj-soft" }, `${count(people, "deltager", "deltagere")} på holdet.`),
@@ -31,6 +31,13 @@ function draw({ modules, totals, people }) {
         h("h3", null, module.title), h("p", { class: "pj-soft pj-small" }, module.extent), h("p", null, module.about),
         module.days.map((day) => h("p", { key: day.title }, h("span", { class: "pj-strong" }, day.title), ": ",
           day.date ? `${dayInWords(`${day.date}T12:00`)}${day.place ? `, ${day.place}` : ""}` : "dato følger")))))),
+    tried.length > 0 && h("section", { key: "tried", class: "pj-stack", "aria-labelledby": "redskaber" },
+      h("h2", { id: "redskaber", class: "pj-title" }, "Redskaber, der er prøvet ved besøgene"),
+      h("p", { class: "pj-soft" }, `Deltagerne besøger hinandens samtaler. Her står kun redskaber, som mindst ${least} har prøvet. Tallene går i trin på ${least} og tælles først igen, når mindst ${least} flere har haft besøg.`),
+      tried.map((round) => h("div", { key: `${round.round}`, class: "pj-card pj-stack" },
+        h("h3", null, `Runde ${round.round}: mindst ${round.at_least} har haft besøg`),
+        round.tools.length === 0 ? h("p", { key: "none" }, `Intet redskab er prøvet af ${least} eller flere.`)
+          : h("ul", { key: "tools" }, round.tools.map((tool) => h("li", { key: tool.title }, `${tool.title}: mindst ${tool.at_least}`)))))),
     h("section", { key: "totals", class: "pj-stack pj-c-loose", "aria-labelledby": "resultater" },
       h("h2", { id: "resultater", class: "pj-title" }, "Samlede resultater"),
       totals.length === 0 && h("p", { key: "none" }, "Der er endnu ikke vist nogen resultater for holdet."),

@@ -41,7 +41,7 @@ function list(told) {
 }
 
 /** @param {Api.VisitFacts} facts */
-function draw({ visit: { to_me: toMe, observed, observers, day, clock, place, conversation }, tools, last, trainer_sees: sees, signed, i_signed: mine, closed, has_words: words }) {
+function draw({ visit: { to_me: toMe, observed, observers, day, clock, place, conversation }, tools, last, trainer_sees: sees, leader_sees: leader, signed, i_signed: mine, closed, has_words: words }) {
   update(about,
     h("p", { key: "who" }, `${observers.join(" og ")} besøger ${toMe ? "dig" : observed}. `,
       day ? `${dayInWords(`${day}T12:00`)} kl. ${clock.replace(":", ".")}${place ? `, ${place}` : ""}. ` : "Ingen dato endnu. ",
@@ -50,7 +50,9 @@ function draw({ visit: { to_me: toMe, observed, observers, day, clock, place, co
     h("p", { key: "never", class: "pj-small pj-soft" }, "Skriv aldrig navn, CPR-nummer, adresse, diagnose eller sag. Der er ikke noget felt til borgeren."));
   update(end, h("section", { key: "sign", class: "pj-card pj-stack", "aria-labelledby": "skriv-under" },
     h("h2", { id: "skriv-under", class: "pj-title" }, "Underskrift"),
-    h("p", { key: "sees" }, "Det her, og ikke mere, ser underviseren. Ledere ser intet om besøget:"), list(sees),
+    h("div", { key: "sees", class: "pj-stack" }, h("h3", null, "Det her, og ikke mere, ser underviseren"), list(sees)),
+    h("div", { key: "leader", class: "pj-stack" }, h("h3", null, "Det her, og ikke mere, ser ledere"),
+      h("p", { class: "pj-soft" }, "Hverken navne, tid, sted eller noget, der er skrevet. Kun tal for hele holdet:"), list(leader)),
     signed.length > 0 && h("p", { key: "signed", class: "pj-notice pj-notice-good" }, `${signed.join(" og ")} har skrevet under.${closed ? " Der kan ikke rettes mere." : ""}`),
     !mine && h("div", { key: "press", class: "pj-row" }, h("button", { type: "button", class: "pj-button pj-button-primary", onclick: () => act("sign", "Du har skrevet under.") }, "Skriv under på, at besøget er holdt")),
     toMe && h("div", { key: "own", class: "pj-stack" }, h("h3", null, "Noten er din"),

@@ -12,7 +12,7 @@ from pejling.alphabet import danish_order
 from pejling.dates import danish_day, parse
 from pejling.errors import Denied, Invalid, NotFound
 from pejling.exercise.subject import of_person
-from pejling.store import answers, calendar_links, courses, people, runs, visits
+from pejling.store import answers, calendar_links, courses, people, runs, tool_totals, visits
 from pejling.store.records import Member, Visit
 from pejling_server.access import Viewer, allow, app_of
 from pejling_server.app_state import AppState
@@ -125,6 +125,8 @@ def be_held(course: str, visit: str, given: Held, request: Request, viewer: View
         if own.starts_at and danish_day(parse(own.starts_at)) > today and given.held:
             raise Invalid("Besøget ligger ude i fremtiden. Flyt det, hvis det blev holdt før.")
         visits.set_held(c, own, (danish_day(parse(own.starts_at)) if own.starts_at else today) if given.held else None)
+        if given.held:
+            tool_totals.recount(c, course, own, courses.get(c, course).least)
     publish(app, course, own)
     return Saved()
 

@@ -12,7 +12,7 @@ from pejling.errors import Invalid, NotFound
 from pejling.exercise.fields import FieldExercise
 from pejling.exercise.kind import Ctx
 from pejling.exercise.subject import Subject
-from pejling.store import answers, courses, people, runs, visits
+from pejling.store import answers, courses, people, runs, tool_totals, visits
 from pejling.store.records import Run, Visit
 from pejling_server.access import Viewer, allow, app_of
 from pejling_server.app_state import AppState
@@ -88,11 +88,13 @@ def visit_facts(course: str, visit: str, request: Request, viewer: Viewer = allo
         signed = visits.signed(c, found)
         last = _last_agreement(c, course, found, me)
         closed, has_words = visits.is_closed(c, found), visits.has_words(c, found)
+        least = courses.get(c, course).least
     who = {one: names[one].name for one in (found.observed, *found.observers) if one in names}
     told = planned_visit(tools, found)
     return VisitFacts(
         visit=shown(found, names, "", me), tools=told.tools, last=last, closed=closed, has_words=has_words, i_signed=me in signed,
         signed=tuple(name for person, name in who.items() if person in signed), trainer_sees=_in_words(told, who),
+        leader_sees=_for_leaders(told, least), least=least,
     )
 
 
@@ -109,6 +111,15 @@ def _in_words(told: PlannedVisit, who: Mapping[str, str]) -> tuple[Noted, ...]:
     )
 
 
+def _for_leaders(told: PlannedVisit, least: int) -> tuple[Noted, ...]:
+    """What a leader gets that the visit has a part in: never the visit, only what many have in common."""
+    many = f"tæller med i, hvor mange i runden der har prøvet {{}}; vises, når det er mindst {least}, og kun i hele trin på {least}"
+    return (
+        Noted(label="Besøg", text=f"tæller med i, hvor mange i runden der har haft besøg, når det er mindst {least}"),
+        Noted(label="Redskaber", text=many.format(" og ".join(told.tools)) if told.tools else "ingen valgt, så der tælles ingen"),
+    )
+
+
 @router.post("/api/course/{course}/visits/{visit}/sign")
 def sign(course: str, visit: str, request: Request, viewer: Viewer = allow("visit")) -> Saved:
     """Agree that the visit was held, having seen what others will see of it; when all have, nothing is changed any more."""
@@ -120,6 +131,8 @@ def sign(course: str, visit: str, request: Request, viewer: Viewer = allow("visi
         if found.cancelled or on > today:
             raise Invalid("Besøget er ikke holdt endnu. Ret datoen på »Mine besøg«, hvis det er.")
         visits.sign(c, found, viewer.actor.person, on)
+        if visits.is_closed(c, found):
+            tool_totals.recount(c, course, found, courses.get(c, course).least)
     publish(app, course, found)
     return Saved()
 
