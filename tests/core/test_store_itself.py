@@ -1,5 +1,6 @@
 """What is committed is on the disk, what is not is nowhere, and nobody overwrites anybody."""
 
+import contextlib
 import sqlite3
 import threading
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from pejling.store import FILE, Store, answers, ballots, courses, people, remnants, runs
 from pejling.store.tables import courses as courses_table
 from pejling.store.tables import settings
+from pejling_server.app import THREADS
 
 DIGEST = "0" * 32
 
@@ -134,6 +136,17 @@ def test_every_connection_is_set_up_as_promised(store, pragma, wanted) -> None:
     for door in (store.read, store.write):
         with door() as c:
             assert c.exec_driver_sql(f"PRAGMA {pragma}").scalar_one() == wanted
+
+
+def test_no_connection_is_opened_anew_for_a_request_of_a_full_class(store) -> None:
+    """Each of the server's handlers, its event loop and its writer at once, twice: the second time all are there."""
+    at_once = THREADS + 2
+    opened: list[object] = []
+    for _ in range(2):
+        with contextlib.ExitStack() as held:
+            opened.append({id(held.enter_context(store.engine.connect()).connection.driver_connection) for _ in range(at_once)})
+    assert opened[0] == opened[1]
+    assert store.engine.pool.checkedin() == at_once
 
 
 def test_a_row_cannot_point_at_what_is_not_there(store, now) -> None:

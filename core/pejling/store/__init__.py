@@ -30,6 +30,8 @@ POSTGRES_LOCK = 0x70656A6C  # "pejl"
 """The number of the lock that one writer at a time holds on a database server."""
 CONNECT_SECONDS = 5
 """How long a database server may take to answer the door."""
+KEPT = 32
+"""Connections that are kept open, used last first: more than a server has handlers, for to open one costs more than a request."""
 PATIENCE_MS = 100
 """How long the emptying of the log after a commit waits for those who are reading, before it is put off."""
 
@@ -145,7 +147,7 @@ def _engine(url: URL) -> Engine:
 def _server_engine(url: URL) -> Engine:
     """Connections to a database server: tried before each use, so that its restart is noticed and mended here."""
     engine = create_engine(
-        url, pool_pre_ping=True, pool_size=16, max_overflow=32, hide_parameters=True,
+        url, pool_pre_ping=True, pool_size=KEPT, max_overflow=16, pool_use_lifo=True, hide_parameters=True,
         connect_args={"connect_timeout": CONNECT_SECONDS},
     )
 
@@ -161,8 +163,8 @@ def _server_engine(url: URL) -> Engine:
 
 def _sqlite_engine(url: URL) -> Engine:
     engine = create_engine(
-        url, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False}, pool_size=16, max_overflow=32,
-        hide_parameters=True,
+        url, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False}, pool_size=KEPT, max_overflow=16,
+        pool_use_lifo=True, hide_parameters=True,
     )
 
     @event.listens_for(engine, "connect")

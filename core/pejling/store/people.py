@@ -222,9 +222,12 @@ def name_and_email(c: Connection, person: str) -> tuple[str, str]:
     return row.name, row.email
 
 
+_ADDED_AFTER = select(members.c.added_after).where(members.c.course == bindparam("course"), members.c.person == bindparam("person"))
+
+
 def was_added_after(c: Connection, course: str, person: str, opened_at: str) -> bool:
     """Whether a trainer put the name on the list, or set it free, when the run of that moment had been opened."""
-    after = c.execute(select(members.c.added_after).where(members.c.course == course, members.c.person == person)).scalar()
+    after = c.execute(_ADDED_AFTER, {"course": course, "person": person}).scalar()
     return after is not None and after >= opened_at
 
 
