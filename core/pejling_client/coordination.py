@@ -20,7 +20,9 @@ from matplotlib.figure import Figure
 from pejling_client.client import NotAllowed, NotReached, course
 
 SURVEY = "rk-maaling"
-PARTS = ("ties", "dimensions", "shifts")
+PARTS = ("ties", "dimensions", "shifts", "leads")
+BELOW = {"shifts": "Hvad har flyttet sig?", "leads": "Et forslag til, hvor I kan begynde"}
+"""What stands below the figure, of the round that is looked at."""
 EXAMPLE = Path(__file__).with_name("coordination_example.json")
 ALL, USED, OTHER = "Alle", "Den, der er brugt", "Den anden"
 BY = {"Retning": "Retning", "Hvem der svarer": "Fra", "Hvem der svares om": "Om"}
@@ -143,10 +145,11 @@ def _display(data: Data, **chosen_now: Any) -> None:
     parts = [f"<p>{html.escape(note)}</p>" if note else ""]
     if not rows.empty:
         parts += [drawn(rows), _table(rows)]
-    shifts = data.tables["shifts"]
-    of_round = shifts[shifts["round"] == chosen_now["number"]] if len(shifts) else shifts
-    if len(of_round):
-        parts += ["<h3>Hvad har flyttet sig?</h3>", _table(of_round.drop(columns=["round", "Retning om"], errors="ignore"))]
+    for part, title in BELOW.items():
+        table = data.tables[part]
+        of_round = table[table["round"] == chosen_now["number"]] if len(table) else table
+        if len(of_round):
+            parts += [f"<h3>{title}</h3>", _table(of_round.drop(columns=["round", "Retning om"], errors="ignore"))]
     display(HTML("".join(parts)))  # type: ignore[no-untyped-call]  # it ships no types
 
 

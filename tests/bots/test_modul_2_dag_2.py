@@ -19,10 +19,11 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
 
 def test_every_exercise_of_the_day_was_run_in_every_round(played: Played) -> None:
     agenda = played.trainer.get(f"/api/console/{played.course}/day/{DAY}")
-    shown = {(e["id"], number) for section in agenda["sections"] for e in section["exercises"] for number in range(1, e["rounds"] + 1)}
+    planned = [exercise for section in agenda["sections"] for exercise in section["exercises"]]
+    shown = {(exercise["id"], number) for exercise in planned for number in range(1, exercise["rounds"] + 1)}
     assert set(runs_of(played)) == shown
     assert len({name for name, _ in shown}) == 13
-    assert not [e for section in agenda["sections"] for e in section["exercises"] if e.get("broken")]
+    assert not [exercise for exercise in planned if exercise.get("broken")]
 
 
 def test_everything_that_was_written_is_stored_as_it_was_given(played: Played) -> None:
@@ -71,3 +72,32 @@ def test_the_trainer_sees_who_visits_whom_when(played: Played) -> None:
     dates = {fields["min-samtale"] for fields in played.did["parbesoeg-dag-2", 1].values() if "min-samtale" in fields}
     assert dates
     assert not [date for date in dates if date not in detail]
+
+
+def test_the_agreements_come_back_with_owner_and_date_when_the_next_round_is_measured(played: Played) -> None:
+    name = "rk-aftaler"
+    played.trainer.do(name, "open")
+    first = played.people[0]
+    own = first.state(name)["public"]["fields"]
+    group = next(who for who, fields in played.did[name, 1].items() if fields == own)
+    before = {field: own[field] for field in ("aftale-1", "ejer-1", "dato-1")}
+    became = {"blev-1": "somme-tider", "laerte-1": "Telefontiden kom i vejen."}
+    events = [{"type": "set", "field": field, "value": value} for field, value in became.items()]
+    assert {result["status"] for result in first.events(name, events)} == {"saved"}
+    played.did[name, 1][group] = {**own, **became}
+    played.trainer.do(name, "close")
+    played.trainer.do(name, "reveal")
+    records = {part["label"]: part for part in played.people[-1].state(name)["summary"]["parts"]}
+    assert len(records) == 6
+    shown = {answer["id"]: answer["value"] for answer in records[group]["answers"]}
+    assert before.items() | became.items() <= shown.items()
+
+
+def test_each_groups_agenda_is_shown_with_what_its_minutes_add_up_to(played: Played) -> None:
+    names = [name for name in LIBRARY.exercises["dagsorden-faellessamtale"].content.named if name.endswith("-minutter")]
+    records = {part["label"]: part for part in played.seen["dagsorden-faellessamtale", 1]["parts"]}
+    did = played.did["dagsorden-faellessamtale", 1]
+    assert len(records) == len(did) == 6
+    for group, fields in did.items():
+        total = sum(fields.get(name, 0) for name in names)
+        assert str(total) in records[group]["notes"][0], group

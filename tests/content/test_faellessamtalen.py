@@ -9,6 +9,7 @@ import pytest
 from content.same_for_days import check_notes, check_printed_times, check_what_matters_most
 
 from pejling.agenda import read_day
+from pejling.cases import load_case
 from pejling.notebook import not_still, read_notebook
 from pejling.places import content_root
 from pejling.programme import find_day, handout_path, load_programme, notebook_path
@@ -99,15 +100,19 @@ def test_the_gallery_and_the_template_ask_the_same_seven_questions() -> None:
     assert content("galleri-koordinering").wording == content("rk-maaling").wording
 
 
-def test_a_weak_dimension_leads_to_a_question_of_the_board_and_to_a_case_that_ships() -> None:
-    note = chapter("**Formål.** Fra tal til spørgsmål")
-    rows = re.findall(r"^\| ([A-ZÆØÅ][^|]+?) \| ([^|]+?) \| Casen om (\w+)", note, re.MULTILINE)
+def test_a_weak_dimension_leads_to_a_question_of_the_board_and_to_a_case_with_both_organisations_in_it() -> None:
+    survey = content("rk-maaling")
+    led = [dimension for lead in survey.leads for dimension in lead.dimensions]
+    assert sorted(led) == sorted(item.dimension for item in survey.wording)
     questions = {section.title for section in content("rk-droeftelse").sections}
-    people = {path.name.partition("-")[0].capitalize() for path in (ROOT / "cases").iterdir()}
-    assert len(rows) == 5
-    assert {question for _, question, _ in rows} <= questions
-    assert {name for *_, name in rows} <= people
     assert len(questions) == 6
+    assert {lead.question for lead in survey.leads} <= questions
+    assert len(set(survey.cases)) == 5
+    for lead in survey.leads:
+        case = load_case(lead.case, [ROOT]).case
+        assert case.person.name.split()[0] in lead.ask
+        assert case.jobcenter_view
+        assert case.akasse_view
 
 
 def test_the_clock_of_the_four_chairs_is_its_minutes_and_both_conversations_are_equally_long() -> None:

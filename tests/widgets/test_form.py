@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from pejling.exercise.kind import Contribution, Ctx, Refused
 from pejling.exercise.summary import Distribution, Heading, Part, Question, Record
@@ -248,3 +249,44 @@ def test_what_is_handed_in_is_whole_and_does_not_change(steps: list[tuple[dict[s
         assert state["handed_in"] is None or after["fields"] == state["fields"]
         assert after["handed_in"] is None or {"tanke", "valg"} <= set(after["fields"])
         state = after
+
+
+AGENDA: dict[str, Any] = {
+    "kind": "form", "title": "Dagsorden", "visible": "plenum", "scope": "group", "source": "Prøve", "hand_in": False,
+    "minutes_of": {"have": "laengde", "always": ["kontrakt", "timeout"],
+                   "topics": [{"topic": "a", "minutes": "a-min"}, {"topic": "b", "minutes": "b-min"}]},
+    "fields": [
+        {"id": "laengde", "type": "choice", "label": "Længde", "options": [{"id": "30", "text": "30"}, {"id": "60", "text": "60"}]},
+        *({"id": name, "type": "number", "label": name, "high": 60} for name in ("kontrakt", "timeout", "a-min", "b-min")),
+        {"id": "a", "type": "text", "label": "Hendes emne"}, {"id": "b", "type": "text", "label": "Vores emne"},
+    ],
+}
+
+
+@pytest.mark.parametrize(("minutes", "fits", "words"), [
+    ({}, None, ""),
+    ({"a-min": 10}, True, "I har sat 10 minutter af. Vælg, hvor længe I har"),
+    ({"laengde": "30", "kontrakt": 5, "a-min": 20}, True, "I har sat 25 af 30 minutter af. Der er 5 minutter til overs."),
+    ({"laengde": "30", "kontrakt": 5, "timeout": 5, "a-min": 10, "b-min": 10}, True, "Minutterne går op: 30 af 30."),
+    ({"laengde": "30", "kontrakt": 5, "timeout": 4, "a-min": 20, "b-min": 10}, False,
+     "9 minutter for meget. Der er ikke tid til »Vores emne« (10 minutter, der er 1 tilbage). "),
+    ({"laengde": "30", "kontrakt": 5, "timeout": 5, "a-min": 25, "b-min": 20}, False,
+     "»Hendes emne« (25 minutter, der er 20 tilbage)"),
+    ({"laengde": "60", "kontrakt": 40, "timeout": 25}, False, "Det, der altid skal med, kan ikke nås."),
+])  # fmt: skip
+def test_the_minutes_of_an_agenda_are_added_up_and_what_there_is_no_time_for_is_told(
+    minutes: dict[str, Any], fits: bool | None, words: str
+) -> None:
+    agenda = Content.model_validate(AGENDA)
+    state = {**KIND.start(agenda, PARTICIPANT), "fields": minutes}
+    told = KIND.public(agenda, state, PARTICIPANT)["minutes"]
+    assert (told["fits"] if told else None) == fits
+    assert words in (told["words"] if told else "")
+
+
+@pytest.mark.parametrize(("changed", "said"), [
+    ({"have": "a"}, "ét valg"), ({"always": ["a"]}, "typen number"), ({"topics": [{"topic": "c", "minutes": "a-min"}]}, "hedder c"),
+])  # fmt: skip
+def test_minutes_that_name_other_fields_are_refused(changed: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        Content.model_validate({**AGENDA, "minutes_of": {**AGENDA["minutes_of"], **changed}})

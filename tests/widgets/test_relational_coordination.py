@@ -101,6 +101,25 @@ def test_four_answers_make_no_direction_and_no_share() -> None:
     assert row[3:] == (None, None, None, None, "kun den ene retning kan vises")
 
 
+def test_a_weak_direction_leads_from_its_lowest_dimension_to_a_question_and_a_case() -> None:
+    rows = table(shown(class_of(6, 6)), "leads").rows
+    # The A-kasse rates contact as 2, "for sjælden", which counts 3; respect, a 2, is the lowest of what it answers.
+    assert [(row[0], row[2], row[3], row[4]) for row in rows] == [("A-kasse om Jobcenter", "svag", "Gensidig respekt", 2)]
+    assert rows[0][5:] == ("Hvordan siger vi til hinanden, hvad rollerne gør?", "Casen om Kirsten: Hvordan siger I det sammen?")
+    silent = [one for _ in range(6) for one in given(answers("a-kasse", "jobcenter", [1, 3, 3, 3, 3, 3, 3]))]
+    assert [row[3] for row in table(shown(silent), "leads").rows] == ["Hyppig kommunikation"]
+
+
+def test_where_no_direction_is_weak_the_lowest_one_leads_and_where_none_is_shown_nothing_does() -> None:
+    good = [one for role, about, low in (("jobcenter", "a-kasse", 4), ("a-kasse", "jobcenter", 5)) for _ in range(6)
+            for one in given(answers(role, about, [3, 5, 5, 5, low, 5, 5]))]
+    assert [row[:4] for row in table(shown(good), "leads").rows] == [("Jobcenter om A-kasse", 4.86, "stærk", "Fælles mål")]
+    assert table(shown(class_of(4, 4)), "leads").few
+    skipped = given(*(answers("a-kasse", "jobcenter", [3, 3, 3, 3, 3, 3, None if n == 0 else 1]) for n in range(6)))
+    assert table(shown(skipped), "leads").few, "what is lowest is not told where the dimensions are not"
+    assert table(shown(class_of(6, 6), content(leads=[])), "leads").few
+
+
 def test_nothing_is_shown_where_no_direction_has_five() -> None:
     summary = shown(class_of(4, 4))
     assert all(part.few for part in summary.parts if isinstance(part, Table))
@@ -141,6 +160,7 @@ def test_a_direction_that_was_too_small_before_has_no_shift() -> None:
     ({"wording": FILE["wording"][::-1]}, "i denne rækkefølge"),
     ({"roles": [*FILE["roles"], FILE["roles"][0]]}, "samme id"),
     ({"visible": "plenum"}, "kun samlet"),
+    ({"leads": [FILE["leads"][0], FILE["leads"][0]]}, "står i to forslag"),
     ({"anonymous": True}, "fortsætte på en anden telefon"),
 ])  # fmt: skip
 def test_content_that_cannot_be_used_is_refused_with_what_to_do(changed: dict[str, Any], said: str) -> None:

@@ -9,6 +9,7 @@ from pydantic import model_validator
 
 from pejling.exercise.fields import AnyField, Field, FieldExercise
 from pejling.schema import check_distinct
+from pejling_widgets.form.minutes import Minutes
 
 
 class Content(FieldExercise):
@@ -16,6 +17,7 @@ class Content(FieldExercise):
 
     kind: Literal["form"]
     fields: tuple[AnyField, ...] = Given(min_length=1, max_length=40, description="Felterne i rækkefølge.")
+    minutes_of: Minutes | None = Given(None, description="Felter med minutter, der skal gå op i den tid, der er. Kan udelades.")
     hand_in: bool = Given(True, description="true: der er en knap, som afleverer. false: det gemmes bare.")
 
     @cached_property
@@ -26,6 +28,8 @@ class Content(FieldExercise):
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         check_distinct("felter", [field.id for field in self.fields])
+        if self.minutes_of and (mistake := self.minutes_of.mistake(self.named)):
+            raise ValueError(mistake)
         if self.homework and not self.hand_in:
             raise ValueError("en hjemmeopgave skal kunne afleveres; skriv hand_in: true")
         if self.anonymous:

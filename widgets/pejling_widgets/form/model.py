@@ -14,6 +14,7 @@ from pejling.exercise.kind import Column, Contribution, Ctx, Refused
 from pejling.exercise.summary import Distribution, Heading, Part, Question, Record, Summary
 from pejling.schema import State
 from pejling_widgets.form.content import Content
+from pejling_widgets.form.minutes import reckon
 
 __all__ = ["answered", "apply", "columns", "finished", "play", "public", "row", "start", "summary"]
 
@@ -59,6 +60,7 @@ def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
         "may_share": _may_share(content) and ctx.role == "participant",
         "shares": _may_share(content),
         "shared": state["shared"],
+        "minutes": _minutes(content, state),
     }
 
 
@@ -89,8 +91,16 @@ def _few_as_none(part: Question | Heading) -> Question | Heading:
 
 
 def _records(content: Content, given: Sequence[Contribution]) -> tuple[Record, ...]:
-    return tuple(replace(record, finished=c.state["handed_in"] is not None)
-                 for record, c in zip(records(content, given), given, strict=True))
+    return tuple(
+        replace(record, finished=c.state["handed_in"] is not None, notes=(told["words"],) if told else ())
+        for record, c in zip(records(content, given), given, strict=True) for told in [_minutes(content, c.state)]
+    )
+
+
+def _minutes(content: Content, state: State) -> dict[str, Any] | None:
+    """What the form's minutes add up to in words, and whether they fit."""
+    found = reckon(content.minutes_of, content.named, state["fields"]) if content.minutes_of else None
+    return {"words": found.words, "fits": found.fits} if found else None
 
 
 def finished(content: Content, state: State) -> bool:

@@ -56,6 +56,12 @@ function renderForm({ model, el }) {
       h("div", { class: "pj-progress", "aria-hidden": "true" }, h("span", { style: { width: `${100 * filled / all}%` } })));
   }
 
+  /** What the minutes of an agenda add up to, and what there is no time for. @param {any} pub */
+  function minutes(pub) {
+    if (!pub.minutes) return null;
+    return h("p", { key: "minutes", role: "status", class: `pj-notice${pub.minutes.fits ? "" : " pj-notice-warm"}` }, pub.minutes.words);
+  }
+
   /** @param {any} pub */
   function handIn(pub) {
     if (!pub.may_hand_in || pub.locked || pub.handed_in) return null;
@@ -135,7 +141,8 @@ function renderForm({ model, el }) {
     return h("details", { key: `${i}`, class: "pj-form-named", open: true },
       h("summary", null, h("span", { dir: "auto" }, record.label), !record.finished && h("span", { class: "pj-chip pj-chip-small" }, "ikke afleveret")),
       h("dl", { class: "pj-read" }, record.answers.map((/** @type {any} */ answer) =>
-        [h("dt", { key: `${answer.id}-t` }, answer.title), h("dd", { key: `${answer.id}-d` }, said(answer.text))])));
+        [h("dt", { key: `${answer.id}-t` }, answer.title), h("dd", { key: `${answer.id}-d` }, said(answer.text))])),
+      record.notes.map((/** @type {string} */ note) => h("p", { key: note, class: "pj-strong" }, note)));
   }
 
   /** @param {any} all @param {any} pub */
@@ -171,7 +178,8 @@ function renderForm({ model, el }) {
       due(pub), handedIn(pub),
       writes && h("div", { key: "fields", class: "pj-form-fields" }, pub.items.map(control)),
       writes && progress(pub), handIn(pub),
-      !writes && ownShown && readingList(pub.items.map((/** @type {any} */ item) => ({ item, value: fields.valueOf(item) }))), sharing(pub),
+      !writes && ownShown && readingList(pub.items.map((/** @type {any} */ item) => ({ item, value: fields.valueOf(item) }))),
+      ownShown && minutes(pub), sharing(pub),
       all?.parts && everybody(all, pub));
     announceHandIn(pub);
   }

@@ -40,6 +40,15 @@ class Item(Strict):
     licence: Line = Given(description="Hvad spørgsmålet må bruges til, og af hvem.")
 
 
+class Lead(Strict):
+    """What to begin with where a dimension is the lowest of a direction: a question to discuss, and a case to try it on."""
+
+    dimensions: tuple[Dimension, ...] = Given(min_length=1, description="De dimensioner, forslaget gælder for.")
+    question: Line = Given(description="Spørgsmålet at begynde med.")
+    case: Id = Given(description="En case i cases/, hvor begge organisationer har deres syn med.")
+    ask: Line = Given(description="Hvem casen handler om, og hvad I spørger om i den.")
+
+
 class Content(FieldExercise):
     """A survey of relational coordination."""
 
@@ -52,6 +61,7 @@ class Content(FieldExercise):
     about_wording: Line = Given(description="Hvad man skal vide om formuleringen. Står ved alle tal.")
     wording: tuple[Item, ...] = Given(min_length=len(IDS), max_length=len(IDS), description="De syv spørgsmål. Har I licens til "
                                       "andre, så skriv dem i jeres eget eksemplar af filen.")
+    leads: tuple[Lead, ...] = Given((), description="Hvad man kan begynde med, når en dimension er den laveste. Kan udelades.")
 
     @cached_property
     def named(self) -> Mapping[str, Field]:
@@ -60,6 +70,15 @@ class Content(FieldExercise):
                           options=tuple(Option(id=role.id, text=role.text) for role in self.roles))
         asked = {f"{role.id}/{item.dimension}": self._field(role, item) for role in self.roles for item in self.wording}
         return {OWN: own, **asked}
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The cases that the leads name."""
+        return tuple(lead.case for lead in self.leads)
+
+    def lead_for(self, dimension: str) -> Lead | None:
+        """What to begin with where this dimension is the lowest."""
+        return next((lead for lead in self.leads if dimension in lead.dimensions), None)
 
     def rated_by(self, own: str | None) -> tuple[Role, ...]:
         """The roles that someone of this role answers about; none before the own role is known."""
@@ -79,6 +98,9 @@ class Content(FieldExercise):
             raise ValueError(f"en rolle kan ikke have id {OWN}; giv den et andet")
         if tuple(item.dimension for item in self.wording) != IDS:
             raise ValueError(f"de syv spørgsmål står i denne rækkefølge: {', '.join(IDS)}")
+        led = [dimension for lead in self.leads for dimension in lead.dimensions]
+        if twice := [dimension for dimension in led if led.count(dimension) > 1]:
+            raise ValueError(f"{twice[0]} står i to forslag (leads); lad den stå i ét")
         if self.visible != "aggregate" or self.anonymous:
             raise ValueError("svarene vises kun samlet, og man skal kunne fortsætte på en anden telefon; skriv visible: aggregate "
                              "og ingen anonymous")

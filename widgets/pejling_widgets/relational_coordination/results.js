@@ -17,6 +17,7 @@ export function results(summary, pub) {
     pairs(part("directions"), ties),
     movement(part("rounds")),
     dimensions(part("dimensions"), part("directions")),
+    leads(part("leads")),
     table(part("matrix"), "Hvert tal er et gennemsnit fra 1 til 5. Et tomt felt: for få har svaret, eller man svarer ikke om sig selv."),
     h("details", { key: "more" }, h("summary", null, "Tallene bag: usikkerhed, svarprocent og kodning"),
       h("div", { class: "pj-stack" }, [part("shifts"), part("dimensions"), part("response"), part("together")].map((one) => table(one)),
@@ -32,6 +33,15 @@ function shifted(found) {
     h("ul", null, found.rows.map((/** @type {any[]} */ [rounds, direction, before, now, , low, high, words], /** @type {number} */ i) =>
       h("li", { key: `${i}` }, `${direction} (${rounds}): ${figureText(before)} → ${figureText(now)}. `,
         h("strong", null, words), ` (forskellen ligger mellem ${figureText(low)} og ${figureText(high)}).`))));
+}
+
+/** Where to begin: a question and a case, from what is lowest. Folded: the class reads what it is glad of first. @param {any} found */
+function leads(found) {
+  if (!found || found.few) return null;
+  return h("details", { key: "leads" }, h("summary", null, found.title),
+    h("ul", null, found.rows.map((/** @type {any[]} */ [direction, , , dimension, value, question, ask]) => h("li", { key: direction },
+      `${direction}, hvor ${dimension.toLowerCase()} er lavest (${figureText(value)}): `, h("strong", null, question), ` ${ask}`))),
+    h("p", { class: "pj-small pj-soft" }, "Forskellen til den næstlaveste kan være tilfældig. Brug forslaget til at komme i gang."));
 }
 
 /** Each pair of roles: A on B and B on A under each other, on one scale. @param {any} found @param {any} ties */

@@ -12,7 +12,7 @@ from pejling.relational.intervals import NO_CHANGE, NO_DIFFERENCE, TYPICAL_SD
 from pejling.relational.published import Published, ShownTie, between, shift
 from pejling.relational.report import BAND_WORDS, OTHER
 from pejling.relational.scoring import BETWEEN, Frequency
-from pejling_widgets.relational_coordination.content import Content
+from pejling_widgets.relational_coordination.content import IDS, Content
 
 CODING: dict[Frequency, str] = {
     "rc2": "rc2: »passende« hyppighed tæller mest (svarene tæller 1, 3, 5, 4, 2)",
@@ -34,6 +34,7 @@ def parts(content: Content, published: Published, own_roles: Sequence[str], ctx:
         _matrix(content, text, published),
         _ties(content, text, published),
         _dimensions(content, text, published),
+        _leads(content, text, published),
         _together(content, text, published),
         _response(content, own_roles, ctx),
     )
@@ -74,6 +75,8 @@ def notes(content: Content) -> tuple[tuple[str, str], ...]:
         "Forskel": "Det andet tal minus det første. Intervallet er Welchs.",
         "Med ord": f"Mellem roller kaldes under {weak} svag, {weak}–{strong} moderat og over {strong} stærk. "
                    "Om egen rolle er der ingen grænser: Folk er venligere mod deres egne.",
+        "Lavest": "Den dimension, der er lavest i retningen. Forskellen til den næstlaveste kan være tilfældig; brug forslaget "
+                  "til at komme i gang og ikke som et fund.",
         "Tal med den anden kodning": "Det samme tal, hvis hyppighed var kodet på den anden måde.",
         "Mindste synlige ændring": "Så meget skal en ny runde flytte sig, for at fire ud af fem målinger ville vise det, "
                                    f"hvis lige så mange svarer (regnet med en spredning på {spread}).",
@@ -158,6 +161,21 @@ def _dimensions(content: Content, text: dict[str, str], published: Published) ->
     ]
     head = ("Fra", "Om", "Dimension", "Svar", "Tal", "Mindst", "Højst")
     return replace(_table("dimensions", "De syv dimensioner", head, rows, with_dimensions), dots=True)
+
+
+def _leads(content: Content, text: dict[str, str], published: Published) -> Table:
+    """From each weak direction, or the lowest where none is weak, to a question to discuss and a case to try it on."""
+    across = sorted((tie for tie in published.ties if tie.from_role != tie.to_role), key=lambda tie: tie.index.value)
+    rows: list[Row] = []
+    for tie in [tie for tie in across if tie.band == "weak"] or across[:1]:
+        if tie.dimensions:
+            value, at = min((one.value, at) for at, one in enumerate(tie.dimensions))
+            if lead := content.lead_for(IDS[at]):
+                direction = _direction(text, tie.from_role, tie.to_role)
+                rows.append((direction, tie.index.value, _figure(tie).word, content.wording[at].name, value,
+                             lead.question, lead.ask))
+    head = ("Retning", "Tal", "Med ord", "Lavest", "Dens tal", "Spørgsmål", "Case")
+    return _table("leads", "Et forslag til, hvor I kan begynde", head, rows, across)
 
 
 def _together(content: Content, text: dict[str, str], published: Published) -> Table:
