@@ -8,6 +8,10 @@ five as everywhere. On a kernel page address and token are there already. In Jup
 >>> hold = pejling.course(address="http://127.0.0.1:8080", token="…")  # doctest: +SKIP
 >>> hold.answers("hjemmeopgave-modul-1")  # doctest: +SKIP
 
+Without a server the same calls read a file: *Hent* → *Hele holdet som fil*, or `hold.save("hold.json")`.
+
+>>> hold = pejling.course(file="hold.json")  # doctest: +SKIP
+
 Columns have permanent ids as names; what they are called and mean stands in `frame.attrs["columns"]`.
 """
 

@@ -1,8 +1,13 @@
-"""Reads the course server's data API. Every call asks anew, so that what is shown is what is true now."""
+"""Reads the course server's data API. Every call asks anew, so that what is shown is what is true now.
 
+The same calls read an export file, where there is no server: what is shown then is what was true when the file was made.
+"""
+
+import json
 import os
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 from urllib.parse import parse_qs, quote
 
 import httpx
@@ -21,6 +26,14 @@ class NotAllowed(Exception):
     """This viewer may not see that; the message says why, in Danish."""
 
 
+class _Source(Protocol):
+    """Where tables are read."""
+
+    def courses(self) -> list[dict[str, Any]]: ...
+
+    def read(self, course: str, what: str) -> dict[str, Any]: ...
+
+
 @dataclass(frozen=True)
 class Course:
     """One course as its viewer may see it."""
@@ -29,8 +42,7 @@ class Course:
     title: str
     role: str
     """What the viewer is in it: trainer, participant or leader."""
-    _address: str
-    _token: str
+    _source: _Source
 
     def days(self) -> pd.DataFrame:
         """The programme's days with their dates, a row each."""
@@ -63,8 +75,15 @@ class Course:
         """One part of the summary that is a table, as "ties": a column for each of its heads, its rounds under each other."""
         return self._frame(f"table/{quote(exercise)}/{quote(part)}")
 
+    def save(self, path: str | Path) -> Path:
+        """Write everything this viewer may read to a file, which `course(file=…)` reads where there is no server.
+
+        It holds what the calls give, names too for a trainer; only this machine's own user may open it.
+        """
+        return _write_own(Path(path), self._source.read(self.id, "file"))
+
     def _frame(self, what: str) -> pd.DataFrame:
-        found = _get(self._address, self._token, f"/api/data/{self.id}/{what}")
+        found = self._source.read(self.id, what)
         keys = [column["key"] for column in found["columns"]]
         frame = pd.DataFrame(found["rows"], columns=keys)
         frame.attrs["columns"] = {column["key"]: column for column in found["columns"]}
@@ -74,29 +93,92 @@ class Course:
 
 def courses(*, address: str = "", token: str = "") -> pd.DataFrame:
     """The viewer's courses, a row each: id, title, role."""
-    return pd.DataFrame(_courses(*_where(address, token)), columns=["id", "title", "role"])
+    return pd.DataFrame(_Server(*_where(address, token)).courses(), columns=["id", "title", "role"])
 
 
-def course(course_id: str = "", *, address: str = "", token: str = "") -> Course:
+def course(course_id: str = "", *, address: str = "", token: str = "", file: str | Path = "") -> Course:
     """The course with this id; without one, the kernel page's own, or the viewer's only one.
+
+    With `file`, an export file from the console or from `Course.save`, no server is asked.
 
     Raises
     ------
     NotReached
-        There is no server at the address, or the token holds no longer.
+        There is no server at the address, or the token holds no longer; or the file cannot be read.
     NotAllowed
         The viewer is not in that course, or is in several and none is named.
     """
-    where = _where(address, token)
-    known = _courses(*where)
+    source: _Source = _opened(Path(file)) if file else _Server(*_where(address, token))
+    known = source.courses()
     wanted = course_id or parse_qs(os.environ.get(VIEWER, "")).get("course", [""])[0]
     found = [one for one in known if one["id"] == wanted] if wanted else known
     if len(found) == 1:
-        return Course(**found[0], _address=where[0], _token=where[1])
+        return Course(**found[0], _source=source)
     names = ", ".join(f"{one['id']} ({one['title']})" for one in known) or "ingen"
     if wanted:
         raise NotAllowed(f"Du er ikke på et hold med id {wanted}. Dine hold er: {names}.")
     raise NotAllowed(f"Sig, hvilket hold det gælder: course(\"id\"). Dine hold er: {names}.")
+
+
+@dataclass(frozen=True)
+class _Server:
+    """A course server, asked as the token's viewer."""
+
+    address: str
+    token: str
+
+    def courses(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = _get(self.address, self.token, "/api/data")["courses"]
+        return found
+
+    def read(self, course: str, what: str) -> dict[str, Any]:
+        return _get(self.address, self.token, f"/api/data/{course}/{what}")
+
+
+@dataclass(frozen=True)
+class _File:
+    """An export file, which holds what its viewer could read when it was made."""
+
+    path: Path
+    content: dict[str, Any]
+
+    def courses(self) -> list[dict[str, Any]]:
+        return [self.content["course"]]
+
+    def read(self, course: str, what: str) -> dict[str, Any]:
+        tables: dict[str, dict[str, Any]] = self.content["tables"]
+        if what == "file":
+            return self.content
+        if found := tables.get(what):
+            return found
+        if what == "people":
+            raise NotAllowed("Filen har ingen deltagerliste. Den er hentet af en, der ikke må læse den.")
+        _, _, exercise = what.partition("/")
+        name, _, part = exercise.partition("/")
+        if part and f"summary/{name}" in tables:
+            return {"columns": [], "rows": [], "note": "Der er ikke noget, du kan se samlet endnu."}
+        raise NotAllowed(f"Der er ingen øvelse »{name}« i filen. Den er fra {self.content['made_at']}; hent en ny, hvis øvelsen "
+                         "er åbnet siden.")
+
+
+def _opened(path: Path) -> _File:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if {"course", "made_at", "tables"} <= set(content):
+            return _File(path, content)
+    except OSError as error:
+        raise NotReached(f"Filen {path} kan ikke læses ({error.strerror}). Hent den i styringen under »Hent«.") from error
+    except (ValueError, TypeError):
+        pass
+    raise NotReached(f"Filen {path} er ikke et hold fra Pejling. Den rigtige hentes i styringen under »Hent« og ender på .json.")
+
+
+def _write_own(path: Path, content: dict[str, Any]) -> Path:
+    new = path.with_name(f"{path.name}.new")
+    new.touch(0o600)
+    new.chmod(0o600)
+    new.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    return new.replace(path)
 
 
 def _where(address: str, token: str) -> tuple[str, str]:
@@ -105,11 +187,6 @@ def _where(address: str, token: str) -> tuple[str, str]:
         raise NotReached("Her er ingen kursusserver at læse fra. På en kernel-side er den der af sig selv; i JupyterLab skal du "
                          "skrive course(address=\"…\", token=\"…\") med den adresse og det token, styringen viser under »Hent«.")
     return known
-
-
-def _courses(address: str, token: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = _get(address, token, "/api/data")["courses"]
-    return found
 
 
 def _get(address: str, token: str, path: str) -> dict[str, Any]:

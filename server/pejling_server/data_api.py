@@ -4,22 +4,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from sqlalchemy import Connection
 
 from pejling.dates import iso
 from pejling.errors import NotFound
 from pejling.exercise.audience import is_total
 from pejling.exercise.kind import Column
-from pejling.exercise.summary import Heading, Question, Summary, as_table
+from pejling.exercise.summary import Heading, Movement, Network, Question, Summary, Table, as_table
+from pejling.permissions import Subject, may
 from pejling.reports import tables
+from pejling.schema import Role
 from pejling.store import answers, courses, logins, people, runs
 from pejling_server.access import Forbidden, Viewer, allow, app_of
 from pejling_server.console import report_data
 from pejling_server.days import programme_of
 from pejling_server.exercise import progress, view
 from pejling_server.read_token import read_token
-from pejling_server.responses.data import DataColumn, DataCourse, DataCourses, DataTable, ReadToken
+from pejling_server.responses.data import DataColumn, DataCourse, DataCourses, DataFile, DataTable, ReadToken
 
 router = APIRouter()
 
@@ -139,7 +141,7 @@ def summary_of(course: str, exercise: str, request: Request, viewer: Viewer = al
             raise NotFound(f"Der er ingen øvelse »{exercise}«, der er åbnet på holdet.")
         for run in found:
             loaded = view.content_of(c, run)
-            if shown := view.summary(app, c, run, loaded, viewer.role or "participant"):
+            if shown := view.summary(app, c, run, loaded, _role(viewer)):
                 rows += [{"round": run.round, **row} for row in _tidy(shown)]
     return _table(_SUMMARY, rows, "" if rows else "Der er ikke noget, du kan se samlet endnu.")
 
@@ -152,7 +154,7 @@ def table_of(course: str, exercise: str, part: str, request: Request, viewer: Vi
         found = runs.rounds(c, course, exercise)
         if not found:
             raise NotFound(f"Der er ingen øvelse »{exercise}«, der er åbnet på holdet.")
-        seen = report_data.summaries_of(app, c, found, viewer.role or "participant")
+        seen = report_data.summaries_of(app, c, found, _role(viewer))
     parts = [(number, summary, as_table(one)) for number, summary in seen if (one := summary.part(part))]
     if not parts:
         return _table((_ROUND,), [], "Der er ikke noget, du kan se samlet endnu.")
@@ -162,6 +164,28 @@ def table_of(course: str, exercise: str, part: str, request: Request, viewer: Vi
     rows = [{"round": number, **dict(zip((column.key for column in columns), row, strict=True))}
             for number, _, table in parts if table.head == last.head for row in table.rows]
     return _table([_ROUND, *columns], rows)
+
+
+@router.get("/api/data/{course}/file", response_model=DataFile)
+def file_of(course: str, request: Request, response: Response, viewer: Viewer = allow("read data")) -> DataFile:
+    """Every table that this viewer may read, in one file: what `pejling_client.course(file=…)` reads without a server."""
+    app = app_of(request)
+    made = {"days": days(course, request, viewer), "exercises": exercises(course, request, viewer)}
+    if may(viewer.actor, "read people", Subject(course)):
+        made["people"] = participants(course, request, viewer)
+    with app.store.read() as c:
+        title = courses.get(c, course).title
+        opened = {name: runs.rounds(c, course, name) for name in sorted(runs.current(c, course))}
+        parts = {name: list(dict.fromkeys(part.id for _, seen in report_data.summaries_of(app, c, found, _role(viewer))
+                                          for part in seen.parts if isinstance(part, Table | Network | Movement)))
+                 for name, found in opened.items()}
+    for name in opened:
+        made[f"answers/{name}"] = answers_of(course, name, request, viewer)
+        made[f"summary/{name}"] = summary_of(course, name, request, viewer)
+        made |= {f"table/{name}/{part}": table_of(course, name, part, request, viewer) for part in parts[name]}
+    response.headers["Content-Disposition"] = f'attachment; filename="pejling-{course}.json"'
+    response.headers["Cache-Control"] = "no-store"
+    return DataFile(course=DataCourse(id=course, title=title, role=_role(viewer)), made_at=iso(app.now()), tables=made)
 
 
 @router.post("/api/console/{course}/read-token", response_model=ReadToken)
@@ -175,6 +199,10 @@ def make_read_token(course: str, request: Request, viewer: Viewer = allow("run c
         raise Forbidden
     return ReadToken(token=read_token(app.key, login.id), address=app.address(request, ""), course=course,
                      ends_at=iso(app.now() + timedelta(days=TOKEN_DAYS)))
+
+
+def _role(viewer: Viewer) -> Role:
+    return viewer.role or "participant"
 
 
 def _own_answers(c: Connection, course: str, exercise: str, person: str) -> DataTable:

@@ -90,6 +90,44 @@ def test_nobody_reads_what_only_its_author_may(room, who) -> None:
         assert WORD not in answer.text.replace(own, ""), path
 
 
+@pytest.mark.parametrize("who", ["trainer", "leader", "colleague"])
+def test_a_file_gives_the_same_calls_without_a_server_and_no_more(room, who, tmp_path) -> None:
+    _, trainer, people, leader = room
+    client = {"trainer": trainer, "leader": leader, "colleague": people[1]}[who]
+    told = client.http.get(f"/api/data/{trainer.course}/file")
+    assert told.status_code == 200
+    assert WORD not in told.text.replace(f"{WORD} 1" if who == "colleague" else "-", "")
+    file = tmp_path / "hold.json"
+    file.write_text(told.text, encoding="utf-8")
+    hold = pejling_client.course(file=file)
+    assert hold.role == {"colleague": "participant"}.get(who, who)
+    for call, path in ((hold.days, "days"), (hold.exercises, "exercises"), (lambda: hold.answers(HOMEWORK), f"answers/{HOMEWORK}"),
+                       (lambda: hold.summary(POLL), f"summary/{POLL}"), (lambda: hold.summary(HOMEWORK), f"summary/{HOMEWORK}"),
+                       (lambda: hold.answers(POLL), f"answers/{POLL}")):
+        online, frame = client.get(f"/api/data/{trainer.course}/{path}"), call()
+        assert list(frame.columns) == [column["key"] for column in online["columns"]], path
+        assert len(frame) == len(online["rows"]), path
+        assert frame.attrs["note"] == online["note"], path
+    if who == "trainer":
+        assert len(hold.people()) > 5
+    else:
+        assert not any(name in told.text for name in NAMES[:1]), "names are for those who may read the list"
+        with pytest.raises(pejling_client.NotAllowed, match="deltagerliste"):
+            hold.people()
+    with pytest.raises(pejling_client.NotAllowed, match="hent en ny"):
+        hold.answers("findes-ikke")
+    again = hold.save(tmp_path / "igen.json")
+    assert pejling_client.course(trainer.course, file=again).summary(POLL).equals(hold.summary(POLL))
+
+
+def test_a_file_that_is_no_course_is_told(tmp_path) -> None:
+    (tmp_path / "a.json").write_text('{"a": 1}', encoding="utf-8")
+    with pytest.raises(pejling_client.NotReached, match="ikke et hold fra Pejling"):
+        pejling_client.course(file=tmp_path / "a.json")
+    with pytest.raises(pejling_client.NotReached, match="kan ikke læses"):
+        pejling_client.course(file=tmp_path / "b.json")
+
+
 def test_a_participant_reads_the_own_answers(room) -> None:
     _, trainer, people, _ = room
     told = people[2].get(f"/api/data/{trainer.course}/answers/{HOMEWORK}")

@@ -83,7 +83,7 @@ def read_data(trainer: Client, course: str) -> None:
     """The course as tables, and a token to read them with."""
     trainer.post(f"/api/console/{course}/read-token")
     trainer.get("/api/data")
-    for what in ("days", "people", "exercises", f"answers/{POLL}", f"summary/{POLL}", f"table/{POLL}/x"):
+    for what in ("days", "people", "exercises", f"answers/{POLL}", f"summary/{POLL}", f"table/{POLL}/x", "file"):
         trainer.get(f"/api/data/{course}/{what}")
 
 

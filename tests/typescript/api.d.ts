@@ -236,6 +236,14 @@ declare namespace Api {
     courses: DataCourse[];
   }
 
+  /** A course as its viewer may read it, in one file to be read without the server. */
+  interface DataFile {
+    course: DataCourse;
+    made_at: string;
+    /** By what follows the course in the table's own address: "days", "answers/hjemmeopgave-modul-1". */
+    tables: { [name: string]: DataTable };
+  }
+
   /** A table with its columns explained. */
   interface DataTable {
     columns: DataColumn[];

@@ -35,6 +35,15 @@ class DataTable(ResponseModel):
     """What one should know of it: why it is empty, for instance."""
 
 
+class DataFile(ResponseModel):
+    """A course as its viewer may read it, in one file to be read without the server."""
+
+    course: DataCourse
+    made_at: str
+    tables: dict[str, DataTable]
+    """By what follows the course in the table's own address: "days", "answers/hjemmeopgave-modul-1"."""
+
+
 class ReadToken(ResponseModel):
     """A token to read the course with in JupyterLab; shown once."""
 

@@ -2,7 +2,7 @@
 /** A token for JupyterLab: it reads the course as its trainer may see it, and changes nothing. */
 import { h } from "../../widgets/ui.js";
 import { act, api } from "./api.js";
-import { changed } from "./state.js";
+import { changed, course } from "./state.js";
 
 /** @type {{ token: string, address: string, course: string } | null} */
 let token = null;
@@ -11,6 +11,8 @@ export function readToken() {
   return h("details", { key: "lab" }, h("summary", null, "Læs i JupyterLab (pandas)"),
     h("p", { class: "pj-small" }, "Du får et token, der kan læse holdet, som du selv må se det, og intet ændre. Det gælder i et døgn, står blandt dine enheder og kan afsluttes dér."),
     h("button", { type: "button", class: "pj-button", onclick: makeToken }, "Lav et token"),
+    h("p", { class: "pj-small" }, "Uden netværk læses holdet fra en fil med de samme kald. Filen rummer det, du må se, også navne: gem den, hvor kun du kan åbne den, og slet den, når du er færdig."),
+    h("p", null, h("a", { class: "pj-touch", href: `/api/data/${course}/file`, download: "" }, "Hele holdet som fil")),
     token && h("div", { key: "token", class: "pj-stack-tight" },
       h("label", { class: "pj-label", for: "laese-token" }, "Sæt det ind i en celle. Det vises kun nu."),
       h("textarea", { id: "laese-token", class: "pj-input", readonly: true, rows: "4", spellcheck: "false", value: snippet(token),
