@@ -129,10 +129,17 @@ def run_python(*words: str, at: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_importing_the_server_loads_nothing_large_that_a_course_may_never_need() -> None:
-    heavy = ["voila", "pandas", "matplotlib.pyplot", "anywidget", "jupyter_server", "numpy", "scipy", "networkx", "statsmodels"]
+    heavy = ["voila", "pandas", "matplotlib.pyplot", "anywidget", "jupyter_server", "numpy", "scipy", "networkx", "statsmodels",
+             "openpyxl", "icalendar", "snowballstemmer"]
     ran = run_python("-c", f"import sys, pejling_server.app; print([m for m in {heavy} if m in sys.modules])", at=ROOT)
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.strip() == "[]"
+
+
+def test_reading_and_writing_excel_files_does_not_load_numpy() -> None:
+    ran = run_python("-c", "import sys, pejling.excel, pejling.people.workbook, openpyxl; print('numpy' in sys.modules)", at=ROOT)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.strip() == "False"
 
 
 def test_an_arrow_the_wrong_way_is_caught(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from datetime import date
 
 from fastapi import APIRouter, Request, Response
-from icalendar import Calendar, Event
 
 from pejling.dates import days_after
 from pejling.store import courses
@@ -16,6 +15,8 @@ router = APIRouter()
 @router.get("/hold/{course}/kalender.ics", include_in_schema=False)
 def calendar(course: str, request: Request, viewer: Viewer = allow("see course")) -> Response:
     """Every day that has a date, as a whole day with its place."""
+    from icalendar import Calendar, Event  # large, and few fetch a calendar
+
     app = app_of(request)
     with app.store.read() as c:
         row = courses.get(c, course)

@@ -7,12 +7,13 @@ ask for no answer, so nobody's address is in them but the organizer's. Nothing h
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Literal
-
-from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration
+from typing import TYPE_CHECKING, Literal
 
 from pejling.dates import DENMARK
 from pejling_supervision.rules import Person, listed
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 ZONE = """\
 BEGIN:VTIMEZONE
@@ -106,7 +107,9 @@ def _title_for(person: str, visit: Visit) -> str:
     return f"Du besøger {visit.observed.name}" + (f" sammen med {listed(beside)}" if beside else "")
 
 
-def _event(visit: Visit, title: str, organizer: Organizer) -> Event:
+def _event(visit: Visit, title: str, organizer: Organizer) -> "Event":
+    from icalendar import Event, vCalAddress  # large, and few courses have visits
+
     if visit.start is None or visit.start.tzinfo is None:
         raise ValueError("a visit in a calendar has a date with its zone")
     start = visit.start.astimezone(DENMARK)
@@ -133,7 +136,9 @@ def _one_line(text: str) -> str:
     return " ".join(text.replace('"', "'").split())
 
 
-def _calendar(method: Method, events: Sequence[Event], name: str = "") -> bytes:
+def _calendar(method: Method, events: Sequence["Event"], name: str = "") -> bytes:
+    from icalendar import Calendar, Timezone, vDuration
+
     found = Calendar()
     found.add("prodid", "-//Pejling//DA")
     found.add("version", "2.0")

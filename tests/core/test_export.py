@@ -5,10 +5,11 @@ import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import numpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from pejling.excel import to_xlsx
 from pejling.exercise.kind import Column
@@ -162,3 +163,10 @@ def test_any_text_or_number_comes_back_from_xlsx(values: list[object]) -> None:
 def _as_kept(text: str) -> str:
     text = re.sub("\r\n|[\r\v\f]", "\n", text)
     return "".join(one for one in text if one in "\t\n" or (one >= " " and one not in "\ufffe\uffff"))
+
+
+def test_numbers_of_numpys_and_decimals_are_written_as_numbers() -> None:
+    """The library that writes them knows nothing of numpy here; see `lean_excel`."""
+    sheet = Workbook().active
+    sheet.append([numpy.int64(3), numpy.float32(0.5), Decimal("1.25"), 7, True, "8"])
+    assert [cell.data_type for cell in sheet[1]] == ["n", "n", "n", "n", "b", "s"]

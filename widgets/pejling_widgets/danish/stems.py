@@ -1,8 +1,8 @@
 """Content words by their stems, and which of them two texts share."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
-import snowballstemmer
 from rapidfuzz import fuzz
 
 from pejling_widgets.danish.sentences import Sentence
@@ -15,14 +15,19 @@ PART = 5
 MOST = 200
 """No more stems than this of each text are compared."""
 
-_stemmer = snowballstemmer.stemmer("danish")
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer  # every language's rules come with it, and many courses have no written drill
+
+    return snowballstemmer.stemmer("danish")
 
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The stem of a lower-case word; a number as its digits."""
     word = NUMBERS.get(word, word)
-    return str(_stemmer.stemWord(word)) if len(word) < 40 else word
+    return str(_stemmer().stemWord(word)) if len(word) < 40 else word
 
 
 def content(sentences: tuple[Sentence, ...]) -> list[str]:
