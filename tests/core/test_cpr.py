@@ -13,16 +13,30 @@ from hypothesis import strategies as st
 from no_cpr import date as a_date
 from no_cpr import order, phone
 
-from pejling import cpr
+from pejling import contact, cpr
 
 EXAMPLES = json.loads((Path(__file__).parent / "cpr_examples.json").read_text(encoding="utf-8"))
+CONTACTS = json.loads((Path(__file__).parent / "contact_examples.json").read_text(encoding="utf-8"))
 SCRIPTS = Path(__file__).parents[2] / "widgets" / "pejling_widgets"
+PROSE = (".md", ".yaml", ".ipynb")
 ALPHABET = "000111222333456789" + " -–./_,:+(kA\u00a0\u2009\u200b\u0301\n\tx٣３𝟏😀−"
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[f"{n}: {e['why']}" for n, e in enumerate(EXAMPLES)])
 def test_the_table_of_examples_holds(example: dict[str, Any]) -> None:
     assert [span.text for span in cpr.find(example["text"])] == example["hits"]
+
+
+@pytest.mark.parametrize("example", CONTACTS, ids=[f"{n}: {e['why']}" for n, e in enumerate(CONTACTS)])
+def test_the_table_of_phone_numbers_and_addresses_holds(example: dict[str, Any]) -> None:
+    assert contact.find(example["text"]) == example["hits"]
+
+
+def test_no_text_of_the_programme_looks_like_a_phone_number_or_an_address() -> None:
+    root = Path(__file__).parents[2]
+    files = [file for folder in ("modules", "cases", "supervision") for file in (root / folder).rglob("*") if file.suffix in PROSE]
+    assert len(files) > 100
+    assert {file.name: found for file in files if (found := contact.find(file.read_text("utf-8")))} == {}
 
 
 @given(st.dates(date(1900, 1, 1), date(1999, 12, 31)), st.integers(0, 3999), st.sampled_from(["", "-", " ", "–", "."]))
@@ -156,6 +170,14 @@ def test_the_browser_finds_the_same_as_the_server(page: Any) -> None:
     assert sum(map(bool, on_server)) > 1000
     differing = [(t, a, b) for t, a, b in zip(texts, on_server, in_browser, strict=True) if a != b]
     assert differing == []
+
+
+def test_the_browser_finds_the_same_phone_numbers_and_addresses_as_the_server(page: Any) -> None:
+    texts = [example["text"] for example in CONTACTS]
+    texts += [f"{before}{text}{after}" for text in texts for before in ("x ", "9 ", "(") for after in (".", " og så", " 2", "b")]
+    in_browser = page.evaluate(
+        "async (texts) => { const { findContact } = await import('/contact.js'); return texts.map(findContact); }", texts)
+    assert in_browser == [contact.find(text) for text in texts]
 
 
 def _nearly_a_number(chance: Random) -> str:

@@ -178,6 +178,16 @@ def test_the_one_who_was_observed_owns_the_note(visit: Visit) -> None:
     assert visit.bo.refused(f"{visit.path}/erase")[0] == 422
 
 
+def test_a_phone_number_or_an_address_is_not_kept_at_a_visit_unless_its_writer_says_that_it_is_none(visit: Visit) -> None:
+    run = visit.forms(visit.anna)[PREPARATION]["run"]
+    for text in ("Ring til ham på 27 12 34 56.", "Hun bor på Nørregade 12."):
+        (refused,) = visit.send(visit.anna, PREPARATION, put("maal", text))
+        assert (refused["status"], "telefonnummer eller en adresse" in refused["reason"]) == ("refused", True)
+        event = {"id": secrets.token_hex(12), "run": run, "event": put("maal", text), "pair": visit.id, "not_cpr": True}
+        given = {"device": visit.anna.device, "events": [event]}
+        assert visit.anna.post(f"/api/course/{visit.course}/answers", given)["results"][0]["status"] == "saved"
+
+
 # A canary in every field
 
 

@@ -5,7 +5,7 @@
  * saved.
  */
 import { drawNotes, drawSaved } from "./exercise_frame.js";
-import { cprIn, isTypingIn, textIn, tooLong, withoutCpr } from "./input_checks.js";
+import { contactIn, cprIn, isTypingIn, textIn, tooLong, withoutContact, withoutCpr } from "./input_checks.js";
 import { KindView, overlay } from "./kind_view.js";
 import { forget, keep, namesFrom, recall } from "./storage.js";
 
@@ -37,8 +37,8 @@ export class Answer {
     /** What the ballot held when this page last showed it: another tab of the browser may have written since.
      * @type {Record<string, any>} */ this.ballotSeen = {};
     /** What was typed and is neither sent nor kept on the device, by field. */
-    this.held = /** @type {Map<string, { value: any, reason: string, event: any, cpr: string[], base: number }>} */ (new Map());
-    /** Numbers that the writer says are no CPR numbers. @type {Set<string>} */
+    this.held = /** @type {Map<string, { value: any, reason: string, event: any, suspect: string[], base: number }>} */ (new Map());
+    /** What the writer says is no CPR number, phone number or address. @type {Set<string>} */
     this.innocent = new Set();
     /** Other texts that are offered back, by field. @type {Map<string, any>} */
     this.over = new Map();
@@ -112,21 +112,27 @@ export class Answer {
   /** What the view sends. @param {any} event `subject`: whose post a trainer hides */
   send({ subject, ...event }) {
     const numbers = cprIn(event, this.view ? this.shown(this.view).fields : {});
-    const suspect = numbers.some((found) => !this.innocent.has(found));
+    const contact = this.pair ? contactIn(event) : [];
+    const found = [...numbers, ...contact];
+    const reason = numbers.some((one) => !this.innocent.has(one))
+      ? `Det ligner et CPR-nummer (${numbers.join(", ")}). Det må ikke stå her, så tallet er ikke gemt og ikke sendt. Ret teksten, så gemmes den.`
+      : contact.some((one) => !this.innocent.has(one))
+        ? `Det ligner et telefonnummer eller en adresse (${contact.join(", ")}). Sådan noget må ikke stå i et besøgs noter, så det er ikke gemt og ikke sendt. Ret teksten, så gemmes den.`
+        : "";
     const long = tooLong(event.value);
-    if (suspect || long) this.hold(event, numbers, suspect, long, subject);
-    else this.pass(event, numbers.length > 0, subject);
+    if (reason || long) this.hold(event, reason ? found : [], reason || `${long} Den bliver stående i feltet, men er ikke gemt.`, subject);
+    else this.pass(event, found.length > 0, subject);
   }
 
-  /** @param {any} event @param {string[]} numbers @param {boolean} suspect @param {string} long @param {string} [subject] */
-  hold(event, numbers, suspect, long, subject) {
-    const reason = suspect
-      ? `Det ligner et CPR-nummer (${numbers.join(", ")}). Det må ikke stå her, så tallet er ikke gemt og ikke sendt. Ret teksten, så gemmes den.`
-      : `${long} Den bliver stående i feltet, men er ikke gemt.`;
+  /** @param {any} event @param {string[]} suspect what in it may be overruled @param {string} reason @param {string} [subject] */
+  hold(event, suspect, reason, subject) {
     const base = this.baseOf(fieldOf(event));
-    this.held.set(fieldOf(event), { value: event.value, reason, event, cpr: suspect ? numbers : [], base });
+    this.held.set(fieldOf(event), { value: event.value, reason, event, suspect, base });
     // What was typed before its last digit may be on its way: the text without the number takes its place.
-    if (suspect && event.type === "set") this.queue({ ...event, value: withoutCpr(event.value, numbers) }, base, false, subject);
+    if (suspect.length && event.type === "set") {
+      const cut = withoutCpr(event.value, suspect);
+      this.queue({ ...event, value: this.pair ? withoutContact(cut) : cut }, base, false, subject);
+    }
     this.draw();
   }
 
@@ -166,7 +172,7 @@ export class Answer {
   sendAnyway(field) {
     const held = this.held.get(field);
     if (!held) return;
-    held.cpr.forEach((number) => this.innocent.add(number));
+    held.suspect.forEach((one) => this.innocent.add(one));
     this.send(held.event);
   }
 
@@ -244,7 +250,7 @@ export class Answer {
   drawState() {
     this.parts.saved.hidden = !this.view;
     drawSaved(this.parts.saved, this.savedState());
-    const held = [...this.held].map(([field, { reason, cpr }]) => ({ field, reason, cpr: cpr.length > 0 }));
+    const held = [...this.held].map(([field, { reason, suspect }]) => ({ field, reason, suspect: suspect.length > 0 }));
     const shared = ["group", "pair", "course"].includes(this.view?.scope ?? "");
     const over = [...this.over].map(([field, value]) => {
       const place = this.placeInWords(field);

@@ -94,7 +94,7 @@ export function drawSaved(el, { saving, text, bad, action }) {
 /**
  * What was held back, refused or written over, each with the text and a way on.
  * @param {Element} el
- * @param {{ held: { field: string, reason: string, cpr: boolean }[],
+ * @param {{ held: { field: string, reason: string, suspect: boolean }[],
  *   refused: { id: string, reason: string, text: string }[], over: { field: string, text: string, lead: string }[] }} notes
  * @param {{ sendAnyway: (field: string) => void, remove: (id: string) => void, useOther: (field: string) => void,
  *   keepOwn: (field: string) => void }} on
@@ -102,10 +102,10 @@ export function drawSaved(el, { saving, text, bad, action }) {
 export function drawNotes(el, { held, refused, over }, on) {
   const id = (/** @type {string} */ name) => `pj-note-${name.replace(/[^a-zA-Z0-9_-]/g, "_")}`;
   update(el,
-    held.map(({ field, reason, cpr }) => h("div", { key: `held ${field}`, class: "pj-notice pj-notice-bad pj-stack-tight" },
+    held.map(({ field, reason, suspect }) => h("div", { key: `held ${field}`, class: "pj-notice pj-notice-bad pj-stack-tight" },
       h("p", null, reason),
-      cpr && h("button", { type: "button", class: "pj-button", onclick: () => on.sendAnyway(field) },
-        "Det er ikke et CPR-nummer – gem alligevel"))),
+      suspect && h("button", { type: "button", class: "pj-button", onclick: () => on.sendAnyway(field) },
+        reason.includes("CPR") ? "Det er ikke et CPR-nummer – gem alligevel" : "Det er noget andet – gem alligevel"))),
     over.map(({ field, text, lead }) => h("div", { key: `over ${field}`, class: "pj-notice pj-notice-warm pj-stack-tight" },
       h("p", { id: id(`over-${field}`) }, lead),
       h("blockquote", { class: "pj-said", dir: "auto" }, text),

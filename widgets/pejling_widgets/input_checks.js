@@ -1,5 +1,6 @@
 // @ts-check
 /** What is looked at before an event leaves the field it was typed in. */
+import { findContact } from "./contact.js";
 import { cprAcross, findCpr } from "./cpr.js";
 import { number } from "./ui.js";
 
@@ -24,6 +25,18 @@ export function cprIn(event, fields = {}) {
   const text = textIn(event.value);
   const beside = Object.entries(fields).filter(([field]) => field !== event.field).map(([, value]) => textIn(value));
   return [...own, ...beside.flatMap((other) => [cprAcross(other, text), cprAcross(text, other)]).filter(Boolean)];
+}
+
+/** What in the event looks like a phone number or an address: not for the notes of a visit. @param {any} event @returns {string[]} */
+export function contactIn(event) {
+  return event.type === "set" ? findContact(textIn(event.value)) : [];
+}
+
+/** The same value with what looks like a phone number or an address cut out of its texts. @param {any} value @returns {any} */
+export function withoutContact(value) {
+  if (typeof value === "string") return findContact(value).reduce((text, found) => text.replace(found, "…"), value);
+  if (Array.isArray(value)) return value.map(withoutContact);
+  return value;
 }
 
 /**

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 
-from pejling import cpr
+from pejling import contact, cpr
 from pejling.dates import parse, when_in_words
 from pejling.errors import Denied, NotFound
 from pejling.exercise import host
@@ -41,6 +41,8 @@ LITTLE = 2_000
 
 LIKE_CPR = "Det ligner et CPR-nummer, og det må ikke stå her. Skriv uden tal, der kan pege på et menneske."
 
+LIKE_CONTACT = "Det ligner et telefonnummer eller en adresse. Det må ikke stå i et besøgs noter, hvor ingen borger må kunne kendes."
+
 DeviceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,40}$")]
 
 
@@ -59,7 +61,7 @@ class Sent(Strict):
     pair: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{12}$")] | None = None
     """Whose visit it is written at: one of the sender's own pairs."""
     not_cpr: bool = False
-    """The writer says that what looks like a CPR number is none."""
+    """The writer says that what looks like a CPR number, or at a visit like a phone number or an address, is none."""
 
     @field_validator("event")
     @classmethod
@@ -167,6 +169,8 @@ def _save_answer(app: AppState, c: Connection, viewer: Viewer, run: Run, device:
             raise Refused("Resultatet er set, så runden tager ikke imod flere svar. Begynd en ny runde.")
         if own.pair and visits.is_signed(c, run.course, own.pair):
             raise Refused("I har begge skrevet under, så der kan ikke rettes mere.")
+        if sent.pair and name and not sent.not_cpr and contact.find(_text_in(sent.event.get("value"))):
+            raise Refused(LIKE_CONTACT)
         new = _applied(kind, exercise, state, sent, ctx)
         status = kind.status(exercise, new)
         now = answers.save(c, run.id, key, before, new, app.now(), field=str(name) if name else None, device=device,
