@@ -29,6 +29,9 @@ ENDS = {"low_text": "lidt", "high_text": "meget"}
 OF_EACH_TYPE: dict[str, dict[str, Any]] = {
     "text": {}, "lines": {}, "choice": {"options": AB}, "single": {"options": AB}, "multiple": {"options": AB, "most": 1},
     "scale": ENDS, "number": {}, "tick": {}, "date": {}, "ranking": {"options": AB}, "words": {},
+    "check": {}, "table": {"columns": [
+        {"id": "uge", "type": "number", "label": "Uge"}, {"id": "hvad", "type": "text", "label": "Hvad"}]},
+    "figure": {"formula": "sum(table.uge) * 2", "rule": "Det dobbelte", "rule_source": "Prøve"},
 }  # fmt: skip
 MADE: dict[str, dict[str, Any]] = {
     "form": {"kind": "form", "visible": "author", "may_share": True, "fields": [
@@ -59,7 +62,8 @@ BAD = {
     "scale": [-1, 11, True, 3.0, "3"], "number": [-1, 10**7, True, 3.0, "3"], "tick": [1, "ja", []],
     "date": ["2026-02-30", "20261224", "2026-W01-1", "24.12.2026", 20261224, "２０２６-12-24"],
     "ranking": [["a", "a"], "a", ["?"], {"a": 1}],
-    "words": ["x", [1], ["x" * 201], ["x"] * 6],
+    "words": ["x", [1], ["x" * 201], ["x"] * 6], "check": ["ja", {"answer": "?"}, {"note": 3}, {"andet": "x"}],
+    "table": [{}, ["x"], [{"uge": "1"}], [{"andet": 1}], [{}] * 31], "figure": [1, "x", True],
 }  # fmt: skip
 BAD["single"] = BAD["multiple"] = BAD["choice"]
 JSON = st.recursive(

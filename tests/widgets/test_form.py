@@ -290,3 +290,46 @@ def test_the_minutes_of_an_agenda_are_added_up_and_what_there_is_no_time_for_is_
 def test_minutes_that_name_other_fields_are_refused(changed: dict[str, Any], said: str) -> None:
     with pytest.raises(ValidationError, match=said):
         Content.model_validate({**AGENDA, "minutes_of": {**AGENDA["minutes_of"], **changed}})
+
+
+LAID_OUT: dict[str, Any] = {**FILE, "visible": "trainer", "may_share": False, "fields": [
+    {"id": "modstand", "type": "choice", "label": "Hvad sagde du?", "section": "Svaret", "options": [
+        {"id": "nej", "text": "Nej"}, {"id": "ja", "text": "Ja"}]},
+    {"id": "hvorfor", "type": "text", "label": "Hvorfor?", "required": True, "only_if": {"field": "modstand", "is": ["nej"]}},
+    {"id": "sidst", "type": "text", "label": "Aftalt sidst"},
+    {"id": "nu", "type": "text", "label": "Og nu?", "recalls": "sidst", "aim": [2, 9]},
+]}  # fmt: skip
+
+
+def test_a_field_is_asked_only_where_an_earlier_answer_asks_for_it_and_its_words_come_back_with_it() -> None:
+    content = Content.model_validate(LAID_OUT)
+    state = KIND.start(content, PARTICIPANT)
+    assert KIND.public(content, state, PARTICIPANT)["missing"] == []
+    for event in (put("modstand", "nej"), put("hvorfor", "Jeg har prøvet"), put("modstand", "ja")):
+        state = KIND.apply(content, state, event, PARTICIPANT)
+    assert KIND.row(content, state)["hvorfor"] is None
+    told = KIND.summary(content, [Contribution(state, "Bo")], TRAINER)
+    assert "Jeg har prøvet" not in str(told.json)
+    assert KIND.apply(content, state, {"type": "hand_in"}, PARTICIPANT)["handed_in"]
+    back = KIND.apply(content, state, put("modstand", "nej"), PARTICIPANT)
+    assert KIND.row(content, back)["hvorfor"] == "Jeg har prøvet"
+
+
+def test_a_view_gets_sections_conditions_and_what_is_recalled() -> None:
+    content = Content.model_validate(LAID_OUT)
+    items = {item["id"]: item for item in KIND.public(content, KIND.start(content, PARTICIPANT), PARTICIPANT)["items"]}
+    assert items["modstand"]["section"] == "Svaret"
+    assert items["hvorfor"]["only_if"] == {"field": "modstand", "is": ["nej"]}
+    assert (items["nu"]["recalls"], items["nu"]["aim"]) == ("sidst", [2, 9])
+    assert "section" not in items["sidst"]
+
+
+@pytest.mark.parametrize(("changed", "says"), [
+    ({"only_if": {"field": "senere", "is": ["ja"]}}, "et felt, der står før"), ({"recalls": "senere"}, "et felt, der står før"),
+    ({"only_if": {"field": "modstand", "is": ["måske"]}}, "måske er intet svar på modstand; brug ja, nej"),
+    ({"only_if": {"field": "sidst", "is": ["ja"]}}, "et felt af typen choice"),
+])  # fmt: skip
+def test_a_condition_on_what_cannot_be_is_told_when_content_is_checked(changed: dict[str, Any], says: str) -> None:
+    fields = [*LAID_OUT["fields"], {"id": "mit", "type": "text", "label": "Mit", **changed}]
+    with pytest.raises(ValueError, match=says):
+        Content.model_validate({**LAID_OUT, "fields": fields})

@@ -3,6 +3,8 @@
  * Draws every type of field for every kind's view: label, help, control, room left, what is wrong, and a value for reading.
  * What a field is and what may stand in it comes from the server (`core/pejling/exercise/fields`); each type has a drawer here.
  */
+import { workOut } from "./formula.js";
+import { readTable, tableControl } from "./table_field.js";
 import { announce, dayInWords, focusOn, h, number, said } from "./ui.js";
 
 /** @typedef {import("./ui.js").Child} Child */
@@ -10,7 +12,8 @@ import { announce, dayInWords, focusOn, h, number, said } from "./ui.js";
 /**
  * A field while it is drawn. `set` takes why the value cannot be sent as it stands, if so.
  * @typedef {{ item: Item, id: string, value: any, title: Child, look?: string, empty?: string, disabled: boolean, input: object,
- *   describedBy: string | null, set: (value: any, why?: string) => void, focus: (key: string) => void }} Drawn
+ *   describedBy: string | null, set: (value: any, why?: string) => void, focus: (key: string) => void, valueOf: (id: string) => any,
+ *   grown: number, grow: (rows: number) => void }} Drawn  `valueOf` another field's value; `grown` rows that one has asked for.
  */
 /**
  * How a view wants a field: `title` in place of its label; `bare`: the control alone, named by `title`; `look`: "menu" or
@@ -25,6 +28,15 @@ const ROOM_TOLD_FROM = 0.8; // of what a text may have
 export function isFilled(value) {
   if (typeof value === "string") return value.trim() !== "";
   return Array.isArray(value) ? value.some(isFilled) : value !== null && value !== undefined && value !== false;
+}
+
+/** Whether a field is asked, as an earlier answer says. @param {Item} item @param {Item[]} items @param {(item: Item) => any} valueOf @returns {boolean} */
+export function isAsked(item, items, valueOf) {
+  if (!item.only_if) return true;
+  const before = items.find(({ id }) => id === item.only_if.field);
+  const value = before && isAsked(before, items, valueOf) ? valueOf(before) : null;
+  const given = value === true ? ["ja"] : [value?.answer ?? value].flat();
+  return given.some((/** @type {any} */ one) => item.only_if.is.includes(one));
 }
 
 /** Whether a value is a whole answer. @param {Item} item @param {any} value */
@@ -56,9 +68,15 @@ export function readingList(answers) {
 export function fieldsOf({ model, root, name, redraw, changed }) {
   const uid = `pj-${name}-${crypto.getRandomValues(new Uint32Array(1))[0].toString(36)}`;
   const held = /** @type {Map<string, { value: any, why: string }>} */ (new Map());
+  const grown = /** @type {Map<string, number>} */ (new Map());
 
   const idOf = (/** @type {string} */ field) => `${uid}-${field.replace("/", "-")}`;
   const goTo = (/** @type {string} */ field) => document.getElementById(idOf(field))?.focus();
+  /** What a field holds, or of a figure what it comes to. @param {string} id @returns {any} */
+  const numberIn = (id) => {
+    const other = model.get("public").items?.find((/** @type {Item} */ one) => one.id === id);
+    return other?.type === "figure" ? workOut(other.formula, numberIn) : valueOf({ id });
+  };
   const valueOf = (/** @type {{ id: string }} */ item) => (held.has(item.id) ? held.get(item.id)?.value : model.get("public").fields[item.id]);
 
   /** @param {{ id: string }} item @param {any} value @param {string} [why] why it cannot be sent as it stands */
@@ -84,7 +102,8 @@ export function fieldsOf({ model, root, name, redraw, changed }) {
     const input = { key: "control", id, class: "pj-input", disabled, "aria-invalid": told ? "true" : null, "aria-describedby": describedBy,
       "aria-required": item.required ? "true" : null, "aria-label": bare ? title : null };
     const focus = (/** @type {string} */ key) => focusOn(root, key);
-    const control = type.control({ item, id, value, title, look, empty, disabled, input, describedBy, focus, set: (/** @type {any} */ now, /** @type {string | undefined} */ because) => set(item, now, because) });
+    const grow = (/** @type {number} */ rows) => { grown.set(item.id, rows); redraw(); };
+    const control = type.control({ item, id, value, title, look, empty, disabled, input, describedBy, focus, valueOf: numberIn, grow, grown: grown.get(item.id) ?? 0, set: (/** @type {any} */ now, /** @type {string | undefined} */ because) => set(item, now, because) });
     const below = [room && h("p", { key: "room", id: `${id}-room`, class: "pj-small pj-soft" }, room),
       told && h("p", { key: "wrong", id: `${id}-wrong`, class: "pj-small pj-field-wrong", role: why ? "alert" : null }, told)];
     if (bare) return [control, below];
@@ -111,6 +130,11 @@ function tooLong(text, longest) {
 
 /** @param {any} value @param {Item} item */
 function roomLeft(value, item) {
+  if (item.aim && isFilled(value)) {
+    const words = value.trim().split(/\s+/).length;
+    const [least, most] = item.aim;
+    return `${number(words)} ord. Sigt efter ${least} til ${most}${words < least ? "; der er plads til mere." : words > most ? "; stryg lidt." : "."}`;
+  }
   return typeof value === "string" && value.length >= item.longest * ROOM_TOLD_FROM
     ? `${number(value.length)} af ${number(item.longest)} tegn` : "";
 }
@@ -272,6 +296,33 @@ function words({ item, id, value, describedBy, set }) {
       "aria-invalid": long(written[i]) ? "true" : null, oninput: (/** @type {any} */ e) => write(i, e.target.value), onkeydown: onward })));
 }
 
+const ANSWERS = /** @type {[string, string][]} */ ([["ja", "Ja"], ["nej", "Nej"], ["ikke", "Ikke relevant"]]);
+
+/** A line of a checklist. @param {Drawn} f */
+function checkLine({ item, id, value, title, disabled, describedBy, set }) {
+  const kept = value ?? {};
+  const put = (/** @type {any} */ more) => {
+    const now = Object.fromEntries(Object.entries({ ...kept, ...more }).filter(([, part]) => part));
+    set(Object.keys(now).length ? now : null, tooLong(now.note ?? "", item.longest));
+  };
+  return [
+    steps(ANSWERS.map(([key, text], i) => ({ key, text, input: h("input", { type: "radio", class: "pj-visually-hidden", name: id, id: i ? null : id,
+      value: key, checked: kept.answer === key, onchange: () => put({ answer: key }) }) }))),
+    h("input", { key: "note", type: "text", class: "pj-input", dir: "auto", autocomplete: "off", value: kept.note ?? "", readonly: disabled, placeholder: "Note",
+      "aria-label": `Note til ${typeof title === "string" ? title : item.label}`, "aria-describedby": describedBy, oninput: (/** @type {any} */ e) => put({ note: e.target.value }) })];
+}
+
+/** A figure that follows from others, with its rule and where that comes from. @param {Drawn} f */
+function figure({ item, title, valueOf }) {
+  const value = workOut(item.formula, valueOf);
+  const told = value === null ? "Kommer, når tallene er skrevet" : typeof value === "boolean" ? (value ? item.held : item.not_held)
+    : [number(value, item.decimals), item.unit].filter(Boolean).join(" ");
+  return h("div", { key: "figure", class: `pj-figure${value === false ? " pj-figure-not" : ""}`, role: "group", "aria-label": item.label },
+    h("p", { key: "label", class: "pj-label" }, title),
+    h("p", { key: "value", class: value === null ? "pj-soft" : "pj-figure-value" }, told),
+    h("p", { key: "rule", class: "pj-small pj-soft" }, `${item.rule} (${item.rule_source})`));
+}
+
 /** @param {string[]} ids @param {Item} item */
 const optionTexts = (ids, item) => ids.map((id) => item.options.find((/** @type {any} */ o) => o.id === id)?.text ?? id);
 /** @param {string[]} all */
@@ -300,6 +351,10 @@ const TYPES = {
   tick: { control: tick, whole: () => true, due: "krydses af", read: () => "Ja" },
   date: { control: day, read: (value) => dayInWords(`${value}T12:00`) },
   ranking: { control: ranking, parts: () => true, isWhole: (value, item) => value.length === item.options.length, read: (value, item) => said(optionTexts(value, item).map((text, i) => `${i + 1}. ${text}`).join("\n")) },
+  check: { control: checkLine, parts: () => true, due: "besvares", isWhole: (value) => Boolean(value.answer),
+    read: (value) => said([ANSWERS.find(([key]) => key === value.answer)?.[1], value.note].filter(Boolean).join(": ")) },
+  table: { control: (f) => tableControl(f, typeOf), parts: () => true, clearsItself: true, read: (value, item) => readTable(value, item, typeOf) },
+  figure: { control: figure, whole: () => true, read: said },
   words: { control: words, parts: () => true, clearsItself: true, read: (value) => said(value.filter(Boolean).join(", ")) },
 };
 

@@ -142,7 +142,7 @@ export function movement(part) {
   const rows = lines.map(([name, figures]) => [name, ...figures.map(exact)]);
   return drawing(part.id, part.title, [
     h("div", { key: "lines", class: "pj-side" }, drawings.map((some) => h("div", { key: some[0][0] }, plot(part, some), legend(some.map(([name]) => name), (i) => `pj-move-line pj-move-${i} pj-tone-${i + 1}`, true)))),
-    h("p", { key: "note", class: "pj-bars-note" }, `Skalaen går fra ${figureText(part.scale[0])} til ${figureText(part.scale[1])}. De lodrette streger viser usikkerheden.`)],
+    h("p", { key: "note", class: "pj-bars-note" }, `Skalaen går fra ${figureText(part.scale[0])} til ${figureText(part.scale[1])}.${lines.some(([, figures]) => figures.some(({ low }) => low !== null)) ? " De lodrette streger viser usikkerheden." : ""}`)],
   table({ id: "all", title: part.title, head: ["", ...part.times], rows }));
 }
 

@@ -8,6 +8,8 @@ from typing import Any
 from pejling.exercise.audience import LEAST, audience, is_total
 from pejling.exercise.events import check_may_change
 from pejling.exercise.fields import Field, rules
+from pejling.exercise.fields.asked import answers_asked, asked
+from pejling.exercise.fields.figures import in_words
 from pejling.exercise.fields.rules import answered
 from pejling.exercise.fields.shown import questions, records
 from pejling.exercise.kind import Column, Contribution, Ctx, Refused
@@ -46,10 +48,11 @@ def apply(content: Content, state: State, event: Mapping[str, Any], ctx: Ctx) ->
 
 
 def public(content: Content, state: State, ctx: Ctx) -> dict[str, Any]:
-    """The fields and what is filled in; `missing` names the required fields that are empty (ids)."""
+    """The fields and what is filled in; `missing` names the required ones that are empty, `figures` says what follows."""
     return {
         "scope": content.scope,
         "items": rules.items(content),
+        "figures": in_words(content.named, answers_asked(content.named, state["fields"])),
         "missing": [field.id for field in _missing(content, state)],
         "may_hand_in": content.hand_in,
         "homework": content.homework,
@@ -70,7 +73,7 @@ def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -
     Together: each field's distribution, and its texts without names. One by one: whole forms, of all or of those who share.
     """
     told = audience(content, ctx)
-    begun = [c for c in contributions if answered(content, c.state)]
+    begun = [_as_asked(content, c) for c in contributions if answered(content, c.state)]
     counts = {"started": len(begun), "finished": sum(c.state["handed_in"] is not None for c in contributions)}
     parts: tuple[Part, ...] = ()
     if is_total(content):
@@ -88,6 +91,11 @@ def _few_as_none(part: Question | Heading) -> Question | Heading:
     if isinstance(part, Heading):
         return replace(part, few=not part.n)
     return part if part.whole.n else replace(part, whole=Distribution(few=True))
+
+
+def _as_asked(content: Content, given: Contribution) -> Contribution:
+    """The answer without what stands in fields that are no longer asked."""
+    return replace(given, state={**given.state, "fields": answers_asked(content.named, given.state["fields"])})
 
 
 def _records(content: Content, given: Sequence[Contribution]) -> tuple[Record, ...]:
@@ -160,5 +168,6 @@ def _may_share(content: Content) -> bool:
 
 
 def _missing(content: Content, state: State) -> list[Field]:
-    """Required fields without a whole answer."""
-    return [field for field in content.fields if field.required and not field.filled(state["fields"].get(field.id))]
+    """Required fields that are asked and have no whole answer."""
+    answers = state["fields"]
+    return [field for field in asked(content.named, answers).values() if field.required and not field.filled(answers.get(field.id))]

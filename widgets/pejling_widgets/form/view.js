@@ -1,7 +1,7 @@
 // @ts-check
 /** Draws a form: its fields, how far one is, handing in and opening again, sharing; and what may be seen of everybody's. */
 
-import { fieldsOf, isWhole, readingList, whatIsDue } from "../fields.js";
+import { fieldsOf, isAsked, isFilled, isWhole, reading, readingList, whatIsDue } from "../fields.js";
 import { distribution, noteOf } from "../summary.js";
 import { announce, count, dayInWords, focusOn, h, number, said, timeOfDay, update } from "../ui.js";
 
@@ -26,10 +26,21 @@ function renderForm({ model, el }) {
   /** @param {any} item */
   const isFull = (item) => isWhole(item, fields.valueOf(item));
   /** @param {any} pub */
-  const missingIn = (pub) => pub.items.filter((/** @type {any} */ item) => item.required && !isFull(item));
+  const asked = (pub) => pub.items.filter((/** @type {any} */ item) => isAsked(item, pub.items, fields.valueOf));
+  /** @param {any} pub */
+  const missingIn = (pub) => asked(pub).filter((/** @type {any} */ item) => item.required && !isFull(item));
 
   const must = (/** @type {any} */ item) => item.required
     && h("span", { class: "pj-form-must" }, ` (skal ${whatIsDue(item)})`);
+
+  /** A field under its section's heading, and under what an earlier one of its says. @param {any} item @param {any[]} items */
+  function placed(item, items) {
+    const earlier = item.recalls && items.find(({ id }) => id === item.recalls);
+    const said = earlier && fields.valueOf(earlier);
+    return [item.section && h("h3", { key: `${item.id}-section`, class: "pj-form-section" }, item.section),
+      isFilled(said) && h("blockquote", { key: `${item.id}-recalls`, class: "pj-form-recalls" }, h("p", { class: "pj-small pj-soft" }, `Fra »${earlier.label}«`), reading(earlier, said)),
+      control(item)];
+  }
 
   /** @param {any} item */
   function control(item) {
@@ -49,8 +60,9 @@ function renderForm({ model, el }) {
 
   /** @param {any} pub */
   function progress(pub) {
-    const filled = pub.items.filter(isFull).length;
-    const all = pub.items.length;
+    const answerable = asked(pub).filter((/** @type {any} */ item) => item.type !== "figure");
+    const filled = answerable.filter(isFull).length;
+    const all = answerable.length;
     return h("div", { key: "progress", class: "pj-form-progress" },
       h("p", { class: "pj-small" }, `${number(filled)} af ${count(all, "felt", "felter")} udfyldt`),
       h("div", { class: "pj-progress", "aria-hidden": "true" }, h("span", { style: { width: `${100 * filled / all}%` } })));
@@ -176,9 +188,9 @@ function renderForm({ model, el }) {
     const ownShown = writes || Object.keys(pub.fields).length > 0 || !all;
     update(root,
       due(pub), handedIn(pub),
-      writes && h("div", { key: "fields", class: "pj-form-fields" }, pub.items.map(control)),
+      writes && h("div", { key: "fields", class: "pj-form-fields" }, asked(pub).map((/** @type {any} */ item) => placed(item, pub.items))),
       writes && progress(pub), handIn(pub),
-      !writes && ownShown && readingList(pub.items.map((/** @type {any} */ item) => ({ item, value: fields.valueOf(item) }))),
+      !writes && ownShown && readingList(asked(pub).map((/** @type {any} */ item) => ({ item, value: item.type === "figure" ? pub.figures[item.id] : fields.valueOf(item) }))),
       ownShown && minutes(pub), sharing(pub),
       all?.parts && everybody(all, pub));
     announceHandIn(pub);

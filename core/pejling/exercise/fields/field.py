@@ -4,18 +4,30 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from random import Random
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field as Given
-from pydantic import StringConstraints
+from pydantic import StringConstraints, model_validator
 
 from pejling.exercise.kind import Column
 from pejling.exercise.summary import Distribution, Texts
 from pejling.markdown import render
-from pejling.schema import Exercise, Id, Markdown, Strict
+from pejling.schema import Exercise, Id, Line, Markdown, Strict
 
 Label = Annotated[str, StringConstraints(min_length=1, max_length=620, strip_whitespace=True)]
 """A line; room for two that a kind puts together."""
+
+
+class OnlyIf(Strict):
+    """What an earlier answer must be for a field to be asked."""
+
+    field: Id = Given(description="Id på et felt, der står før.")
+    is_: tuple[str, ...] = Given(alias="is", min_length=1, description="Svarene, et af dem er nok: valgenes id, ja for et flueben, "
+                                 "ja, nej eller ikke for en linje i en tjekliste.")
+
+
+LAYOUT = ("section", "only_if", "recalls")
+"""What only an exercise that `lays_out` its fields can use."""
 
 
 class Field(Strict):
@@ -29,7 +41,12 @@ class Field(Strict):
     label: Label = Given(description="Det, feltet spørger om.")
     help: Markdown = Given("", description="En kort hjælp under spørgsmålet.")
     required: bool = Given(False, description="true: skal udfyldes, før man kan aflevere.")
+    section: Line | None = Given(None, description="Kun i et skema: her begynder et nyt afsnit med den overskrift.")
+    only_if: OnlyIf | None = Given(None, description="Kun i et skema: feltet vises kun, når et tidligere svar beder om det.")
+    recalls: Id | None = Given(None, description="Kun i et skema: id på et tidligere felt, hvis svar gentages over dette.")
 
+    asked: ClassVar[bool] = True
+    """Whether somebody answers it; a figure that is worked out is shown and never asked."""
     written: ClassVar[bool] = False
     """Whether its values are somebody's own words."""
     kept_back: ClassVar[frozenset[str]] = frozenset({"id", "help"})
@@ -90,16 +107,27 @@ class Field(Strict):
     @cached_property
     def drawn(self) -> Mapping[str, Any]:
         """What a view draws the field from, made once."""
-        return {**self.model_dump(mode="json", exclude=set(self.kept_back)), "help_html": render(self.help)}
+        unused = {name for name in LAYOUT if getattr(self, name) is None}
+        return {**self.model_dump(mode="json", by_alias=True, exclude={*self.kept_back, *unused}), "help_html": render(self.help)}
 
 
 class FieldExercise(Exercise):
     """An exercise that is answered in fields, each with a name under which states keep its value, as "a/titles"."""
 
+    lays_out: ClassVar[bool] = False
+    """Whether its fields may have sections, conditions and what they recall: where its view draws them."""
+
     @cached_property
     def named(self) -> Mapping[str, Field]:
         """Every field by its name, in the order they are shown."""
         raise NotImplementedError
+
+    @model_validator(mode="after")
+    def _lays_out_only_where_it_is_drawn(self) -> Self:
+        for field in () if self.lays_out else self.named.values():
+            if used := [name for name in LAYOUT if getattr(field, name) is not None]:
+                raise ValueError(f"{used[0]} bruges kun i et skema (form); slet det ved feltet {field.id}")
+        return self
 
     def field_of(self, name: str) -> Field | None:
         """The field that a name in an event belongs to; None when there is none."""

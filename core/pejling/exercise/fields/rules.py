@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 from pejling.exercise.events import check_may_change, text_of, value_of
+from pejling.exercise.fields.asked import answers_asked, asked
 from pejling.exercise.fields.field import FieldExercise
 from pejling.exercise.kind import Column, Ctx, Refused
 from pejling.schema import State
@@ -48,8 +49,9 @@ finished = answered
 
 
 def complete(content: FieldExercise, state: State) -> bool:
-    """Whether every field has a whole answer in it."""
-    return all(field.filled(state["fields"].get(name)) for name, field in content.named.items())
+    """Whether every field that is asked has a whole answer in it."""
+    answers = state["fields"]
+    return all(field.filled(answers.get(name)) for name, field in asked(content.named, answers).items() if field.asked)
 
 
 def columns(content: FieldExercise) -> list[Column]:
@@ -59,16 +61,16 @@ def columns(content: FieldExercise) -> list[Column]:
 
 def row(content: FieldExercise, state: State) -> dict[str, Any]:
     """Every column's value. Whose row may be exported is the host's to decide, by `visible`."""
+    answers = answers_asked(content.named, state["fields"])
     return {
         column.key: cell
         for name, field in content.named.items()
-        for column, cell in zip(field.columns(name), field.cells(state["fields"].get(name)), strict=True)
+        for column, cell in zip(field.columns(name), field.cells(answers.get(name)), strict=True)
     }
 
 
 def play(content: FieldExercise, chance: Random) -> list[dict[str, Any]]:
     """Events that answer most of the fields, as people do: all that are required, and at least one."""
-    some = [one for one in content.named.items() if one[1].required or chance.random() > PASSED_OVER]
-    return [
-        {"type": "set", "field": name, "value": field.play(chance)} for name, field in some or [*content.named.items()][:1]
-    ]
+    fields = [(name, field) for name, field in content.named.items() if field.asked]
+    some = [one for one in fields if one[1].required or chance.random() > PASSED_OVER]
+    return [{"type": "set", "field": name, "value": field.play(chance)} for name, field in some or fields[:1]]

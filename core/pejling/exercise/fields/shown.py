@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from pejling.alphabet import danish_order
+from pejling.exercise.fields.asked import answers_asked
 from pejling.exercise.fields.field import Field, FieldExercise
+from pejling.exercise.fields.figures import in_words
 from pejling.exercise.kind import Contribution
 from pejling.exercise.summary import Answered, Distribution, Heading, Post, Posts, Question, Record, Series, Texts
 
@@ -26,11 +28,10 @@ def records(content: FieldExercise, given: Sequence[Contribution]) -> tuple[Reco
 
 
 def _answers(content: FieldExercise, one: Contribution) -> tuple[Answered, ...]:
-    fields = one.state["fields"]
-    return tuple(
-        Answered(name, field.label, fields[name], str(field.show(fields[name])))
-        for name, field in content.named.items() if name in fields
-    )
+    fields = answers_asked(content.named, one.state["fields"])
+    told = {name: str(content.named[name].show(value)) for name, value in fields.items()} | in_words(content.named, fields)
+    return tuple(Answered(name, field.label, fields.get(name, told[name]), told[name])
+                 for name, field in content.named.items() if told.get(name))
 
 
 def _question(
