@@ -98,7 +98,7 @@ def test_a_mistake_is_told_and_the_rest_still_loads(tmp_path: Path, name: str, t
         ("type: scale", "type: single, options: [{id: a}, {id: b, text: B}]", "»text« mangler i options nr. 1 i questions nr. 1"),
         ("type: scale", "type: skala", "»type« i questions nr. 1 har en ukendt værdi ('skala'); brug '"),
         ("type: scale, ", "", "feltet »type« mangler i questions nr. 1"),
-        ("type: scale, text: Hvor?", "type: single, svar: [ja]", "her kan stå help, id, known, known_source, label, most, only_if, options"),
+        ("type: scale, text: Hvor?", "type: single, svar: [ja]", "her kan stå help, id, known, known_source, label, most, only_if"),
     ],
 )
 def test_a_mistake_inside_one_of_several_sorts_of_question_is_told_in_the_files_own_words(
