@@ -9,6 +9,7 @@ from pejling.errors import ContentError, Problem
 from pejling.ids import slug
 from pejling.markdown import headings, render
 from pejling.notebook import Notebook, read_notebook
+from pejling.slides import Slide, slides
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Section:
     """What to do with it when time runs short: give it up before others, or never cut it."""
     cell: int = 0
     """The number of the cell that begins it."""
+    slides: tuple[Slide, ...] = ()
+    """Its prose as the big screen shows it, in order."""
 
     @property
     def planned(self) -> int:
@@ -78,8 +81,13 @@ def agenda_of(notebook: Notebook) -> Day:
             if len(begins) > 1 or (begins and not begins[0].first):
                 wrong, do = "hvert punkt skal have sin egen celle", "begynd en ny celle ved hver overskrift med ##"
                 problems.append(Problem(notebook.where(cell), wrong, "", do))
+            elif begins and not (cell.for_phone and cell.for_screen):
+                wrong, do = "punktets overskrift er kun for telefon eller skærm", "flyt mærket til en celle under overskriften"
+                problems.append(Problem(notebook.where(cell), wrong, "", do))
             elif begins:
                 parts.append(_Part(begins[0].words, cell.meta or {}, cell.number))
+            if parts and cell.for_screen:
+                parts[-1].prose.setdefault(len(parts[-1].exercises), []).append(cell.source)
     if len(titles) != 1:
         wrong = "dagens titel mangler" if not titles else "der er flere titler"
         problems.append(Problem(notebook.name, wrong, "netop én overskrift med ét #", "ret overskrifterne"))
@@ -106,11 +114,15 @@ class _Part:
         self.drop = meta.get("drop", "")
         self.exercises: list[str] = []
         self.notes: list[str] = []
+        self.prose: dict[int, list[str]] = {}
+        """Its texts, by how many exercises stand before them."""
 
     def section(self) -> Section:
         minutes = self.minutes if isinstance(self.minutes, int) else None
         notes = render("\n\n".join(self.notes))
-        return Section(self.id, self.title, minutes, tuple(self.exercises), notes, self.optional, self.drop, self.cell)
+        return Section(
+            self.id, self.title, minutes, tuple(self.exercises), notes, self.optional, self.drop, self.cell, slides(self.prose),
+        )
 
     def problems(self, name: str) -> list[Problem]:
         """What is wrong with the metadata that say how much the section matters to the day."""

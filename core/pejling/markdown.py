@@ -24,6 +24,28 @@ class Heading:
     """Whether nothing stands before it."""
 
 
+@dataclass(frozen=True)
+class Block:
+    """A heading, a paragraph, a list … that stands by itself in a text."""
+
+    kind: str
+    """"heading", "paragraph", "list", "table", "picture", "hr", or Markdown's own name for what it is."""
+    start: int
+    """Its first line, from 0."""
+    end: int
+    """The line after its last."""
+    leads: bool = False
+    """Whether it is a paragraph that says that something comes: it ends in a colon."""
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether it is looked at as a whole."""
+        return self.kind in ("list", "table", "picture")
+
+
+_KINDS = {"bullet_list_open": "list", "ordered_list_open": "list", "table_open": "table", "heading_open": "heading"}
+
+
 def render(text: str, beside: Path | None = None) -> str:
     """HTML of Markdown. Raw HTML comes out as text; `javascript:` and the like are no links; a wide table scrolls alone.
 
@@ -50,6 +72,23 @@ def headings(text: str) -> list[Heading]:
         Heading(int(token.tag[1:]), tokens[number + 1].content, number == 0)
         for number, token in enumerate(tokens) if token.type == "heading_open" and token.level == 0
     ]
+
+
+def blocks(text: str) -> list[Block]:
+    """What a text is made of, in order."""
+    tokens = _markdown.parse(text)
+    return [_block(token, tokens[number + 1:number + 2]) for number, token in enumerate(tokens)
+            if token.level == 0 and token.nesting >= 0 and token.map]
+
+
+def _block(token: Token, inside: Sequence[Token]) -> Block:
+    start, end = token.map or (0, 0)
+    kind = _KINDS.get(token.type, token.type.removesuffix("_open"))
+    if kind != "paragraph":
+        return Block(kind, start, end)
+    words = inside[0].content.rstrip("*_ ")
+    is_picture = [child.type for child in inside[0].children or ()] == ["image"]
+    return Block("picture" if is_picture else kind, start, end, leads=words.endswith(":"))
 
 
 def figures(text: str) -> list[str]:

@@ -13,6 +13,10 @@ UNREADABLE = (ValueError, RecursionError, MemoryError)
 """What Python says of a source with a NUL in it, or with too much inside each other."""
 TRAINER = "underviser"
 """The tag of a cell that only the trainer's console and JupyterLab show."""
+PHONE = "kun-telefon"
+"""The tag of a cell that is read on the day's page alone, and is no slide."""
+SCREEN = "kun-skaerm"
+"""The tag of a cell that is a slide alone, and stands on no page."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,10 @@ class Cell:
     source: str
     for_trainer: bool = False
     """Whether it is a note that only the trainer gets."""
+    for_phone: bool = True
+    """Whether the day's page has it."""
+    for_screen: bool = True
+    """Whether the big screen has it, if it is prose."""
     meta: Mapping[str, Any] | None = None
     """What its metadata say under `pejling`; None when they say nothing."""
     shown: tuple[str, ...] = ()
@@ -81,13 +89,14 @@ def not_still(notebook: Notebook) -> list[Problem]:
     return [Problem(notebook.where(cell), wrong, right, "slet resten") for cell in notebook.cells if not cell.still]
 
 
-def without_notes(cells: list[Any]) -> list[Any]:
-    """The raw cells of a notebook that is to be run, without those that only the trainer gets."""
-    return [cell for cell in cells if not _is_note(cell)]
+def without_notes(cells: list[Any], *, as_slides: bool = False) -> list[Any]:
+    """The raw cells of a notebook for its readers: without those for the trainer alone, and those for screen or page alone."""
+    left_out = {TRAINER, PHONE if as_slides else SCREEN}
+    return [cell for cell in cells if not left_out & _tags(cell)]
 
 
-def _is_note(raw: Mapping[str, Any]) -> bool:
-    return TRAINER in (raw.get("metadata", {}).get("tags") or [])
+def _tags(raw: Mapping[str, Any]) -> set[str]:
+    return set(raw.get("metadata", {}).get("tags") or [])
 
 
 def _is_notebook(raw: Any) -> bool:
@@ -108,7 +117,8 @@ def _no_notebook(name: str) -> Problem:
 def _cell(number: int, raw: Mapping[str, Any]) -> Cell:
     kind, meta = raw["cell_type"], raw.get("metadata", {})
     source = raw["source"] if isinstance(raw["source"], str) else "".join(raw["source"])
-    about = (number, kind, source, _is_note(raw), meta.get("pejling"))
+    tags = _tags(raw)
+    about = (number, kind, source, TRAINER in tags, not {TRAINER, SCREEN} & tags, not {TRAINER, PHONE} & tags, meta.get("pejling"))
     if kind != "code":
         return Cell(*about)
     try:
@@ -120,7 +130,7 @@ def _cell(number: int, raw: Mapping[str, Any]) -> Cell:
     return Cell(*about, tuple(_shown(tree)), all(map(_only_shows, tree.body)))
 
 
-def _with_magics(about: tuple[int, str, str, bool, Any], source: str) -> Cell:
+def _with_magics(about: tuple[int, str, str, bool, bool, bool, Any], source: str) -> Cell:
     """A code cell that is Python for Jupyter only, or none at all."""
     try:
         tree = ast.parse("\n".join("" if line.lstrip().startswith(("%", "!")) else line for line in source.splitlines()))

@@ -38,7 +38,7 @@ def convert(notebook: Notebook, places: Mapping[str, Mapping[str, str]], folder:
         filters={"prose": partial(render, beside=folder)},
     )
     begins = {section.cell: section for section in agenda_of(notebook).sections}
-    cells = [_node(cell, begins.get(cell.number), places) for cell in notebook.cells if not cell.for_trainer]
+    cells = [_node(cell, begins.get(cell.number), places) for cell in notebook.cells if cell.for_phone]
     html, _ = exporter.from_notebook_node(new_notebook(cells=cells))  # type: ignore[no-untyped-call]  # the same
     return str(html)
 
@@ -46,7 +46,7 @@ def convert(notebook: Notebook, places: Mapping[str, Mapping[str, str]], folder:
 def _node(cell: Cell, section: Section | None, places: Mapping[str, Mapping[str, str]]) -> Any:
     """The cell as nbconvert wants it, with what the template tells of its section or shows of its exercises."""
     if cell.kind == "markdown":
-        return new_markdown_cell(cell.source, metadata={"section": asdict(section) if section else None})  # type: ignore[no-untyped-call]
+        return new_markdown_cell(cell.source, metadata={"section": asdict(section) | {"slides": None} if section else None})  # type: ignore[no-untyped-call]
     return new_code_cell(metadata={"exercises": [places[exercise] for exercise in cell.shown]})  # type: ignore[no-untyped-call]
 
 

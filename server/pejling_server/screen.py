@@ -4,11 +4,12 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 from sqlalchemy import Connection
 
 from pejling.dates import danish_day
 from pejling.exercise.subject import COURSE
+from pejling.markdown import render
 from pejling.store import answers, courses, people, runs
 from pejling.store.records import Run
 from pejling_server.access import Viewer, allow, app_of
@@ -31,6 +32,8 @@ class Position(Given):
     day: Name
     section: Name = ""
     exercise: Name = ""
+    slide: int = Field(0, ge=0, le=1000)
+    """Which of the section's slides, from 1; 0 is the first."""
 
 
 @router.get("/api/course/{course}/screen")
@@ -87,10 +90,15 @@ def _clock(app: AppState, c: Connection, present: dict[str, Run], shown: str) ->
 def _section(app: AppState, position: dict[str, Any]) -> ShownSection | None:
     if not position.get("day"):
         return None
-    sections = day_of(app, position["day"]).agenda.sections
+    day = day_of(app, position["day"])
+    sections = day.agenda.sections
     found = next((s for s in sections if s.id == position.get("section")), None)
     if found is None:
         return None
     place = sections.index(found)
     coming = next((s.title for s in sections[place + 1:] if not s.optional), None)
-    return ShownSection(id=found.id, title=found.title, minutes=found.minutes, number=place + 1, of=len(sections), next=coming)
+    slide = min(max(position.get("slide", 0), 1), len(found.slides))
+    return ShownSection(
+        id=found.id, title=found.title, minutes=found.minutes, number=place + 1, of=len(sections), next=coming,
+        slide=slide, html=render(found.slides[slide - 1].source, beside=day.path.parent),
+    )

@@ -993,6 +993,7 @@ declare namespace Api {
     day: string;
     section?: string;
     exercise?: string;
+    slide?: number;
   }
 
   /** One text, with what the trainer points at when hiding it. */
@@ -1094,6 +1095,8 @@ declare namespace Api {
     day: string;
     section: string;
     exercise: string;
+    /** Which of the section's slides, from 1; 0 is the first. */
+    slide: number;
   }
 
   /** One item of the agenda. */
@@ -1105,6 +1108,7 @@ declare namespace Api {
     optional: boolean;
     drop: "" | "first" | "never";
     notes: string;
+    slides: SlideTitle[];
     exercises: (AgendaExercise | BrokenExercise)[];
   }
 
@@ -1161,11 +1165,23 @@ declare namespace Api {
     number: number;
     of: number;
     next: string | null;
+    /** Which of its slides, from 1. */
+    slide: number;
+    /** The slide. */
+    html: string;
   }
 
   /** How many there should be in each group. */
   interface Size {
     size: number;
+  }
+
+  /** One of a section's slides on the big screen. */
+  interface SlideTitle {
+    /** How many of the section's exercises come before it. */
+    after: number;
+    /** Its own heading; "" where it has none. */
+    title: string;
   }
 
   /** The exercise's phase and round after a step. */

@@ -15,9 +15,11 @@ from nbconvert.exporters import HTMLExporter, SlidesExporter
 from run_all import HOW_TO_GET_A_BROWSER, find_browser
 from traitlets.config import Config
 
+from pejling.agenda import read_day
 from pejling.exercise.fields import FieldExercise
 from pejling.notebook import read_notebook
 from pejling.places import content_root
+from pejling.slides import split
 from pejling_widgets.jupyter.export import PDF, configure
 from pejling_widgets.jupyter.saving import WIDGET, without_shown
 from pejling_widgets.library import Library
@@ -56,10 +58,13 @@ def test_a_day_is_exported_for_its_readers(path: Path, exporter: type[HTMLExport
         assert longest not in html
 
 
-def test_the_slides_are_one_for_each_section_and_each_exercise(settings: Config) -> None:
-    html, read = exported(SlidesExporter, settings, TEMPLATE), read_notebook(TEMPLATE)
-    sections = [cell for cell in read.cells if cell.kind == "markdown" and cell.source.startswith(("# ", "## "))]
-    assert html.count('<section class="pj-slide-one">') == len(sections) + sum(len(cell.shown) for cell in read.cells)
+def test_an_exported_slide_show_has_the_slides_of_the_big_screen(settings: Config) -> None:
+    path = MODULES / "2-samtalerne" / "dag-1" / "dag.ipynb"
+    html, day = exported(SlidesExporter, settings, path), read_day(path)
+    slides = [slide for section in day.sections for slide in section.slides]
+    cells = read_notebook(path).cells
+    shown = sum(bool(cell.shown) for cell in cells)
+    assert html.count('<section class="pj-slide-one">') == len(split(cells[0].source)) + len(slides) + shown
     assert html.count("<section") == html.count("</section>")
 
 

@@ -35,6 +35,7 @@ from pejling_server.responses.console import (
     Person,
     ScreenPosition,
     Section,
+    SlideTitle,
     UnsignedText,
 )
 from pejling_server.responses.exercise import ExerciseView
@@ -55,6 +56,7 @@ def agenda(course: str, day: str, request: Request, viewer: Viewer = allow("run 
             Section(
                 id=section.id, title=section.title, minutes=section.minutes, planned=section.planned,
                 optional=section.optional, drop=section.drop, notes=section.notes_html,
+                slides=tuple(SlideTitle(after=slide.after, title=slide.title) for slide in section.slides),
                 exercises=tuple(_exercise(app, c, e, present.get(e), e in undoable) for e in section.exercises),
             )
             for section in known.agenda.sections

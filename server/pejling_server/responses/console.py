@@ -13,6 +13,8 @@ class ScreenPosition(ResponseModel):
     day: str = ""
     section: str = ""
     exercise: str = ""
+    slide: int = 0
+    """Which of the section's slides, from 1; 0 is the first."""
 
 
 class CourseOverview(ResponseModel):
@@ -148,6 +150,15 @@ class AgendaExercise(ExerciseTitle):
     newer_content: bool = False
 
 
+class SlideTitle(ResponseModel):
+    """One of a section's slides on the big screen."""
+
+    after: int
+    """How many of the section's exercises come before it."""
+    title: str
+    """Its own heading; "" where it has none."""
+
+
 class Section(ResponseModel):
     """One item of the agenda."""
 
@@ -158,6 +169,7 @@ class Section(ResponseModel):
     optional: bool
     drop: Literal["", "first", "never"]
     notes: str
+    slides: tuple[SlideTitle, ...]
     exercises: tuple[AgendaExercise | BrokenExercise, ...]
 
 

@@ -14,6 +14,10 @@ class ShownSection(ResponseModel):
     number: int
     of: int
     next: str | None
+    slide: int
+    """Which of its slides, from 1."""
+    html: str
+    """The slide."""
 
 
 class ShownProgress(ResponseModel):

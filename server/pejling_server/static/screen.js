@@ -8,7 +8,9 @@ import { call } from "../widgets/http.js";
 import { KindView } from "../widgets/kind_view.js";
 import { keep, recall } from "../widgets/storage.js";
 import { clock, dayInWords, fewerThan, h, number, prose, spaced, update } from "../widgets/ui.js";
+import { placeOf, placesOf } from "./places.js";
 import { progress } from "./progress.js";
+import { Slide } from "./slides.js";
 
 const { course = "", key = "", steers = "" } = document.body.dataset;
 const root = /** @type {HTMLElement} */ (document.getElementById("skaerm"));
@@ -25,8 +27,9 @@ let drawn = "";
 let heardAt = 0; // when the server was last heard, from which a clock is counted down
 /** @type {KindView | null} */
 let view = null;
-/** @type {{ day: string, section: string, exercise: string }[]} */
-let places = [];
+/** @type {Slide | null} */
+let slide = null;
+let back = false; // whether the last step went back, so that a slide of several pages begins at its last
 
 async function look() {
   const number_ = ++asked;
@@ -114,19 +117,25 @@ function exercise(e) {
 
 function draw() {
   const { section, exercise: e, title } = shown;
-  const now = `${section?.id} ${e?.exercise} ${e?.phase}`;
+  const now = `${section?.id} ${section?.slide} ${e?.exercise} ${e?.phase}`;
   if (now !== drawn) window.scrollTo(0, 0);
   drawn = now;
   if (!section) update(root, welcome());
   else update(root,
-    h("header", { key: "head", class: "pj-s-head" }, h("p", { key: "where" }, `${number(section.number)} af ${number(section.of)}`, e && ` · ${section.title}`), going(), h("p", { key: "course", class: "pj-s-course", dir: "auto" }, title)),
-    h("div", { key: e ? `e ${e.exercise}` : `s ${section.id}`, class: "pj-s-body" }, e ? exercise(e) : [
-      h("h1", { key: "title" }, section.title),
-      h("p", { key: "minutes", class: "pj-s-word" }, section.minutes && `${number(section.minutes)} minutter`),
-      section.next && h("p", { key: "next", class: "pj-s-next" }, `Bagefter: ${section.next}`)]),
+    h("header", { key: "head", class: "pj-s-head" }, h("p", { key: "where" }, `${number(section.number)} af ${number(section.of)} · ${section.title}`, !e && section.minutes && ` · ${number(section.minutes)} min.`), going(), h("p", { key: "course", class: "pj-s-course", dir: "auto" }, title)),
+    h("div", { key: e ? `e ${e.exercise}` : `s ${section.id} ${section.slide}`, class: `pj-s-body${e ? "" : " pj-s-prose"}` },
+      e ? exercise(e) : h("div", { key: "slide", class: "pj-s-slide pj-prose" })),
     strip());
   mount(e);
   fit();
+}
+
+/** The slide of a section, in its place. */
+function lay() {
+  const place = /** @type {HTMLElement | null} */ (root.querySelector(".pj-s-slide"));
+  document.documentElement.classList.toggle("pj-s-slides", place !== null);
+  if (!place || slide?.place !== place) slide = place && new Slide(place);
+  slide?.show(shown.section?.html ?? "", back);
 }
 
 /** @param {Api.WaitingExercise | Api.ExerciseView | null} e */
@@ -145,6 +154,9 @@ function mount(e) {
 /** Make the type as large as there is room for, and no smaller than what is read from the back of the room. */
 function fit() {
   const html = document.documentElement;
+  lay();
+  more.hidden = true;
+  if (slide) return;
   const isResults = root.querySelector(".pj-s-view:not(.pj-s-steered)") !== null;
   html.classList.toggle("pj-s-results", isResults);
   const [largest, smallest] = isResults ? SIZES.results : SIZES.else;
@@ -179,16 +191,17 @@ window.addEventListener("scroll", tellMore, { passive: true });
 
 // Moving it
 
-async function lookAtPlaces() {
+/** The place so many steps on, or none. @param {number} by */
+async function placeAfter(by) {
   /** @type {import("../widgets/http.js").Reply<Partial<Api.Overview>>} */ const overview = await call(`/api/console/${course}`);
-  const at = overview.body?.course?.screen.day || overview.body?.days?.[0]?.id;
-  if (!at || !overview.body.course) return { at: -1 };
+  const { course: known, days } = overview.body ?? {};
+  const day = known?.screen.day || days?.[0]?.id;
+  if (!day || !known) return null;
   /** @type {import("../widgets/http.js").Reply<Partial<Api.Agenda>>} */
-  const { body } = await call(`/api/console/${course}/day/${encodeURIComponent(at)}`);
-  places = (body?.sections ?? []).flatMap((section) =>
-    [{ day: at, section: section.id, exercise: "" }, ...section.exercises.map(({ id }) => ({ day: at, section: section.id, exercise: id }))]);
-  const { section, exercise: now } = overview.body.course.screen;
-  return { at: places.findIndex((place) => place.section === section && place.exercise === (now || "")) };
+  const { body } = await call(`/api/console/${course}/day/${encodeURIComponent(day)}`);
+  const places = placesOf(body?.sections ?? [], known.screen);
+  const to = places[placeOf(places, known.screen) + by];
+  return to ? { day, section: to.section, exercise: to.exercise, slide: to.slide } : null;
 }
 
 let moving = false;
@@ -196,15 +209,16 @@ let moving = false;
 /** @param {number} by */
 async function step(by) {
   if (scrollOn(by)) return undefined;
+  if (slide?.step(by)) return undefined;
   if (view?.step(by)) {
     window.scrollTo(0, 0);
     return requestAnimationFrame(fit);
   }
   if (steers !== "ja" || moving) return undefined;
   moving = true;
-  const { at } = await lookAtPlaces();
-  const wanted = places[at + by];
-  if (wanted && at + by >= 0) await call(`/api/console/${course}/screen`, wanted);
+  const wanted = await placeAfter(by);
+  back = by < 0;
+  if (wanted) await call(`/api/console/${course}/screen`, wanted);
   moving = false;
   return look();
 }
@@ -242,7 +256,7 @@ function light(theme) {
 light(recall(THEME) ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
 document.body.append(lights);
 
-window.addEventListener("resize", fit);
+window.addEventListener("resize", () => { slide?.lay(); fit(); });
 setInterval(() => { if (shown?.exercise?.phase === "open" && shown.exercise.gathers) look(); else if (!shown?.section) look(); }, PROGRESS);
 setInterval(tickClock, 500);
 missed = follow(course, { some: look, all: look }, { ...WINDOW, key });

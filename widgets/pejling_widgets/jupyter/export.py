@@ -32,6 +32,7 @@ def configure(c: Any) -> None:
     c.HTMLExporter.template_name = "pejling"
     c.SlidesExporter.template_name = "pejling-slides"
     c.HTMLExporter.preprocessors = ["pejling_widgets.jupyter.export.ForReading"]
+    c.SlidesExporter.preprocessors = ["pejling_widgets.jupyter.export.AsSlides"]
     c.VoilaExporter.preprocessors = []  # Voilà runs the notebook itself
     c.HTMLExporter.exclude_input = True
     c.HTMLExporter.exclude_input_prompt = True
@@ -42,9 +43,11 @@ def configure(c: Any) -> None:
 class ForReading(Preprocessor):
     """The notebook without the trainer's notes, and with each exercise in the place of the call that shows it."""
 
+    as_slides = False
+
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """The notebook for its readers, and what the template needs to draw it."""
-        nb = for_reading(nb, Path(resources.get("metadata", {}).get("path") or "."))
+        nb = for_reading(nb, Path(resources.get("metadata", {}).get("path") or "."), as_slides=self.as_slides)
         nb.metadata.pop("widgets", None)  # a widget needs a kernel
         library = Library.load(content_roots())
         kept = []
@@ -56,6 +59,12 @@ class ForReading(Preprocessor):
         nb.cells = kept
         resources["pejling_style"] = "\n".join((HERE.parent / name).read_text("utf-8") for name in ("theme.css", "on_paper.css"))
         return nb, resources
+
+
+class AsSlides(ForReading):
+    """The same, its prose parted as on the big screen."""
+
+    as_slides = True
 
 
 def _drawn(cell: Cell, library: Library) -> str:

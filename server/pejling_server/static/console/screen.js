@@ -1,13 +1,14 @@
 // @ts-check
 /** The big screen, moved from the console: to a section, to an exercise, on and back. */
 import { h } from "../../widgets/ui.js";
+import { placeOf, placesOf } from "../places.js";
 import { act, api } from "./api.js";
 import { dialogIsOpen } from "./dialog.js";
-import { changed, course, fold, setSetting, setting, state, tick, usable } from "./state.js";
+import { changed, course, fold, setSetting, setting, state, tick } from "./state.js";
 
-/** @param {string} section "" for the code and the welcome @param {string} [exercise] */
-export async function showOnScreen(section, exercise = "") {
-  const position = { day: state.day, section, exercise };
+/** @param {string} section "" for the code and the welcome @param {string} [exercise] @param {number} [slide] of the section, from 1 */
+export async function showOnScreen(section, exercise = "", slide = 0) {
+  const position = { day: state.day, section, exercise, slide };
   const before = state.overview.course.screen;
   state.overview.course.screen = position;
   if (section) fold(`afsnit ${section}`, true);
@@ -21,21 +22,19 @@ export function isOnScreen(section, exercise = "") {
   return screen.day === state.day && screen.section === section && (screen.exercise || "") === exercise;
 }
 
-/** Whether the clicker goes there: what is optional is left out until it is shown or one of its exercises is opened. @param {Api.Section} section */
-function isTaken(section) {
-  return !section.optional || state.overview.course.screen.section === section.id
-    || usable(section).some((e) => e.phase !== "waiting");
+/** The day's places in order. */
+function places() {
+  return placesOf(state.agenda?.sections ?? [], screenOfDay());
 }
 
-/** The day's places in order: each section, then its exercises. */
-function places() {
-  return (state.agenda?.sections ?? []).filter(isTaken).flatMap((section) =>
-    [{ section: section.id, exercise: "", title: section.title },
-      ...section.exercises.map((e) => ({ section: section.id, exercise: e.id, title: e.title }))]);
+/** Where in the day the screen is; nowhere when it shows another. */
+function screenOfDay() {
+  const { screen } = state.overview.course;
+  return screen.day === state.day ? screen : { section: "", exercise: "", slide: 0 };
 }
 
 function placeNow() {
-  return places().findIndex((place) => isOnScreen(place.section, place.exercise));
+  return placeOf(places(), screenOfDay());
 }
 
 /** @param {number} by */
@@ -43,7 +42,7 @@ async function moveOn(by) {
   const all = places();
   const wanted = all[placeNow() + by] ?? null;
   if (!wanted || placeNow() + by < 0) return;
-  await showOnScreen(wanted.section, wanted.exercise);
+  await showOnScreen(wanted.section, wanted.exercise, wanted.slide);
   document.getElementById(wanted.exercise ? `oevelse-${wanted.exercise}` : `afsnit-${wanted.section}`)?.scrollIntoView({ block: "nearest" });
 }
 
