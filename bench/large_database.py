@@ -88,8 +88,7 @@ def _fill(data: Path, megabytes: int) -> list[str]:
     assert trainer is not None
     while (data / "pejling.sqlite3").stat().st_size < megabytes * 1e6:
         made.append(_old_course(store, chance, trainer))
-        store.checkpoint()
-    store.close()
+        store.close()
     return made
 
 

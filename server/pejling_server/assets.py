@@ -68,11 +68,6 @@ DAY_SCRIPT, DAY_STYLE = "static/dag.js", "static/dag.css"
 """All that a day's page needs, in one file each: a phone's first visit is a handful of requests."""
 
 
-def read_assets(folders: Mapping[str, Path]) -> Assets:
-    """Every file of a served type below the folders."""
-    return _named(_read_files(folders))
-
-
 def _joined(files: Mapping[str, Asset]) -> dict[str, Asset]:
     """The two files that are made of others for a day's page."""
     script = bundle(("widgets/host.js", "static/page.js"), sorted(KINDS), lambda name: files[name].body.decode())
@@ -85,7 +80,8 @@ def _joined(files: Mapping[str, Asset]) -> dict[str, Asset]:
     }
 
 
-def _read_files(folders: Mapping[str, Path]) -> dict[str, Asset]:
+def files_in(folders: Mapping[str, Path]) -> dict[str, Asset]:
+    """Every file of a served type below the folders, by name."""
     return {
         f"{name}/{path.relative_to(folder).as_posix()}": _read(path)
         for name, folder in folders.items()
@@ -94,7 +90,8 @@ def _read_files(folders: Mapping[str, Path]) -> dict[str, Asset]:
     }
 
 
-def _named(files: Mapping[str, Asset]) -> Assets:
+def versioned(files: Mapping[str, Asset]) -> Assets:
+    """The files under a version that any change in one of them changes."""
     whole = hashlib.sha256("\n".join(f"{name} {files[name].etag}" for name in sorted(files)).encode())
     return Assets(files, whole.hexdigest()[:12])
 
@@ -102,8 +99,8 @@ def _named(files: Mapping[str, Asset]) -> Assets:
 @cache
 def assets() -> Assets:
     """The files of this installation, read at the first need."""
-    files = _read_files(FOLDERS)
-    return _named(files | _joined(files))
+    files = files_in(FOLDERS)
+    return versioned(files | _joined(files))
 
 
 def asset(name: str) -> str:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from write_ahead_log import fold
 
 from pejling.installation import Stop
 from pejling.store import FILE, Store, backup, ballots, courses, migrate, runs
@@ -160,7 +161,7 @@ def test_writers_are_not_held_up_while_a_backup_is_made(store, klass, now) -> No
 
 def test_a_damaged_database_gives_no_backup_and_leaves_the_good_ones(store, klass, now) -> None:
     good = backup.make(store, folder_of(store), now, "recent")
-    store.checkpoint()
+    fold(store)
     damage(store.file)
     with pytest.raises(Damaged):
         backup.make(store, folder_of(store), now + timedelta(hours=1), "recent")
@@ -212,7 +213,6 @@ def test_a_damaged_database_is_told_with_the_way_back_and_is_not_touched(store, 
     backup.make(store, folder_of(store), now - timedelta(hours=1), "recent")
     bad = backup.make(store, folder_of(store), now, "recent")
     damage(bad)
-    store.checkpoint()
     store.close()
     if how == "noise":
         damage(store.file)
@@ -286,7 +286,6 @@ def test_a_database_without_a_table_in_it_is_none_yet(store, klass, tmp_path, no
 
 
 def test_a_damaged_database_without_backups_is_left_where_it_is(store, klass, tmp_path) -> None:
-    store.checkpoint()
     store.close()
     damage(store.file)
     with pytest.raises(Stop, match="Lad alt ligge") as told:
@@ -346,7 +345,6 @@ def test_what_stood_only_in_the_log_is_moved_aside_too_and_never_written_into_th
 
 def test_a_damaged_database_is_moved_aside_as_it_is(store, klass, now) -> None:
     made = backup.make(store, folder_of(store), now)
-    store.checkpoint()
     store.close()
     damage(store.file)
     ruin = store.file.read_bytes()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
+from write_ahead_log import fold
 
 from pejling.store import FILE, Store, answers, ballots, courses, people, remnants, runs
 from pejling.store.tables import courses as courses_table
@@ -196,17 +197,6 @@ def test_a_log_that_someone_reads_is_swept_after_the_next_write(store, klass, no
         assert ballots.count(c, run) == 1, "it was committed all the same"
 
 
-@pytest.mark.sqlite
-def test_a_checkpoint_says_whether_the_log_is_empty(store, klass) -> None:
-    with store.read() as c:
-        courses.get(c, klass.course)
-        with store.write() as w:
-            w.execute(update(courses_table).values(title="Andet"))
-        assert store.checkpoint() is False
-    assert store.checkpoint() is True
-    assert log_size(store) == 0
-
-
 WORD = "Kvækerhåndværk"
 
 
@@ -255,7 +245,7 @@ def test_not_a_byte_of_a_deleted_course_is_left_in_any_file(store, klass, now) -
         # The receipt keeps the title, and says so; nothing else does.
         assert WORD in courses.receipt(c, receipt).title
         c.exec_driver_sql("UPDATE receipts SET title = 'Et hold'")
-    assert store.checkpoint()
+    fold(store)
     assert not holds(store.file.parent)
     with store.read() as c:
         assert answers.count(c, kept) == 400

@@ -11,6 +11,7 @@ from alembic.util import CommandError
 from postgres import LACKING, find_programs, serve_postgres
 from sqlalchemy import create_engine
 from sqlalchemy.schema import CreateTable
+from write_ahead_log import fold
 
 from pejling.store import FILE, Store, answers, ballots, migrate, runs
 from pejling.store.tables import metadata
@@ -57,7 +58,7 @@ def test_every_table_with_a_course_loses_its_rows_with_the_course() -> None:
 
 def test_a_second_opening_changes_nothing(store) -> None:
     before = migrate.current(store.engine)
-    store.checkpoint()
+    fold(store)
     raw = store.file.read_bytes() if store.file else b""
     again = Store(store.url)
     assert migrate.current(again.engine) == before == migrate.head()

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from write_ahead_log import fold
 
 from pejling.errors import Invalid, NotFound
 from pejling.exercise.subject import Subject
@@ -147,7 +148,7 @@ def test_words_that_are_deleted_are_nowhere_in_the_files(store, klass, now, how)
     with store.write() as c:
         plan(c, klass, now, (0, 1))
         write(c, klass, visit_to(c, klass, 0), now)
-    store.checkpoint()
+    fold(store)
     assert WORD.encode() in store.file.read_bytes()
     with store.write() as c:
         match how:

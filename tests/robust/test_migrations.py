@@ -154,7 +154,6 @@ def _make(data: Path, start: str, rows: int, monkeypatch: pytest.MonkeyPatch) ->
         at_start.setattr(migrate, "upgrade", lambda engine, to="head": upgrade(engine, start))
         store = Store.at(data)
     fill(store.engine, rows)
-    store.checkpoint()
     store.close()
 
 

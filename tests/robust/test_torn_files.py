@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from serving import ROOT
 from sqlalchemy import select
+from write_ahead_log import fold
 
 from pejling.installation import PACKAGES, Stop
 from pejling.store import FILE, Store, answers, backup, courses, people, runs
@@ -72,7 +73,7 @@ def committed(store: Store) -> int:
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
     store, run = make_store(tmp_path_factory.mktemp("hel"))
-    store.checkpoint()
+    fold(store)
     assert store.file is not None
     log = store.file.with_name(FILE + "-wal")
     ends = []
@@ -164,7 +165,6 @@ def test_a_damaged_file_is_refused_left_alone_and_restored_from_a_backup(
     made = backup.make(store, whole / backup.FOLDER, NOW - timedelta(minutes=5), "recent")
     for number in range(WRITES + 1, WRITES + 11):
         write_answer(store, run, number)
-    store.checkpoint()
     store.close()
     raw, chance = (whole / FILE).read_bytes(), random.Random(files)
     refused, slowest = 0, 0.0
@@ -203,7 +203,6 @@ def test_a_damaged_file_is_refused_left_alone_and_restored_from_a_backup(
 def test_the_server_itself_does_not_start_on_a_damaged_file(tmp_path: Path) -> None:
     store, _ = make_store(tmp_path)
     backup.make(store, tmp_path / backup.FOLDER, datetime.now(UTC), "recent")
-    store.checkpoint()
     store.close()
     damaged = corrupt(random.Random(3), (tmp_path / FILE).read_bytes(), "noise")
     (tmp_path / FILE).write_bytes(damaged)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from pejling_server.assets import assets, read_assets
+from pejling_server.assets import assets, files_in, versioned
 from pejling_widgets.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -28,16 +28,16 @@ def get(url: str, path: str, **headers: str) -> tuple[int, dict[str, str], bytes
 def test_a_change_in_one_file_changes_the_address_of_all(tmp_path: Path) -> None:
     (tmp_path / "a.js").write_text('import "./b.js";')
     (tmp_path / "b.js").write_text("1")
-    before = read_assets({"static": tmp_path})
+    before = versioned(files_in({"static": tmp_path}))
     (tmp_path / "b.js").write_text("2")
-    after = read_assets({"static": tmp_path})
+    after = versioned(files_in({"static": tmp_path}))
     assert before.url("static/a.js") != after.url("static/a.js")
 
 
 def test_python_and_content_are_no_assets(tmp_path: Path) -> None:
     for name in ("model.py", "secret.yaml", "notes.md", "view.js"):
         (tmp_path / name).write_text("x")
-    assert list(read_assets({"widgets": tmp_path}).files) == ["widgets/view.js"]
+    assert list(files_in({"widgets": tmp_path})) == ["widgets/view.js"]
 
 
 def test_a_file_that_does_not_exist_is_a_mistake_in_the_template() -> None:

@@ -29,7 +29,7 @@ from pejling.reports.data import DayReport, Item, Present
 from pejling_server.access import action_of
 from pejling_server.console import downloads, report_data
 from pejling_server.jobs import api as jobs_api
-from pejling_server.jobs import day_report
+from pejling_server.jobs import day_report, reports
 from pejling_widgets.library import Library
 
 DAY = "viden-og-samarbejde"
@@ -362,7 +362,7 @@ def test_a_browser_that_fails_is_told_as_one(work: Work[Any], monkeypatch: pytes
 
 
 def test_a_report_that_takes_too_long_is_given_up(work: Work[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(day_report, "DRAW_SECONDS", 0.05)
+    monkeypatch.setattr(reports, "DRAW_SECONDS", 0.05)
     with pytest.raises(Invalid, match="kunne ikke laves"):
         day_report.PAGE_KIND.run(work)
 

@@ -1,6 +1,7 @@
 """The data of a day report: what the class has been shown, and nothing else. It is written as JSON for the report."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from pejling.exercise.summary import Distribution, Heading, Part, Question, Record, Summary, Table, as_table
 from pejling.schema import Strict
@@ -89,6 +90,7 @@ class Homework(Strict):
 class DayReport(Strict):
     """Everything the day report says."""
 
+    label: ClassVar[str] = "Dagsrapport"
     title: str
     module: str
     course: str

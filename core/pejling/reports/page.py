@@ -47,11 +47,8 @@ def make_page(about: str, data: Path, out: Path) -> None:
 
 
 def _title(about: str, data: Path) -> str:
-    if about == "day":
-        day = DayReport.model_validate_json(data.read_bytes())
-        return f"Dagsrapport: {day.title} – {day.course}"
-    exercise = ExerciseReport.model_validate_json(data.read_bytes())
-    return f"{exercise.label}: {exercise.title} – {exercise.course}"
+    report = (DayReport if about == "day" else ExerciseReport).model_validate_json(data.read_bytes())
+    return f"{report.label}: {report.title} – {report.course}"
 
 
 def _page(nb: Any, title: str) -> str:

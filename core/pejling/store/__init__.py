@@ -95,12 +95,6 @@ class Store:
             self._words_owed = True
             self.wipe()
 
-    def checkpoint(self) -> bool:
-        """Fold the write-ahead log into the file and empty it; gives whether it is empty now."""
-        with self._one_writer, self.engine.connect() as connection:
-            self._empty_log(connection)
-        return not self._log_owed
-
     def wipe(self) -> bool:
         """See to it that nothing that was deleted can be read in the files, while others write; gives whether it is so.
 

@@ -12,7 +12,7 @@ from pejling.schema import Strict
 from pejling.store.records import Job
 from pejling_server.access import Viewer, allow, app_of
 from pejling_server.files import disposition
-from pejling_server.jobs.day_report import HTML, policy_of
+from pejling_server.jobs.reports import HTML, policy_of
 from pejling_server.responses.jobs import JobAsked, JobList, JobStatus
 
 router = APIRouter()

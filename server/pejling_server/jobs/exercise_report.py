@@ -1,6 +1,6 @@
 """The report of one exercise: all its rounds that the class was shown, as a page, as PDF, and as Excel with a codebook."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from pejling.errors import Invalid
@@ -12,8 +12,8 @@ from pejling.reports.data import ExerciseReport
 from pejling.schema import Strict
 from pejling_server.app_state import AppState
 from pejling_server.console import report_data
-from pejling_server.files import XLSX, file_name
-from pejling_server.jobs.day_report import HTML, PDF, check_browser, draw, printed
+from pejling_server.files import XLSX
+from pejling_server.jobs.reports import as_page_and_pdf, in_form, name_of
 
 NOT_SHOWN = "Vis først svarene for holdet. Rapporten rummer det, holdet har fået vist, og ikke andet."
 NOTE = "Kun det, holdet har fået vist. Færre end fem står aldrig bag et tal."
@@ -26,24 +26,13 @@ class OfExercise(Strict):
     exercise: str
 
 
-def _page(work: Work[AppState]) -> Made:
-    report = _read(work)
-    return Made(draw(report, work), f"{_name(report)}.html", HTML)
-
-
-def _pdf(work: Work[AppState]) -> Made:
-    check_browser()
-    report = _read(work)
-    return Made(printed(draw(report, work), work), f"{_name(report)}.pdf", PDF)
-
-
 def _sheet(work: Work[AppState]) -> Made:
     from pejling.excel import to_xlsx  # Excel's library is large, and few days need it
 
     report = _read(work)
     file = work.folder / "tal.xlsx"
     file.write_bytes(to_xlsx([*_tables(report), _notes(report)], report.title, NOTE))
-    return Made(file, f"{_name(report)}.xlsx", XLSX)
+    return Made(file, f"{name_of(report)}.xlsx", XLSX)
 
 
 def _tables(report: ExerciseReport) -> Iterator[Table]:
@@ -76,20 +65,12 @@ def _read(work: Work[AppState]) -> ExerciseReport:
     return report
 
 
-def _name(report: ExerciseReport) -> str:
-    return file_name(f"{report.label} – {report.title} – {report.course}")
-
-
-def _called(form: str) -> Callable[[AppState, str, OfExercise], str]:
-    def label(app: AppState, course: str, given: OfExercise) -> str:
-        report = report_data.report_of_exercise(app, course, given.exercise)
-        return f"{report.label} ({form}): {report.title}"
-
-    return label
+def _called(app: AppState, course: str, given: OfExercise) -> tuple[str, str]:
+    report = report_data.report_of_exercise(app, course, given.exercise)
+    return report.label, report.title
 
 
 KINDS = (
-    JobKind[AppState]("exercise-report-page", OfExercise, _called("webside"), _page),
-    JobKind[AppState]("exercise-report-pdf", OfExercise, _called("PDF"), _pdf),
-    JobKind[AppState]("exercise-report-sheet", OfExercise, _called("Excel"), _sheet),
+    *as_page_and_pdf("exercise-report", OfExercise, _called, _read),
+    JobKind[AppState]("exercise-report-sheet", OfExercise, in_form(_called, "Excel"), _sheet),
 )
