@@ -45,7 +45,7 @@ from pejling_server.jobs import worker
 from pejling_server.jobs.kinds import KINDS
 from pejling_server.maintenance import Maintenance
 from pejling_server.responses import Problem
-from pejling_server.supervision import calendars, own_visits, visit_page
+from pejling_server.supervision import calendars, note, own_visits, visit_page
 from pejling_server.supervision import console as supervision_console
 from pejling_server.throttle import TooMany
 from pejling_server.typed import LIKE_CPR
@@ -55,8 +55,8 @@ log = logging.getLogger("pejling")
 ROUTERS = (
     assets.router, joining.router, account.router, exercise_api.router, live.router, screen.router, leader.router,
     agenda.router, runs.router, roster.router, supervision_console.router, own_visits.router, visit_page.router,
-    calendars.router,
-    class_list.router, console_courses.router, downloads.router, jobs_api.router, console_pages.router, calendar.router,
+    note.router, calendars.router, class_list.router,
+    console_courses.router, downloads.router, jobs_api.router, console_pages.router, calendar.router,
     cards.router, data_api.router, pages.router, openapi.router,
 )
 

@@ -10,7 +10,7 @@ import pytest
 from icalendar import Calendar
 from serving import Client, Served, serve
 
-from pejling_server.supervision.visit_page import AGREEMENT, OBSERVATION, PREPARATION
+from pejling_server.supervision.forms import AGREEMENT, OBSERVATION, PREPARATION
 
 HOUSES = ("Jobcenter Nord", "A-kassen Syd", "Jobcenter Vest")
 NAMES = tuple(f"{first} {last}" for first in ("Anna", "Bo", "Cilla", "Dan", "Eva", "Finn", "Gry", "Hans")

@@ -125,6 +125,29 @@ def test_who_leaves_takes_the_own_visits_along_and_leaves_the_others_theirs(stor
         assert not calendar_links.exists(c, klass.course, klass.people[0])
 
 
+@pytest.mark.parametrize("how", ["signed", "both locked", "one locked", "held only"])
+def test_an_observer_who_leaves_takes_drafts_along_and_not_the_note_of_the_one_who_was_observed(store, klass, now, how) -> None:
+    with store.write() as c:
+        plan(c, klass, now, (0, 1))
+        visit = visit_to(c, klass, 0)
+        run = runs.open_round(c, klass.course, "oevelse", DIGEST, anonymous=False, now=now)
+        for seat in ("observer", "observed"):
+            locked = how == "both locked" or (how == "one locked" and seat == "observer")
+            key = Subject("pair", visit.id, (seat,)).key
+            answers.save(c, run, key, None, {"fields": {"a": WORD}}, now, field="a", device="d", finished=locked)
+        if how == "signed":
+            for person in klass.people[:2]:
+                visits.sign(c, visit, person, date(2026, 12, 3))
+        if how == "held only":
+            visits.set_held(c, visit, date(2026, 12, 3))
+        people.take_out(c, klass.course, klass.people[1])
+        kept = {one.subject.rpartition(":")[2] for one in answers.in_run(c, run)}
+        assert kept == {"signed": {"observer", "observed"}, "both locked": {"observer", "observed"}, "one locked": set(),
+                        "held only": {"observed"}}[how]
+        people.take_out(c, klass.course, klass.people[0])
+        assert answers.in_run(c, run) == [], "whoever was observed takes the note along"
+
+
 def test_words_go_after_90_days_and_what_is_counted_stays(store, klass, now) -> None:
     with store.write() as c:
         plan(c, klass, now, (0, 1))

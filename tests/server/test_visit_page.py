@@ -1,19 +1,23 @@
 """The page of a visit: each rates alone and reads the other's when both are locked; both sign; nobody else has a word of it."""
 
+import contextlib
 import re
 import secrets
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
-from serving import Client
+from serving import Client, serve
 
-from pejling.store import backup
+from pejling.store import FILE, Store, backup, transfer
 from pejling_server.app import every_route
-from pejling_server.supervision.visit_page import AGREEMENT, FORMS, OBSERVATION, PREPARATION
+from pejling_server.read_token import read_token
+from pejling_server.supervision.forms import AGREEMENT, FORMS, OBSERVATION, PREPARATION
 
 WORDS = (f"kanariefugl{n}" for n in count())
 """A new one for each field."""
@@ -171,6 +175,9 @@ def test_the_one_who_was_observed_owns_the_note(visit: Visit) -> None:
     assert "Jeg tav." in visit.anna.http.get(note).text
     assert "Du ventede." not in visit.anna.http.get(note).text, "the observer has not locked yet"
     visit.saved(visit.bo, OBSERVATION, {"type": "lock"})
+    (document,) = [_unpacked(visit.anna.http.get(f"{note}.docx").content).decode(errors="replace")]
+    assert all(text in document for text in ("Jeg tav.", "Du ventede.", "Hvad så og hørte du lykkes?", "Bo Dahl hos Anna Ærø"))
+    assert visit.bo.http.get(f"{note}.docx").status_code == 404
     shown = visit.anna.http.get(note).text
     assert "Du ventede." in shown
     assert "Hvad så og hørte du lykkes?" in shown
@@ -212,7 +219,50 @@ def every_answer(visit: Visit, who: Client) -> Iterator[tuple[str, bytes]]:
             continue
         for exercise in FORMS if "{exercise}" in route.path else ("",):
             path = re.sub(r"\{(\w+)(?::path)?\}", lambda m, e=exercise: {**values, "exercise": e}.get(m[1], "x"), route.path)  # type: ignore[misc]
-            yield path, who.http.get(path).content
+            yield path, _unpacked(who.http.get(path).content)
+
+
+def as_a_kernel(house: Any, who: Client) -> Client:
+    """What this person's kernel page can ask for: it has a read-only token of its viewer's login, and nothing else."""
+    with contextlib.closing(sqlite3.connect(house.served.data / FILE)) as database:
+        (login,) = database.execute("SELECT id FROM logins WHERE person = ?", (who.person,)).fetchone()
+    kernel = Client(house.served.url)
+    kernel.http.headers["Authorization"] = f"Bearer {read_token((house.served.data / 'secret.key').read_bytes(), login)}"
+    return kernel
+
+
+def elsewhere(who: Client, url: str) -> Client:
+    """The same person's device at another address."""
+    moved = Client(url)
+    moved.http.cookies.update(who.http.cookies)
+    return moved
+
+
+def test_neither_a_kernels_token_nor_a_restored_backup_opens_a_pairs_words(visit: Visit, house: Any, tmp_path: Path) -> None:
+    words = fill_every_field(visit)
+
+    def found_by(who: Client) -> set[str]:
+        return {path for path, body in every_answer(visit, who) if any(word.encode() in body for word in words)}
+
+    for who in (visit.trainer, visit.cilla):
+        kernel = as_a_kernel(house, who)
+        assert kernel.http.get("/api/data").status_code == 200
+        assert found_by(kernel) == set()
+    made = visit.trainer.post(f"/api/console/{visit.course}/read-token")
+    kernel = Client(house.served.url)
+    kernel.http.headers["Authorization"] = f"Bearer {made['token']}"
+    assert found_by(kernel) == set()
+    store = Store.at(house.served.data)
+    try:
+        copy = transfer.export(store, house.served.data, tmp_path / "alt.zip")
+    finally:
+        store.close()
+    transfer.restore(copy, tmp_path / "ny")
+    with serve(tmp_path / "ny") as restored:
+        for who in (visit.trainer, visit.cilla):
+            assert found_by(elsewhere(who, restored.url)) == set()
+        own = elsewhere(visit.anna, restored.url).http.get(f"{visit.path}/exercises").text
+        assert [word for word in words if word in own]
 
 
 def test_a_pairs_words_are_nowhere_but_with_the_pair_and_after_deletion_not_on_disk(visit: Visit, house: Any) -> None:
@@ -225,7 +275,7 @@ def test_a_pairs_words_are_nowhere_but_with_the_pair_and_after_deletion_not_on_d
         if allowed:
             own, note = f"/api/course/{visit.course}", f"/hold/{visit.course}/besoeg/{visit.id}/note"
             one_by_one = {f"{start}/{form}" for start in (f"{own}/exercise", f"/api/data/{visit.course}/answers") for form in FORMS}
-            assert found <= {f"{visit.path}/exercises", visit.path, f"{own}/my-data", note, *one_by_one}
+            assert found <= {f"{visit.path}/exercises", visit.path, f"{own}/my-data", note, f"{note}.docx", *one_by_one}
     own = visit.bo.http.get(f"/api/course/{visit.course}/my-data").text
     hers = visit.anna.http.get(f"/api/course/{visit.course}/my-data").text
     assert not [word for word in words if word in own and word in hers], "no word is in both persons' own data"

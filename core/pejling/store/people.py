@@ -326,6 +326,7 @@ def change(c: Connection, course: str, person: str, values: Mapping[str, str | N
 def take_out(c: Connection, course: str, person: str) -> None:
     """Take a person out of the course, with its logins and what only that person wrote in it.
 
+    What an observer wrote at a visit that both have signed, or in which both have locked their view, is the other's by now.
     Anonymous ballots and what a group wrote stay: nobody can tell which of it was this person's.
     """
     _take_out(c, course, [person])
@@ -334,6 +335,7 @@ def take_out(c: Connection, course: str, person: str) -> None:
 def _take_out(c: Connection, course: str, people: list[str]) -> None:
     revisions.course_changed(c, course)
     subjects = [key for person in people for key in (of_person(person).key, *pairs.own_keys(c, person))]
+    subjects = sorted(set(subjects) - visits.left_behind(c, course, people))
     their = (members.c.course == course, members.c.person.in_(people))
     emptied = list(c.execute(select(members.c.organisation).where(*their).distinct()).scalars())
     c.execute(delete(answers).where(answers.c.run.in_(_runs_of(course)), answers.c.subject.in_(subjects)))

@@ -208,13 +208,28 @@ def erase(c: Connection, course: str, visit: Visit) -> None:
     hooks.leave_no_words(c)
 
 
+def left_behind(c: Connection, course: str, people: Sequence[str]) -> set[str]:
+    """The keys of what these observers wrote that is the observed person's by now, and does not go with who wrote it."""
+    visited = [one for one in in_course(c, course) if not set(one.observers).isdisjoint(people) and one.observed not in people]
+    return {f"pair:{one.id}:observer" for one in visited if is_handed_over(c, course, one)}
+
+
+def is_handed_over(c: Connection, course: str, visit: Visit) -> bool:
+    """Whether the observed person has the observer's words: all have signed, or both have locked and can read each other's."""
+    seats = [f"pair:{visit.id}:observer", f"pair:{visit.id}:observed"]
+    locked = select(answers.c.subject).join(runs, runs.c.id == answers.c.run)
+    locked = locked.where(runs.c.course == course, answers.c.subject.in_(seats), answers.c.finished)
+    return is_closed(c, visit) or set(c.execute(locked).scalars()) == set(seats)
+
+
 def take_out(c: Connection, course: str, people: Sequence[str]) -> None:
     """Someone leaves: their seats are empty, and the visits to them, or with nobody else to observe, are no more.
 
-    A visit to somebody else that was held is theirs, and stays.
+    A visit to somebody else that was held, or whose words are theirs by now, is theirs, and stays.
     """
     own = [visit for visit in in_course(c, course) if not {visit.observed, *visit.observers}.isdisjoint(people)]
-    alone = [v for v in own if v.observed in people or not (v.held_on_day or set(v.observers) - set(people))]
+    alone = [v for v in own if v.observed in people or not (
+        v.held_on_day or set(v.observers) - set(people) or is_handed_over(c, course, v))]
     _remove(c, course, alone)
     of_course = select(partners.c.id).where(partners.c.course == course)
     c.execute(delete(partner_seats).where(partner_seats.c.person.in_(people), partner_seats.c.partners.in_(of_course)))

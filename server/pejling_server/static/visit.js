@@ -57,7 +57,8 @@ function draw({ visit: { to_me: toMe, observed, observers, day, clock, place, co
     !mine && h("div", { key: "press", class: "pj-row" }, h("button", { type: "button", class: "pj-button pj-button-primary", onclick: () => act("sign", "Du har skrevet under.") }, "Skriv under på, at besøget er holdt")),
     toMe && h("div", { key: "own", class: "pj-stack" }, h("h3", null, "Noten er din"),
       h("p", { class: "pj-soft" }, "Du kan hente den, beholde den her eller slette den. Den slettes af sig selv 90 dage efter, at den sidst er rettet."),
-      h("div", { class: "pj-row" }, h("a", { class: "pj-button", href: `/hold/${course}/besoeg/${visit}/note` }, "Hent noten (print eller PDF)"),
+      h("div", { class: "pj-row" }, h("a", { class: "pj-button", href: `/hold/${course}/besoeg/${visit}/note` }, "Se, print eller gem som PDF"),
+        h("a", { class: "pj-button", href: `/hold/${course}/besoeg/${visit}/note.docx` }, "Hent som Word-dokument"),
         words && h("button", { key: "erase", type: "button", class: "pj-button pj-button-quiet", onclick: erase }, "Slet noten")))));
 }
 

@@ -1,19 +1,16 @@
-"""A visit's own page: its forms as the viewer's seat may see them, the last agreement, the signing, and the note."""
+"""A visit's own page: its forms as the viewer's seat may see them, the last agreement, and the signing."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
 from pejling.dates import danish_day, iso, parse
-from pejling.errors import Invalid, NotFound
-from pejling.exercise.fields import FieldExercise
-from pejling.exercise.kind import Ctx
+from pejling.errors import Invalid
 from pejling.exercise.subject import Subject
-from pejling.store import answers, courses, people, runs, tool_totals, visits
-from pejling.store.records import Run, Visit
+from pejling.store import courses, people, runs, tool_totals, visits
+from pejling.store.records import Visit
 from pejling_server.access import Viewer, allow, app_of
 from pejling_server.app_state import AppState
 from pejling_server.exercise import view
@@ -21,16 +18,12 @@ from pejling_server.pages import page
 from pejling_server.responses import Saved
 from pejling_server.responses.exercise import CourseHead, DayStates
 from pejling_server.responses.supervision import Noted, PlannedVisit, VisitFacts
+from pejling_server.supervision.forms import AGREEMENT, FORMS, told
 from pejling_server.supervision.own_visits import own_visit, publish, shown
 from pejling_server.supervision.plan_view import planned_visit
-from pejling_server.supervision.wording import titles_of, tools_of
-from pejling_widgets.library import Loaded
+from pejling_server.supervision.wording import tools_of
 
 router = APIRouter()
-
-PREPARATION, OBSERVATION, AGREEMENT = "besoeg-forberedelse", "besoeg-iagttagelse", "besoeg-aftale"
-FORMS = (PREPARATION, OBSERVATION, AGREEMENT)
-"""The forms of a visit, in `supervision/forms/`."""
 
 
 @router.get("/hold/{course}/besoeg/{visit}", include_in_schema=False, response_class=HTMLResponse)
@@ -44,22 +37,6 @@ def visit_page(course: str, visit: str, request: Request, viewer: Viewer = allow
     if not row.closed_at and not set(FORMS) <= opened:
         _open_forms(app, course)
     return page("visit.html", course=row, viewer=viewer, visit=found, observes=viewer.actor.person != found.observed, forms=FORMS)
-
-
-@router.get("/hold/{course}/besoeg/{visit}/note", include_in_schema=False, response_class=HTMLResponse)
-def note(course: str, visit: str, request: Request, viewer: Viewer = allow("visit")) -> HTMLResponse:
-    """The note, made for paper; for the one who was observed, who owns it."""
-    app = app_of(request)
-    with app.store.read() as c:
-        row = courses.get(c, course)
-        found = own_visit(c, viewer, visit, to_change=False)
-        if found.observed != viewer.actor.person:
-            raise NotFound("Noten er din kollegas. Kun den, der holdt samtalen, kan hente den.")
-        names = {one.id: one for one in people.listed(c, course, "participant")}
-        parts = _note(c, course, found)
-    about = shown(found, names, "", viewer.actor.person)
-    on = date.fromisoformat(about.day) if about.day else None
-    return page("visit_note.html", course=row, visit=about, on=on, parts=parts, tools=titles_of(found.tools, tools_of(app)))
 
 
 @router.get("/api/course/{course}/visits/{visit}/exercises")
@@ -166,45 +143,10 @@ def _last_agreement(c: Connection, course: str, visit: Visit, me: str) -> tuple[
     earlier = [one for one in visits.of_person(c, course, me)
                if one.observed == visit.observed and one.id != visit.id and _when(one) < _when(visit)]
     for one in reversed(earlier) if run else ():
-        if run and (told := _told(c, run, Subject("pair", one.id))):
-            return told
+        if run and (last := told(c, run, Subject("pair", one.id))):
+            return last
     return ()
 
 
 def _when(visit: Visit) -> tuple[int, str]:
     return visit.round, visit.starts_at or ""
-
-
-def _note(c: Connection, course: str, visit: Visit) -> list[tuple[str, tuple[Noted, ...]]]:
-    """What the note holds: both views once both are locked, before that only the owner's."""
-    present = runs.current(c, course)
-    parts = []
-    if run := present.get(PREPARATION):
-        parts.append(("Forberedelsen", _told(c, run, Subject("pair", visit.id))))
-    if run := present.get(OBSERVATION):
-        own, other = Subject("pair", visit.id, ("observed",)), Subject("pair", visit.id, ("observer",))
-        parts.append(("Mit eget syn", _told(c, run, own)))
-        loaded = view.content_of(c, run)
-        if all(_is_locked(c, run, loaded, subject) for subject in (own, other)):
-            parts.append(("Iagttagerens syn", _told(c, run, other)))
-    if run := present.get(AGREEMENT):
-        parts.append(("Aftalen", _told(c, run, Subject("pair", visit.id))))
-    return [(title, told) for title, told in parts if told]
-
-
-def _is_locked(c: Connection, run: Run, loaded: Loaded, subject: Subject) -> bool:
-    found = answers.find(c, run.id, subject.key)
-    return found is not None and loaded.kind.finished(loaded.content, found.state)
-
-
-def _told(c: Connection, run: Run, subject: Subject) -> tuple[Noted, ...]:
-    """What stands in the fields of an answer, as a person reads it; each question as its seat was asked."""
-    found, loaded = answers.find(c, run.id, subject.key), view.content_of(c, run)
-    content = loaded.content
-    if found is None or not isinstance(content, FieldExercise):
-        return ()
-    ctx = Ctx("participant", run.phase, parse(found.saved_at), seat=subject.seats[0] if subject.seats else "")
-    asked = {one["id"]: one["label"] for one in loaded.kind.public(content, found.state, ctx).get("asked", ())}
-    filled = ((name, field, found.state["fields"].get(name)) for name, field in content.named.items())
-    return tuple(Noted(label=asked.get(name, field.label), text=str(field.show(value)))
-                 for name, field, value in filled if field.filled(value))
