@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pytest
+from content.test_people import TEXTS
 
 from pejling.places import content_root
 from pejling_widgets.drill.content import Content
@@ -77,6 +78,16 @@ def says_what_to_do(text: str) -> bool:
 def test_whoever_could_do_better_is_told_something_to_do(name: str) -> None:
     idle = [f"{line.item}: {line.text}" for line in lines_of(DRILLS[name]) if line.to_try and not says_what_to_do(line.text)]
     assert not idle, "slut med noget, man kan gøre: spørg, lad, vent, prøv …"
+
+
+NO_COMMA = re.compile(r"^[^,:;–(»«]*, (?:uden|i stedet for) at (?!de |alle |andre |ledige |begge |nogle )(\w+e|se|gå|få|stå|nå|slå) ")
+"""The first comma of a sentence before »uden at« and an infinitive: there is no clause that it could end."""
+
+
+@pytest.mark.parametrize("place", sorted(TEXTS))
+def test_no_comma_stands_before_uden_at_and_an_infinitive(place: str) -> None:
+    said = [sentence for text in TEXTS[place] for line in text.splitlines() for sentence in sentences(line)]
+    assert not [sentence for sentence in said if NO_COMMA.search(sentence)]
 
 
 def test_few_texts_of_feedback_end_in_a_short_saying() -> None:
