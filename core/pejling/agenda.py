@@ -29,6 +29,8 @@ class Section:
     """What to do with it when time runs short: give it up before others, or never cut it."""
     cell: int = 0
     """The number of the cell that begins it."""
+    is_break: bool = False
+    """Whether it is a pause: the screen says when the day goes on."""
     slides: tuple[Slide, ...] = ()
     """Its prose as the big screen shows it, in order."""
 
@@ -112,6 +114,7 @@ class _Part:
         self.minutes = meta.get("minutes")
         self.optional = meta.get("optional", False)
         self.drop = meta.get("drop", "")
+        self.is_break = meta.get("break", False)
         self.exercises: list[str] = []
         self.notes: list[str] = []
         self.prose: dict[int, list[str]] = {}
@@ -121,7 +124,8 @@ class _Part:
         minutes = self.minutes if isinstance(self.minutes, int) else None
         notes = render("\n\n".join(self.notes))
         return Section(
-            self.id, self.title, minutes, tuple(self.exercises), notes, self.optional, self.drop, self.cell, slides(self.prose),
+            self.id, self.title, minutes, tuple(self.exercises), notes, self.optional, self.drop, self.cell, self.is_break,
+            slides(self.prose),
         )
 
     def problems(self, name: str) -> list[Problem]:
@@ -130,6 +134,8 @@ class _Part:
         found = []
         if not isinstance(self.optional, bool):
             found.append(Problem(where, f"optional er »{self.optional}«", "true eller false", "ret cellens metadata"))
+        if not isinstance(self.is_break, bool):
+            found.append(Problem(where, f"break er »{self.is_break}«", "true eller false", "ret cellens metadata"))
         if self.drop not in ("", "first", "never"):
             found.append(Problem(where, f"drop er »{self.drop}«", "»first« eller »never«", "ret cellens metadata"))
         elif self.optional and self.drop:

@@ -1,13 +1,14 @@
 """The big screen: what it shows now, and moving it on."""
 
 from dataclasses import asdict
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from pydantic import Field, StringConstraints
 from sqlalchemy import Connection
 
-from pejling.dates import danish_day
+from pejling.dates import danish_clock, danish_day, iso, parse
 from pejling.exercise.subject import COURSE
 from pejling.markdown import render
 from pejling.store import answers, courses, people, runs
@@ -18,7 +19,7 @@ from pejling_server.days import day_of
 from pejling_server.exercise import progress, view
 from pejling_server.responses.console import ScreenPosition
 from pejling_server.responses.exercise import ExerciseView, WaitingExercise
-from pejling_server.responses.screen import GoingClock, ShownNow, ShownProgress, ShownSection
+from pejling_server.responses.screen import GoesOn, GoingClock, ShownNow, ShownProgress, ShownSection
 from pejling_server.typed import Given
 
 router = APIRouter()
@@ -34,6 +35,18 @@ class Position(Given):
     exercise: Name = ""
     slide: int = Field(0, ge=0, le=1000)
     """Which of the section's slides, from 1; 0 is the first."""
+
+
+class Clock(Given):
+    """The clock on the screen: set, moved or taken away, and whether it is heard."""
+
+    minutes: int | None = Field(None, ge=1, le=240)
+    """How long from now; None moves the one that is set."""
+    add: int = Field(0, ge=-240, le=240)
+    """Minutes to move it by."""
+    off: bool = False
+    sound: bool | None = None
+    """Whether a sound tells that the time has come; None leaves it as it is."""
 
 
 @router.get("/api/course/{course}/screen")
@@ -57,11 +70,13 @@ def shown_now(course: str, request: Request, viewer: Viewer = allow("see screen"
         here = app.pubsub.here(course) | people.marked_here(c, course, danish_day(app.now()))
         participants = {p.id for p in people.listed(c, course, "participant")}
     section = _section(app, position)
+    until = parse(position["until"]) if position.get("until") else None
     return ShownNow(
         title=row.title, code=code, join_url=app.address(request, f"/k/{code}") if code else None,
         address=app.address(request, "/"), section=section, exercise=exercise,
         progress=ShownProgress(**asdict(far)) if far else None, clock=going, people=len(participants),
-        here=len(participants & here), role=viewer.role,
+        here=len(participants & here), role=viewer.role, sound=bool(position.get("sound")),
+        until=GoesOn(at=danish_clock(until), remaining=(until - app.now()).total_seconds()) if until else None,
     )
 
 
@@ -70,9 +85,47 @@ def move_screen(course: str, given: Position, request: Request, viewer: Viewer =
     """Show a section, or an exercise in it, on the big screen."""
     app = app_of(request)
     with app.store.write() as c:
-        courses.show_on_screen(c, course, given.model_dump())
+        before = courses.get(c, course).screen or {}
+        position = given.model_dump() | {"sound": before.get("sound", False)}
+        if (before.get("day"), before.get("section")) == (given.day, given.section):
+            position["until"] = before.get("until")
+        elif minutes := _break_of(app, given):
+            position["until"] = _in_minutes(app.now(), minutes)
+        courses.show_on_screen(c, course, position)
     app.pubsub.publish(course, "screen", "screen")
-    return ScreenPosition(**given.model_dump())
+    return ScreenPosition(**position)
+
+
+@router.post("/api/console/{course}/screen/clock")
+def set_clock(course: str, given: Clock, request: Request, viewer: Viewer = allow("run course")) -> ScreenPosition:
+    """Say on the screen when the day goes on, or move it, or take it away."""
+    app = app_of(request)
+    with app.store.write() as c:
+        position = dict(courses.get(c, course).screen or {})
+        if given.sound is not None:
+            position["sound"] = given.sound
+        if given.off:
+            position["until"] = None
+        elif given.minutes:
+            position["until"] = _in_minutes(app.now(), given.minutes)
+        elif position.get("until"):
+            position["until"] = iso(max(parse(position["until"]) + timedelta(minutes=given.add), app.now()))
+        courses.show_on_screen(c, course, position)
+    app.pubsub.publish(course, "screen", "screen")
+    return ScreenPosition(**position)
+
+
+def _in_minutes(now: datetime, minutes: int) -> str:
+    """So many minutes on, as a whole minute of the clock: nobody begins at 10.35 and a half."""
+    return iso((now + timedelta(minutes=minutes, seconds=30)).replace(second=0, microsecond=0))
+
+
+def _break_of(app: AppState, position: Position) -> int:
+    """The minutes of the pause that is shown; 0 when it is none."""
+    if not position.day:
+        return 0
+    sections = day_of(app, position.day).agenda.sections
+    return next((s.minutes or 0 for s in sections if s.id == position.section and s.is_break), 0)
 
 
 def _clock(app: AppState, c: Connection, present: dict[str, Run], shown: str) -> GoingClock | None:
@@ -100,5 +153,5 @@ def _section(app: AppState, position: dict[str, Any]) -> ShownSection | None:
     slide = min(max(position.get("slide", 0), 1), len(found.slides))
     return ShownSection(
         id=found.id, title=found.title, minutes=found.minutes, number=place + 1, of=len(sections), next=coming,
-        slide=slide, html=render(found.slides[slide - 1].source, beside=day.path.parent),
+        is_break=found.is_break, slide=slide, html=render(found.slides[slide - 1].source, beside=day.path.parent),
     )

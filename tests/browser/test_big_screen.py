@@ -104,3 +104,35 @@ def test_what_is_known_can_be_talked_over_though_too_few_have_answered(room: Cla
     expect(page.get_by_text("Færre end 5 har svaret")).to_be_visible()
     expect(page.get_by_text("Det ved man")).to_be_visible()
     expect(page.locator(".pj-bars")).to_have_count(0)
+
+
+PLAYED = """() => {
+  window.played = 0;
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (...args) { window.played += 1; return start.apply(this, args); };
+}"""
+
+
+def test_a_pause_says_when_the_day_goes_on_and_counts_down_to_it(room: Classroom, device: Callable[..., Device]) -> None:
+    course = f"/api/console/{room.course}"
+    shown = room.trainer.post(f"{course}/screen", {"day": DAY, "section": "pause-formiddag"})
+    assert ":00.000" in shown["until"], "a whole minute"
+    page = _screen(room, device)
+    timer = page.get_by_role("timer")
+    expect(timer).to_contain_text("Vi begynder igen kl. ")
+    first = page.locator(".pj-s-until-left").inner_text()
+    expect(page.locator(".pj-s-until-left")).not_to_have_text(first)
+    again = room.trainer.post(f"{course}/screen", {"day": DAY, "section": "pause-formiddag"})
+    assert again["until"] == shown["until"], "the pause is not begun anew"
+    later = room.trainer.post(f"{course}/screen/clock", {"add": 5, "sound": True})["until"]
+    assert later > shown["until"]
+    expect(timer.locator("strong")).not_to_be_empty()
+    page.evaluate(PLAYED)
+    room.trainer.post(f"{course}/screen/clock", {"add": -60})
+    expect(timer).to_have_text("Nu begynder vi igen")
+    page.wait_for_function("() => window.played === 2")
+    room.trainer.post(f"{course}/screen/clock", {"off": True})
+    expect(timer).to_have_count(0)
+    assert room.trainer.post(f"{course}/screen", {"day": DAY, "section": "myter"})["until"] is None
+    assert room.trainer.post(f"{course}/screen/clock", {"minutes": 10})["until"]
+    expect(timer).to_contain_text("Til kl. ")

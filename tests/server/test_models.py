@@ -132,6 +132,7 @@ def play_exercise(trainer: Client, phone: Client, here: str) -> None:
     group = trainer.post(f"{here}/groups/new")["group"]
     trainer.post(f"{here}/groups/move", {"person": phone.person, "group": group})
     trainer.post(f"{here}/screen", {"day": DAY, "section": "", "exercise": POLL})
+    trainer.post(f"{here}/screen/clock", {"minutes": 5})
     view = phone.state(POLL)
     field = next(iter(view["public"]["questions"]))
     event = {"type": "set", "field": field["id"], "value": field.get("low") or field["options"][0]["id"]}

@@ -149,6 +149,14 @@ declare namespace Api {
     mark: string;
   }
 
+  /** The clock on the screen: set, moved or taken away, and whether it is heard. */
+  interface Clock {
+    minutes?: number | null;
+    add?: number;
+    off?: boolean;
+    sound?: boolean | null;
+  }
+
   /** A join code as typed. */
   interface Code {
     code: string;
@@ -466,6 +474,14 @@ declare namespace Api {
     people: string[];
     /** What it would break, in Danish. */
     breaks: string[];
+  }
+
+  /** When the day goes on, as the trainer has said it. */
+  interface GoesOn {
+    /** As it is read: 10.35. */
+    at: string;
+    /** Seconds. */
+    remaining: number;
   }
 
   /** A clock that is going while something else is shown. */
@@ -1097,6 +1113,9 @@ declare namespace Api {
     exercise: string;
     /** Which of the section's slides, from 1; 0 is the first. */
     slide: number;
+    /** When the screen says that the day goes on. */
+    until: string | null;
+    sound: boolean;
   }
 
   /** One item of the agenda. */
@@ -1145,6 +1164,9 @@ declare namespace Api {
     exercise: WaitingExercise | ExerciseView | null;
     progress: ShownProgress | null;
     clock: GoingClock | null;
+    until: GoesOn | null;
+    /** Whether a gentle sound tells that a clock has come to its end. */
+    sound: boolean;
     people: number;
     here: number;
     role: "participant" | "trainer" | "leader" | "screen" | null;
@@ -1165,6 +1187,7 @@ declare namespace Api {
     number: number;
     of: number;
     next: string | null;
+    is_break: boolean;
     /** Which of its slides, from 1. */
     slide: number;
     /** The slide. */

@@ -15,6 +15,9 @@ class ScreenPosition(ResponseModel):
     exercise: str = ""
     slide: int = 0
     """Which of the section's slides, from 1; 0 is the first."""
+    until: str | None = None
+    """When the screen says that the day goes on."""
+    sound: bool = False
 
 
 class CourseOverview(ResponseModel):

@@ -14,6 +14,7 @@ class ShownSection(ResponseModel):
     number: int
     of: int
     next: str | None
+    is_break: bool
     slide: int
     """Which of its slides, from 1."""
     html: str
@@ -35,6 +36,15 @@ class GoingClock(ResponseModel):
     remaining: float
 
 
+class GoesOn(ResponseModel):
+    """When the day goes on, as the trainer has said it."""
+
+    at: str
+    """As it is read: 10.35."""
+    remaining: float
+    """Seconds."""
+
+
 class ShownNow(ResponseModel):
     """What the big screen shows now."""
 
@@ -46,6 +56,9 @@ class ShownNow(ResponseModel):
     exercise: ExerciseState | None
     progress: ShownProgress | None
     clock: GoingClock | None
+    until: GoesOn | None
+    sound: bool
+    """Whether a gentle sound tells that a clock has come to its end."""
     people: int
     here: int
     role: Role | None

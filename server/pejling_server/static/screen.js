@@ -8,6 +8,7 @@ import { call } from "../widgets/http.js";
 import { KindView } from "../widgets/kind_view.js";
 import { keep, recall } from "../widgets/storage.js";
 import { clock, dayInWords, fewerThan, h, number, prose, spaced, update } from "../widgets/ui.js";
+import { Ending, readyToSound } from "./chime.js";
 import { placeOf, placesOf } from "./places.js";
 import { progress } from "./progress.js";
 import { Slide } from "./slides.js";
@@ -29,6 +30,7 @@ let heardAt = 0; // when the server was last heard, from which a clock is counte
 let view = null;
 /** @type {Slide | null} */
 let slide = null;
+let timed = false; // whether a clock stands below the slide
 let back = false; // whether the last step went back, so that a slide of several pages begins at its last
 
 async function look() {
@@ -45,19 +47,42 @@ async function look() {
   draw();
 }
 
-/** A clock that is going while the screen shows something else. */
-function clockText() {
-  return clock((shown.clock?.remaining ?? 0) - (performance.now() - heardAt) / 1000);
+/** Seconds left of a clock as the server told of it. @param {{ remaining: number } | null | undefined} told */
+function left(told) {
+  return told ? told.remaining - (performance.now() - heardAt) / 1000 : null;
 }
 
+/** A clock that is going while the screen shows something else. */
 function going() {
   if (!shown.clock) return null;
-  return h("p", { key: "clock", class: "pj-s-clock", role: "timer" }, h("span", { dir: "auto" }, `${shown.clock.title} `), h("strong", { class: "pj-s-clock-left" }, clockText()));
+  return h("p", { key: "clock", class: "pj-s-clock", role: "timer" }, h("span", { dir: "auto" }, `${shown.clock.title} `), h("strong", { class: "pj-s-clock-left" }, clock(left(shown.clock) ?? 0)));
 }
 
+/** When the day goes on. */
+function goesOn() {
+  const { until, section } = shown;
+  if (!until) return null;
+  const over = (left(until) ?? 0) <= 0;
+  return h("p", { key: "until", class: "pj-s-until", role: "timer" },
+    section?.is_break ? (over ? "Nu begynder vi igen" : "Vi begynder igen kl. ") : (over ? "Tiden er gået" : "Til kl. "),
+    !over && h("strong", null, until.at), !over && h("span", { class: "pj-s-until-left" }, clock(left(until) ?? 0)));
+}
+
+const endings = [new Ending(), new Ending(), new Ending()];
+let wasOver = false;
+
 function tickClock() {
-  const left = root.querySelector(".pj-s-clock-left");
-  if (left && shown?.clock) left.textContent = clockText();
+  if (!shown) return;
+  const parts = /** @type {[string, number | null][]} */ ([[".pj-s-clock-left", left(shown.clock)], [".pj-s-until-left", left(shown.until)]]);
+  for (const [place, seconds] of parts) {
+    const el = root.querySelector(place);
+    if (el && seconds !== null) el.textContent = clock(seconds);
+  }
+  const e = shown.exercise;
+  const own = e?.phase === "open" && e.steered && e.public.running ? { remaining: Number(e.public.remaining) } : null;
+  [left(shown.until), left(shown.clock), left(own)].forEach((seconds, i) => endings[i].look(seconds, shown.sound));
+  const over = (left(shown.until) ?? 1) <= 0;
+  if (over !== wasOver) { wasOver = over; draw(); }
 }
 
 /** An address as one types it: no scheme, no slash. @param {string} url */
@@ -122,9 +147,9 @@ function draw() {
   drawn = now;
   if (!section) update(root, welcome());
   else update(root,
-    h("header", { key: "head", class: "pj-s-head" }, h("p", { key: "where" }, `${number(section.number)} af ${number(section.of)} · ${section.title}`, !e && section.minutes && ` · ${number(section.minutes)} min.`), going(), h("p", { key: "course", class: "pj-s-course", dir: "auto" }, title)),
+    h("header", { key: "head", class: "pj-s-head" }, h("p", { key: "where" }, `${number(section.number)} af ${number(section.of)} · ${section.title}`, !e && section.minutes && ` · ${number(section.minutes)} min.`), going(), e && goesOn(), h("p", { key: "course", class: "pj-s-course", dir: "auto" }, title)),
     h("div", { key: e ? `e ${e.exercise}` : `s ${section.id} ${section.slide}`, class: `pj-s-body${e ? "" : " pj-s-prose"}` },
-      e ? exercise(e) : h("div", { key: "slide", class: "pj-s-slide pj-prose" })),
+      e ? exercise(e) : [h("div", { key: "slide", class: "pj-s-slide pj-prose" }), goesOn()]),
     strip());
   mount(e);
   fit();
@@ -135,6 +160,8 @@ function lay() {
   const place = /** @type {HTMLElement | null} */ (root.querySelector(".pj-s-slide"));
   document.documentElement.classList.toggle("pj-s-slides", place !== null);
   if (!place || slide?.place !== place) slide = place && new Slide(place);
+  if (slide && timed !== !!shown.until) slide.html = ""; // the clock takes room, too: measure again
+  timed = !!shown.until;
   slide?.show(shown.section?.html ?? "", back);
 }
 
@@ -224,6 +251,8 @@ async function step(by) {
 }
 
 const KEYS = /** @type {Record<string, number>} */ ({ PageDown: 1, ArrowRight: 1, PageUp: -1, ArrowLeft: -1 });
+
+for (const press of ["keydown", "pointerdown"]) document.addEventListener(press, readyToSound, { once: true });
 
 document.addEventListener("keydown", (event) => {
   const by = KEYS[event.key];

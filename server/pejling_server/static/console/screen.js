@@ -1,6 +1,6 @@
 // @ts-check
 /** The big screen, moved from the console: to a section, to an exercise, on and back. */
-import { h } from "../../widgets/ui.js";
+import { h, timeOfDay } from "../../widgets/ui.js";
 import { placeOf, placesOf } from "../places.js";
 import { act, api } from "./api.js";
 import { dialogIsOpen } from "./dialog.js";
@@ -9,10 +9,11 @@ import { changed, course, fold, setSetting, setting, state, tick } from "./state
 /** @param {string} section "" for the code and the welcome @param {string} [exercise] @param {number} [slide] of the section, from 1 */
 export async function showOnScreen(section, exercise = "", slide = 0) {
   const position = { day: state.day, section, exercise, slide };
+  const { sound, until } = state.overview.course.screen;
   const before = state.overview.course.screen;
-  state.overview.course.screen = position;
+  state.overview.course.screen = { ...position, sound, until: before.section === section ? until : null };
   if (section) fold(`afsnit ${section}`, true);
-  if (!await act(`${api}/screen`, position)) state.overview.course.screen = before;
+  state.overview.course.screen = await act(`${api}/screen`, position) || before;
   changed();
 }
 
@@ -78,6 +79,26 @@ function elsewhere() {
   return h("span", null, "Viser noget fra ", h("strong", null, day?.title ?? "en anden dag"), ".");
 }
 
+/** @param {{ minutes?: number, add?: number, off?: boolean, sound?: boolean }} change */
+async function setClock(change) {
+  const now = await act(`${api}/screen/clock`, change);
+  if (now) state.overview.course.screen = now;
+  changed();
+}
+
+/** When the day goes on, as the screen says it: a pause sets it by itself. */
+function clockOfTheScreen() {
+  const { until, sound } = state.overview.course.screen;
+  const button = (/** @type {string} */ text, /** @type {object} */ change, more = "") => h("button", { key: text, type: "button", class: "pj-button", onclick: () => setClock(change) },
+    text, more && h("span", { class: "pj-visually-hidden" }, more));
+  return h("div", { key: "clock", class: "pj-c-clock" },
+    until ? h("p", { key: "until" }, "På skærmen: ", h("strong", null, `til kl. ${timeOfDay(until)}`)) : h("p", { key: "until" }, "Ur på skærmen, minutter fra nu"),
+    h("div", { key: "buttons", class: "pj-row pj-c-two" }, until
+      ? [button("− 1", { add: -1 }, " minut på skærmens ur"), button("+ 1", { add: 1 }, " minut på skærmens ur"), button("+ 5", { add: 5 }, " minutter på skærmens ur"), button("Fjern", { off: true }, " skærmens ur")]
+      : [5, 10, 15].map((minutes) => button(String(minutes), { minutes }, " minutter på skærmens ur"))),
+    tick({ label: "Blid lyd, når et ur når nul (klik først én gang i skærmens vindue)", checked: sound, onchange: (on) => setClock({ sound: on }) }));
+}
+
 export function screenPanel() {
   const all = places();
   const now = placeNow();
@@ -90,6 +111,7 @@ export function screenPanel() {
       h("button", { type: "button", class: "pj-button pj-button-primary", "aria-disabled": now === all.length - 1 ? "true" : null, onclick: () => step(1) }, "Næste →")),
     shown && h("p", { key: "code" }, h("button", { type: "button", class: "pj-button pj-c-full", onclick: () => showOnScreen("") }, "Vis koden stort")),
     h("p", { key: "open" }, h("a", { class: "pj-button pj-c-full", href: state.overview.screen_url, target: "_blank", rel: "opener" }, "Åbn storskærmen i et nyt vindue")),
+    clockOfTheScreen(),
     tick({ label: "Skærmen følger med, når jeg åbner eller viser", checked: setting("skaerm-foelger", true), onchange: (on) => setSetting("skaerm-foelger", on) }),
     tick({ label: "Klikker: Page Up og Page Down skifter", checked: setting("klikker", true), onchange: (on) => setSetting("klikker", on) }));
 }
