@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 from pejling_client.client import NotAllowed, NotReached, course
 
 SURVEY = "rk-maaling"
-PARTS = ("ties", "dimensions", "shifts", "leads")
+PARTS = ("ties", "dimensions", "shifts", "leads", "organisations")
 BELOW = {"shifts": "Hvad har flyttet sig?", "leads": "Et forslag til, hvor I kan begynde"}
 """What stands below the figure, of the round that is looked at."""
 EXAMPLE = Path(__file__).with_name("coordination_example.json")
@@ -57,7 +57,7 @@ def read_data(exercise: str = SURVEY) -> Data:
 
 
 def explore(exercise: str = SURVEY) -> widgets.Widget:
-    """The page: five choices, a figure and its table, which follow them."""
+    """The page: six choices, a figure and its table, which follow them."""
     data = read_data(exercise)
     note = widgets.HTML(f"<p>{html.escape(data.note)}</p>")
     if not data.tables:
@@ -68,6 +68,7 @@ def explore(exercise: str = SURVEY) -> widgets.Widget:
         "number": _menu("Runde", [(f"{number}. runde", number) for number in rounds]),
         "direction": _menu("Retning", [ALL, *dict.fromkeys(ties["Retning"])]),
         "dimension": _menu("Dimension", ["Hele tallet", "Alle syv", *dict.fromkeys(dimensions.get("Dimension", ()))]),
+        "organisation": _menu("Organisation", [ALL, *organisations_of(data)]),
         "coding": _menu("Kodning", [USED, OTHER]),
         "by": _menu("Gruppér efter", list(BY)),
     }
@@ -75,16 +76,29 @@ def explore(exercise: str = SURVEY) -> widgets.Widget:
     return widgets.VBox([note, widgets.HBox(list(choose.values()), layout=widgets.Layout(flex_flow="row wrap")), shown])
 
 
-def chosen(data: Data, number: int, direction: str, dimension: str, coding: str, by: str) -> tuple[pd.DataFrame, str]:
+def organisations_of(data: Data) -> list[str]:
+    """The organisations whose parts may be shown in some round."""
+    table = data.tables["organisations"]
+    return list(dict.fromkeys(table["Organisation"])) if len(table) else []
+
+
+def chosen(
+    data: Data, number: int, direction: str, dimension: str, organisation: str, coding: str, by: str
+) -> tuple[pd.DataFrame, str]:
     """The rows to show, sorted by group, and what must be known of them."""
     whole = dimension == "Hele tallet"
-    table = data.tables["ties" if whole else "dimensions"]
+    note = ""
+    if organisation != ALL:
+        note = "" if whole and coding == USED else "Delt på organisation vises kun hele tallet, med den kodning, der er brugt."
+        whole, dimension, coding = True, "Hele tallet", USED
+    table = data.tables["organisations" if organisation != ALL else "ties" if whole else "dimensions"]
     rows = table[table["round"] == number] if len(table) else table
     if direction != ALL and len(rows):
         rows = rows[rows["Retning"] == direction]
     if dimension not in ("Hele tallet", "Alle syv") and len(rows):
         rows = rows[rows["Dimension"] == dimension]
-    note = ""
+    if organisation != ALL and len(rows):
+        rows = rows[rows["Organisation"] == organisation]
     if coding == OTHER and whole:
         rows = rows.assign(Tal=rows["Tal med den anden kodning"], Mindst=None, Højst=None)
         note = "Med den anden kodning vises tallet uden interval."

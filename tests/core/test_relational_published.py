@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from pejling.relational.published import COARSE, FINE, Published, ShownTie, between, publish, shift
+from pejling.relational.published import COARSE, FINE, Published, ShownTie, between, of_organisations, publish, shift
 from pejling.relational.scoring import DIMENSIONS, Rating
 
 Answers = Sequence[Sequence[int | None]]
@@ -149,3 +149,31 @@ def test_whatever_is_shown_has_five_behind_it(drawn: list[tuple[str, str, int, i
     for role, people, _ in published.seen:
         known = sum(tie.index.n for tie in published.ties if tie.to_role == role != tie.from_role)
         assert people - known == 0 or people - known >= 5
+
+
+@pytest.mark.parametrize(("north", "south", "skips", "told"), [
+    (6, 5, 0, ["nord", "syd"]), (6, 4, 0, []), (9, 0, 0, []), (6, 6, 1, []), (6, 6, 4, []), (7, 6, 5, ["nord", "syd"]),
+])  # fmt: skip
+def test_organisations_are_told_all_or_none_and_nobody_who_skipped_is_left_over(
+    north: int, south: int, skips: int, told: list[str]
+) -> None:
+    parts = {"nord": rated(some(north, 1, skips)), "syd": rated(some(south, 2), first=north)}
+    found = of_organisations(parts, "linear")
+    assert [name for name, _ in found] == told
+    for name, tie in found:
+        assert tie.index.n == len(parts[name])
+        assert tie.index.value == only(publish(parts[name], "linear")).index.value
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=4), st.integers(0, 9), st.integers(5, 8))
+def test_no_part_and_no_rest_of_a_direction_is_smaller_than_the_least(sizes: list[int], skips: int, least: int) -> None:
+    parts = {f"hus {n}": rated(some(size, n, skips if n == 0 else 0), first=10 * n) for n, size in enumerate(sizes)}
+    found = of_organisations(parts, "rc2", least)
+    people = [tie.index.n for _, tie in found]
+    assert all(n >= least for n in people)
+    assert sum(people) in (0, sum(sizes))
+
+
+def test_a_direction_that_one_organisation_rates_alone_does_not_hold_back_another() -> None:
+    parts = {"nord": rated(some(6, 1)), "syd": [*rated(some(5, 2), first=6), *rated(some(3, 3), "b", "a")]}
+    assert [(name, tie.from_role) for name, tie in of_organisations(parts, "linear")] == [("nord", "a"), ("syd", "a")]

@@ -34,6 +34,8 @@ declare namespace Api {
     /** Whether it is shown only as a total. */
     total: boolean;
     for_class: boolean;
+    /** Whether each round is shown before the next one begins, maybe months later. */
+    rounds_apart: boolean;
     only_author: boolean;
     rounds: number;
     homework: boolean;
@@ -366,6 +368,8 @@ declare namespace Api {
     /** Whether it is shown only as a total. */
     total: boolean;
     for_class: boolean;
+    /** Whether each round is shown before the next one begins, maybe months later. */
+    rounds_apart: boolean;
     only_author: boolean;
     rounds: number;
     homework: boolean;

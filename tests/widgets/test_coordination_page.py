@@ -16,10 +16,12 @@ from pejling.exercise.summary import as_table
 from pejling.places import content_root
 from pejling_client import coordination
 from pejling_widgets.relational_coordination import KIND
-from pejling_widgets.relational_coordination.content import Content
+from pejling_widgets.relational_coordination.content import OWN, Content
 
 SHOWN = Ctx("participant", "revealed", datetime(2027, 1, 5, tzinfo=UTC))
-CHOICES = {"number": 2, "direction": coordination.ALL, "dimension": "Hele tallet", "coding": coordination.USED, "by": "Retning"}
+CHOICES = {"number": 2, "direction": coordination.ALL, "dimension": "Hele tallet", "organisation": coordination.ALL,
+           "coding": coordination.USED, "by": "Retning"}
+HOUSES = {"jobcenter": ("Jobcenter Havbæk",), "a-kasse": ("Sundets A-kasse", "Fjordens A-kasse")}
 
 
 def made_example() -> dict[str, Any]:
@@ -34,7 +36,8 @@ def made_example() -> dict[str, Any]:
             state = KIND.start(survey, SHOWN)
             for event in KIND.play(survey, Random(1000 * number + person)):
                 state = {"fields": {**state["fields"], event["field"]: event["value"]}}
-            states.append(Contribution(state))
+            houses = HOUSES[state["fields"][OWN]]
+            states.append(Contribution(state, organisation=houses[person % len(houses)]))
         summary = host.summary(KIND, survey, states, SHOWN, rounds)
         assert summary
         for part in coordination.PARTS:
@@ -61,11 +64,12 @@ def test_the_example_is_what_the_rules_make_of_played_people() -> None:
     assert kept == json.loads(json.dumps(made_example())), "write EXAMPLE again with made_example()"
 
 
-def test_without_a_server_the_page_shows_the_example_with_its_five_choices() -> None:
+def test_without_a_server_the_page_shows_the_example_with_its_six_choices() -> None:
     page = coordination.explore()
     assert isinstance(page, ipywidgets.VBox)
     assert "opdigtede svar" in page.children[0].value
-    assert [menu.description for menu in page.children[1].children] == ["Runde", "Retning", "Dimension", "Kodning", "Gruppér efter"]
+    assert [menu.description for menu in page.children[1].children] == [
+        "Runde", "Retning", "Dimension", "Organisation", "Kodning", "Gruppér efter"]
 
 
 def test_a_direction_and_a_dimension_are_chosen() -> None:
@@ -84,6 +88,18 @@ def test_the_other_coding_is_shown_without_an_interval_and_says_so() -> None:
     assert other[0]["Mindst"].isna().all()
     assert list(used[0]["Tal"]) != list(other[0]["Tal"])
     assert "uden interval" in other[1]
+
+
+def test_an_organisation_is_chosen_and_only_the_whole_figure_is_told_of_it() -> None:
+    assert coordination.organisations_of(example()) == ["Fjordens A-kasse", "Sundets A-kasse"]
+    rows, note = coordination.chosen(example(), **{**CHOICES, "number": 1, "organisation": "Sundets A-kasse"})
+    assert list(rows["Retning"]) == ["A-kasse om Jobcenter"]
+    assert rows["Svar"].min() >= 5
+    assert note == ""
+    asked = {**CHOICES, "number": 1, "organisation": "Sundets A-kasse", "dimension": "Alle syv"}
+    same, said = coordination.chosen(example(), **asked)
+    assert same.equals(rows)
+    assert "kun hele tallet" in said
 
 
 def test_what_cannot_be_shown_is_said_in_words() -> None:

@@ -120,6 +120,15 @@ def test_where_no_direction_is_weak_the_lowest_one_leads_and_where_none_is_shown
     assert table(shown(class_of(6, 6), content(leads=[])), "leads").few
 
 
+def test_a_direction_is_split_by_organisation_where_the_course_wants_it_and_each_has_five() -> None:
+    split = content(by_organisation=True)
+    houses = [replace(one, organisation=f"Hus {n % 2}") for n, one in enumerate(class_of(12, 6))]
+    rows = table(shown(houses, split), "organisations").rows
+    assert [row[:4] for row in rows] == [("Hus 0", "Jobcenter", "A-kasse", 6), ("Hus 1", "Jobcenter", "A-kasse", 6)]
+    assert shown(houses).part("organisations") is None
+    assert table(shown(class_of(12, 6), split), "organisations").few, "where the organisations may not be known there is no split"
+
+
 def test_nothing_is_shown_where_no_direction_has_five() -> None:
     summary = shown(class_of(4, 4))
     assert all(part.few for part in summary.parts if isinstance(part, Table))

@@ -6,7 +6,7 @@ which every remainder is possible from five people on, and its dimensions are no
 figures (a difference, a mean of ties, a shift) is made of them as they are shown, and so tells nothing that they do not.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -81,6 +81,25 @@ def publish(ratings: Iterable[Rating], frequency: Frequency, least: int = LEAST)
     across = [tie for tie in found if tie.kind == "between" and _name(tie) not in few]
     return Published(tuple(order), held, _seen(found, {(tie.from_role, tie.to_role): tie for tie in shown}, least),
                      _alpha(across, least))
+
+
+def of_organisations(
+    given: Mapping[str, Sequence[Rating]], frequency: Frequency, least: int = LEAST
+) -> tuple[tuple[str, ShownTie], ...]:
+    """Each organisation's part of every tie that several of them rate: (organisation, tie). All parts of a tie, or none.
+
+    The tie itself is shown, so a part that is too small would be what the others leave; and so would the answers of one to
+    four people in a part who skipped an item. A tie that one organisation rates alone is no split.
+    """
+    least = max(least, LEAST)
+    parts = {(name, tie.from_role, tie.to_role): tie for name, ratings in given.items() for tie in ties(ratings) if tie.ratings}
+    told = []
+    for a, b in dict.fromkeys(key[1:] for key in parts):
+        of = {name: tie for (name, *way), tie in parts.items() if way == [a, b]}
+        safe = all(len(tie.ratings) >= least and not 0 < _incomplete(tie) < least for tie in of.values())
+        if len(of) > 1 and safe:
+            told += [(name, _shown(tie, frequency, least)) for name, tie in of.items()]
+    return tuple(told)
 
 
 def shift(before: ShownTie, after: ShownTie) -> Difference | None:

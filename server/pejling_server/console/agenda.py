@@ -153,6 +153,7 @@ def _exercise(
     return AgendaExercise(
         **host.title(kind, exercise, content), id=exercise, scope=content.scope,
         anonymous=content.anonymous, total=is_total(content), for_class=is_shown_to_class(content),
+        rounds_apart=kind.over_rounds is not None,
         only_author=stays_with_authors(content), rounds=content.rounds,
         homework=content.homework, notes=render(content.trainer_note),
         may_share=content.may_share, can_undo=undoable, **of_run,

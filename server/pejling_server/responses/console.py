@@ -135,6 +135,8 @@ class AgendaExercise(ExerciseTitle):
     total: bool
     """Whether it is shown only as a total."""
     for_class: bool
+    rounds_apart: bool
+    """Whether each round is shown before the next one begins, maybe months later."""
     only_author: bool
     rounds: int
     homework: bool

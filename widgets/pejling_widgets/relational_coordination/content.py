@@ -56,6 +56,9 @@ class Content(FieldExercise):
     process: Line = Given(description="Den arbejdsgang, der spørges om, som den står midt i et spørgsmål, fx fællessamtalen.")
     roles: tuple[Role, ...] = Given(min_length=2, max_length=8, description="Rollerne i arbejdsgangen.")
     own_role: bool = Given(False, description="true: man svarer også om kollegerne i sin egen rolle.")
+    by_organisation: bool = Given(
+        False, description="true: en retning vises også for hver organisation for sig, hvor flere har svaret, og mindst fem i hver."
+    )
     frequency: Frequency = Given("rc2", description="Hvordan hyppighed omregnes. rc2: svarene tæller 1, 3, 5, 4 og 2, så "
                                  "»passende« er bedst. linear: de tæller 1 til 5, som de står.")
     about_wording: Line = Given(description="Hvad man skal vide om formuleringen. Står ved alle tal.")

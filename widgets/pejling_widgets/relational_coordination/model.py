@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any
 
+from pejling.alphabet import danish_order
 from pejling.exercise.fields.rules import answered, apply, columns, row, start
 from pejling.exercise.kind import Contribution, Ctx, Given
 from pejling.exercise.summary import Part, Summary
-from pejling.relational.published import Published, publish
+from pejling.relational.published import Published, of_organisations, publish
+from pejling.relational.scoring import Rating
 from pejling.schema import State
 from pejling_widgets.relational_coordination import shown
 from pejling_widgets.relational_coordination.content import IDS, OWN, Content
@@ -50,6 +52,9 @@ def summary(content: Content, contributions: Sequence[Contribution], ctx: Ctx) -
     """The ties in both directions with how sure they are, each role's share of answers, and the seven dimensions."""
     published = _published(content, contributions, ctx)
     parts = shown.parts(content, published, _own_roles(contributions), ctx)
+    if content.by_organisation:
+        parts = (*parts, shown.organisations(content, of_organisations(_by_organisation(content, contributions), content.frequency,
+                                                                       ctx.least)))
     return Summary(sum(answered(content, one.state) for one in contributions), parts=parts, notes=shown.notes(content))
 
 
@@ -73,6 +78,14 @@ def play(content: Content, chance: Random) -> list[dict[str, Any]]:
 
 def _published(content: Content, given: Sequence[Contribution], ctx: Ctx) -> Published:
     return publish(ratings_of(content, [one.state for one in given]), content.frequency, ctx.least)
+
+
+def _by_organisation(content: Content, given: Sequence[Contribution]) -> dict[str, list[Rating]]:
+    """Each organisation's ratings; none where some have no organisation that may be shown."""
+    names = sorted({one.organisation for one in given}, key=danish_order)
+    if "" in names:
+        return {}
+    return {name: ratings_of(content, [one.state for one in given if one.organisation == name]) for name in names}
 
 
 def _own_roles(given: Sequence[Contribution]) -> list[str]:

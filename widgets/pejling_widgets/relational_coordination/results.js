@@ -18,9 +18,9 @@ export function results(summary, pub) {
     movement(part("rounds")),
     dimensions(part("dimensions"), part("directions")),
     leads(part("leads")),
-    table(part("matrix"), "Hvert tal er et gennemsnit fra 1 til 5. Et tomt felt: for få har svaret, eller man svarer ikke om sig selv."),
+    shaded(part("matrix")),
     h("details", { key: "more" }, h("summary", null, "Tallene bag: usikkerhed, svarprocent og kodning"),
-      h("div", { class: "pj-stack" }, [part("shifts"), part("dimensions"), part("response"), part("together")].map((one) => table(one)),
+      h("div", { class: "pj-stack" }, [part("shifts"), part("dimensions"), part("organisations"), part("response"), part("together")].map((one) => table(one)),
         h("dl", { key: "about", class: "pj-read" }, summary.notes.map((/** @type {string[]} */ [name, text]) =>
           [h("dt", { key: `${name}-t` }, name), h("dd", { key: `${name}-d` }, text)])))),
     h("p", { key: "wording", class: "pj-small pj-soft" }, summary.notes[0][1], " ", summary.notes[1][1]));
@@ -44,15 +44,29 @@ function leads(found) {
     h("p", { class: "pj-small pj-soft" }, "Forskellen til den næstlaveste kan være tilfældig. Brug forslaget til at komme i gang."));
 }
 
+/** Who says what of whom: the higher a figure, the stronger its field's colour. @param {any} found */
+function shaded(found) {
+  const drawn = table(found, "Hvert tal er et gennemsnit fra 1 til 5, og jo stærkere farve, jo højere. Et tomt felt: for få har svaret, eller man svarer ikke om sig selv.");
+  drawn?.querySelectorAll("td").forEach((/** @type {HTMLElement} */ cell, /** @type {number} */ i) => {
+    const width = found.head.length - 1;
+    const value = found.rows[Math.floor(i / width)][1 + i % width];
+    if (value === null) return;
+    cell.classList.add("pj-relational_coordination-heat");
+    cell.style.setProperty("--pj-heat", `${Math.round(40 * (value - LOWEST) / (HIGHEST - LOWEST))}%`);
+  });
+  return drawn;
+}
+
 /** Each pair of roles: A on B and B on A under each other, on one scale. @param {any} found @param {any} ties */
 function pairs(found, ties) {
   const figures = new Map(ties.rows.map((/** @type {any[]} */ row) => [`${row[0]} om ${row[1]}`, row]));
   const own = ties.rows.filter((/** @type {any[]} */ row) => row[0] === row[1]);
-  return h("div", { key: "pairs", class: "pj-side" }, found.rows.map((/** @type {any[]} */ [one, , other, , , , , words], /** @type {number} */ i) =>
+  return [h("div", { key: "pairs", class: "pj-side" }, found.rows.map((/** @type {any[]} */ [one, , other, , , , , words], /** @type {number} */ i) =>
     h("figure", { key: `${i}`, class: "pj-relational_coordination-figure" },
       h("ul", { class: "pj-relational_coordination-pair", role: "list" }, [one, other].map((direction, tone) => line(direction, figures.get(direction), tone))),
       h("figcaption", { class: "pj-bars-note" }, words[0].toUpperCase() + words.slice(1), "."))),
-  own.map((/** @type {any[]} */ row) => h("ul", { key: `own ${row[0]}`, class: "pj-relational_coordination-pair", role: "list" }, line(`${row[0]} om sig selv`, row, 2))));
+  own.map((/** @type {any[]} */ row) => h("ul", { key: `own ${row[0]}`, class: "pj-relational_coordination-pair", role: "list" }, line(`${row[0]} om sig selv`, row, 2)))),
+  h("p", { key: "scale", class: "pj-bars-note" }, "Skalaen går fra 1 til 5. Stregen er usikkerheden.")];
 }
 
 /** One direction: its name, its figure in numbers and words, and where it lies. @param {string} direction @param {any} row @param {number} tone */

@@ -92,6 +92,15 @@ def notes(content: Content) -> tuple[tuple[str, str], ...]:
     return tuple((lines | asked).items())
 
 
+def organisations(content: Content, given: Sequence[tuple[str, ShownTie]]) -> Table:
+    """Each organisation's part of a direction that several of them rate."""
+    text = {role.id: role.text for role in content.roles}
+    rows = [(name, text[tie.from_role], text[tie.to_role], tie.index.n, tie.index.value, tie.index.low, tie.index.high,
+             _figure(tie).word) for name, tie in given]
+    head = ("Organisation", "Fra", "Om", "Svar", "Tal", "Mindst", "Højst", "Med ord")
+    return _table("organisations", "Hver organisation for sig", head, rows, [tie for _, tie in given])
+
+
 def _figure(tie: ShownTie | None) -> Figure:
     if not tie:
         return FEW

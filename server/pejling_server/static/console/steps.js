@@ -35,11 +35,13 @@ export function stepsOf(e) {
   if (e.phase === "open") return { next: { do: "close", text: "Luk" }, beside: [], more: [reset, ...undoing] };
   if (e.phase === "revealed") {
     const hide = { do: "hide", text: "Skjul igen" };
-    return e.rounds > e.round ? { next: again, beside: [hide], more: [reset, ...undoing] } : { next: null, beside: [hide], more: [again, reset, ...undoing] };
+    const back = mayReopen ? [reopen] : [];
+    return e.rounds > e.round && !e.rounds_apart ? { next: again, beside: [hide], more: [...back, reset, ...undoing] } : { next: null, beside: [hide], more: [...back, again, reset, ...undoing] };
   }
   if (!shows) return { next: null, beside: mayReopen ? [reopen] : [], more: [again, reset, ...undoing] };
   const peek = !e.seen && e.total
     ? [{ do: "peek", text: "Kig først", hint: "Kun du ser resultatet. Derefter kan runden ikke åbnes igen." }] : [];
+  if (e.rounds_apart) return { next: reveal, beside: peek, more: [...(mayReopen ? [reopen] : []), again, reset, ...undoing] };
   const others = [...peek, ...(mayReopen ? [reopen] : [])];
   // Two rounds are meant to be compared: the class votes again before anything is shown.
   if (e.rounds > e.round) return { next: again, beside: [reveal], more: [...others, reset, ...undoing] };
