@@ -38,6 +38,7 @@ from pejling_server.app_state import AppState
 from pejling_server.console import agenda, class_list, downloads, roster, runs
 from pejling_server.console import courses as console_courses
 from pejling_server.console import pages as console_pages
+from pejling_server.content_watch import ContentWatch
 from pejling_server.exercise import api as exercise_api
 from pejling_server.guard import Guard
 from pejling_server.jobs import api as jobs_api
@@ -92,7 +93,7 @@ def build(state: AppState) -> FastAPI:
         gc.collect()
         gc.freeze()  # what is here now stays: the collector need not walk through it again in the class rush
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
-        with state.jobs, Maintenance(state):
+        with state.jobs, Maintenance(state), ContentWatch(state):
             async with kernel_pages.running(app):
                 yield
         state.pubsub.end()

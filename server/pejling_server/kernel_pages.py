@@ -24,7 +24,8 @@ from pejling_server.voila.child import Child
 from pejling_server.voila.gate import KernelViewer, gate_router, kept_running
 from pejling_server.voila.kernels import Kernels
 
-GALLERY = "galleri.ipynb"
+FOR_TRAINERS = {"galleri.ipynb": "widgets/gallery.ipynb", "rediger.ipynb": "widgets/rediger.ipynb"}
+"""Pages of no day, by their names in the address."""
 
 
 def mount(app: FastAPI, state: AppState) -> None:
@@ -83,5 +84,5 @@ def notebooks_for(state: AppState, asking: KernelViewer) -> Mapping[str, Path]:
         if not_still(read_notebook(path)):
             found[f"{day.id}.ipynb"] = path
     if "trainer" in roles.values():
-        found[GALLERY] = content_root() / "widgets" / "gallery.ipynb"
+        found |= {name: content_root() / place for name, place in FOR_TRAINERS.items()}
     return found

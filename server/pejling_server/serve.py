@@ -100,8 +100,7 @@ class _Server(uvicorn.Server):
 
 def _open_state(given: argparse.Namespace, data: Path, secure: bool) -> AppState:
     store = open_store(data)
-    own = own_content(data)
-    roots = (content_root(), own) if own.is_dir() else (content_root(),)
+    roots = (content_root(), own_content(data))  # also when nothing of one's own is there yet: it may come
     settings = Settings(
         data=data, roots=roots, base_url=given.base_url, secure=secure, trusted_proxy=given.trusted_proxy,
         secret_files=tuple(file for file in (Path(given.keyfile or ""), password_file()) if file.is_file()),

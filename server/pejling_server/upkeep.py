@@ -38,7 +38,7 @@ def new(data: Path, what: str, name: str, *, kind: str, day: str, title: str) ->
     print("Lavet:", *(f"  {file}" for file in made.files), "", sep="\n")
     checked = check(data)
     print(f"\nDet næste: {made.then}")
-    print("Kontrollér det bagefter med python3 kit.py check. Kører Pejling imens, så stop og start den for at få det med.")
+    print("Kontrollér det bagefter med python3 kit.py check. Kører Pejling imens, er det med efter et par sekunder.")
     return checked
 
 

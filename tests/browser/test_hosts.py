@@ -40,6 +40,19 @@ def choose_and_show(page: Any) -> None:
         expect(page.locator(".pj-preview").filter(has_text=title)).to_contain_text("intet gemmes")
 
 
+def edit(page: Any, shown: str) -> None:
+    """In the editor: the text is checked as one types, and what it makes stands beside it."""
+    text = page.locator(".pj-yaml textarea")
+    text.wait_for(timeout=SLOW)
+    page.get_by_text("Ingen fejl").wait_for(timeout=SLOW)
+    page.locator(shown).first.wait_for(timeout=SLOW)
+    right = text.input_value()
+    text.fill(right.replace("title:", "titel:", 1))
+    page.get_by_text("mente du »title«").wait_for()
+    text.fill(right.replace("title:", "title: Prøvet –", 1))
+    page.get_by_role("heading", name="Prøvet –").first.wait_for()
+
+
 def use_keys(page: Any) -> None:
     """Arrows choose, and letters that JupyterLab has commands on (x cuts a cell) do nothing to the notebook."""
     poll = page.locator(".pj-preview").filter(has_text="Fem måder at spørge på")
@@ -79,6 +92,15 @@ def test_the_gallery_in_jupyterlab(browser: Any, tmp_path: Path) -> None:
                 switch.click()
                 expect(switch).to_have_attribute("aria-pressed", "true")
             assert moved(page, ".pj-preview") == [], phase
+        page.goto(f"{home}/lab/tree/{quote(SHIPPED)}/widgets/rediger.ipynb?reset", timeout=SLOW)
+        page.get_by_role("heading", name="Redigér en øvelse").wait_for(timeout=SLOW)
+        page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=SLOW)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        edit(page, ".pj-preview")
+        page.get_by_role("button", name="Gem som min egen").click()
+        page.get_by_text("Gemt som din egen udgave").wait_for()
+        assert list((tmp_path / "data" / "content" / "modules").rglob("*.yaml")), "it lies in the trainer's own content"
         page.goto(f"{home}/lab/tree/{quote(SHIPPED)}/modules/_template/dag.ipynb?reset", timeout=SLOW)
         expect(page.locator(".pj-note").filter(has_text="Til dig, der underviser")).to_be_visible(timeout=SLOW)
         assert one.elsewhere == []
@@ -102,6 +124,8 @@ def test_the_gallery_in_plain_voila(browser: Any, plain_voila: str) -> None:
         poll.get_by_text("1 besvaret").wait_for()
         expect(page.get_by_text("Nulstil").first).to_be_hidden()
         assert moved(page, ".pj-preview") == []
+        page.goto(f"{plain_voila}/voila/render/widgets/rediger.ipynb", timeout=SLOW, wait_until="commit")
+        edit(page, ".pj-preview")
         assert one.elsewhere == []
 
 
@@ -140,6 +164,12 @@ def test_the_gallery_as_a_kernel_page_of_the_course_server(room: Classroom, devi
     assert looks == "flexborder-box", "the exercise looks as on the other pages"
     assert moved(one.page, ".pj-exercise") == []
     assert one.page.get_by_role("alert").count() == 0
+    other = device(LAPTOP)
+    hand_over(room.trainer, other)
+    other.page.goto(f"{other.home}/jupyter/voila/render/rediger.ipynb", timeout=SLOW, wait_until="commit")
+    edit(other.page, ".pj-paper")
+    other.page.get_by_role("button", name="Gem som min egen").click()
+    other.page.get_by_text("Her kan der ikke gemmes").wait_for()
 
 
 def test_a_participant_gets_no_kernel_page_that_is_the_trainers(room: Classroom, device: Callable[..., Device]) -> None:

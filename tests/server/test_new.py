@@ -1,8 +1,10 @@
 """`kit.py new` and `check` as they are heard at the terminal."""
 
+import time
 from pathlib import Path
 
 import pytest
+from serving import Client, serve
 
 from pejling_server.__main__ import main
 
@@ -37,3 +39,15 @@ def test_a_check_parts_mistakes_from_what_is_worth_knowing_and_renews_the_schema
     exercise.write_text(exercise.read_text("utf-8").replace("seconds: 60", "seconds: 5", 1), "utf-8")
     assert main(["check", "--data", str(tmp_path)]) == 1
     assert "»seconds« i steps nr. 1 kan ikke være '5'; det skal være mindst 10" in capsys.readouterr().out.partition("1 fejl.")[0]
+
+
+def test_a_new_exercise_is_seen_by_the_server_that_runs(tmp_path: Path) -> None:
+    with serve(tmp_path) as served:
+        trainer = Client(served.url).by_link(served.trainer_link)
+        address = f"/api/course/{trainer.course}/exercise/mit-ur"
+        assert trainer.http.get(address).status_code == 404
+        assert main(["new", "exercise", "mit-ur", "--kind", "timer", "--data", str(tmp_path)]) == 0
+        until = time.monotonic() + 30
+        while trainer.http.get(address).status_code != 200:
+            assert time.monotonic() < until, "nobody started it anew, and it is there"
+            time.sleep(0.2)

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from ruamel.yaml.error import YAMLError
 
-from pejling.content import did_you_mean, digest, parse_text, read_yaml, validate
+from pejling.content import did_you_mean, digest, marked, parse_text, read_yaml, validate
 from pejling.errors import ContentError, NotFound, Problem, at
 from pejling.exercise.kind import Kind
 from pejling.places import winning_files
@@ -109,6 +109,18 @@ def load_pinned(exercise_id: str, text: str) -> Loaded:
     return Loaded(exercise_id, kind, content, text, name)
 
 
+def load_draft(path: Path, root: Path, text: str) -> Loaded:
+    """The exercise that a text would be, if it stood in this file below the root.
+
+    Raises
+    ------
+    ContentError
+        With every mistake in it.
+    """
+    kind, content = _content(marked(text, path, root), path, root)
+    return Loaded(path.stem, kind, content, text, digest(text), path, _day(path, root))
+
+
 _parsed: dict[str, tuple[Kind, Exercise]] = {}
 """What the texts seen so far say, by digest; content is frozen, so it can be shared."""
 
@@ -128,9 +140,12 @@ def _load(path: Path, root: Path) -> Loaded:
     if name not in _parsed:
         _parsed[name] = _content(read_yaml(path, root), path, root)
     kind, content = _parsed[name]
+    return Loaded(path.stem, kind, content, text, name, path, _day(path, root))
+
+
+def _day(path: Path, root: Path) -> str:
     modules = root / "modules"
-    day = path.relative_to(modules).parent.parent.as_posix() if path.is_relative_to(modules) else SUPERVISION
-    return Loaded(path.stem, kind, content, text, name, path, day)
+    return path.relative_to(modules).parent.parent.as_posix() if path.is_relative_to(modules) else SUPERVISION
 
 
 def _text(path: Path, root: Path) -> str:

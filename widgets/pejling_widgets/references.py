@@ -1,6 +1,6 @@
 """Whether the files that name each other do so rightly: programme, notebooks, exercises, cases and cards."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from pejling.notebook import read_notebook
 from pejling.places import winning_files
 from pejling.programme import handout_path, load_programme, notebook_path
 from pejling_widgets.authoring.hints import hints
-from pejling_widgets.library import SUPERVISION, Library
+from pejling_widgets.library import PLACES, SUPERVISION, Library, Loaded
 
 GALLERY = Path("widgets/gallery.ipynb")
 
@@ -26,6 +26,13 @@ def check_all(roots: Sequence[Path]) -> list[Problem]:
         *library.problems, *_cases(roots, library), *_cards(roots, library), *_notebooks(roots, library), *_programme(roots),
         *hints(roots),
     ]
+
+
+def check_names(roots: Sequence[Path], loaded: Loaded) -> list[Problem]:
+    """What is wrong with the cases, cards and tools that one exercise names."""
+    alone = Library({loaded.id: loaded}, ())
+    names = {relative.stem for place in PLACES for relative in winning_files(roots, place)}
+    return [problem for problem in (*_cases(roots, alone), *_cards(roots, alone, names)) if problem.where == loaded.where]
 
 
 def shown_in(notebook: Path, root: Path) -> list[tuple[str, str]]:
@@ -81,8 +88,11 @@ def _cases(roots: Sequence[Path], library: Library) -> Iterator[Problem]:
                 yield Problem(exercise.where, wrong, did_you_mean(case, known), "ret navnet, eller lav casen i cases/")
 
 
-def _cards(roots: Sequence[Path], library: Library) -> Iterator[Problem]:
-    """Mistakes in the tools' cards, and cards and tools that exercises name and that do not exist."""
+def _cards(roots: Sequence[Path], library: Library, exercises: Iterable[str] = ()) -> Iterator[Problem]:
+    """Mistakes in the tools' cards, and cards and tools that exercises name and that do not exist.
+
+    `exercises` are those that there are beside the library's.
+    """
     try:
         all_cards(roots)
     except ContentError as error:
@@ -95,7 +105,7 @@ def _cards(roots: Sequence[Path], library: Library) -> Iterator[Problem]:
             if tool not in known:
                 wrong = f"der er intet kort, der hedder »{tool}«"
                 yield Problem(exercise.where, wrong, did_you_mean(tool, known), f"ret navnet, eller skriv kortet i {FOLDER}/")
-        practised = known | {name.removeprefix("drill-") for name in library.exercises}
+        practised = known | {name.removeprefix("drill-") for name in (*library.exercises, *exercises)}
         for item in getattr(content, "items", ()):
             if item.tool not in practised:
                 wrong = f"opgaven »{item.id}« øver et redskab, der ikke findes: »{item.tool}«"

@@ -1,7 +1,7 @@
 """What a trainer wants to know of own content that no schema sees: files that are not read, or not what they look like."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -55,12 +55,22 @@ def _overrides(path: Path, own: Path, shipped: Sequence[Path]) -> Iterator[Probl
 
 def _looks(path: Path, own: Path, template: frozenset[str]) -> Iterator[Problem]:
     """Lines that are still the template's, numbers like CPR numbers, and quotation marks that are letters to YAML."""
+    yield from _told(path.suffix, _lines(path, own), template)
+
+
+def text_hints(path: Path, own: Path, shipped: Path, text: str) -> Iterator[Problem]:
+    """The same of a text that is being written, and would stand in this file."""
+    lines = ((at(path, own, number), line) for number, line in enumerate(text.splitlines(), 1))
+    yield from _told(path.suffix, lines, _template_lines(shipped))
+
+
+def _told(suffix: str, lines: Iterable[tuple[str, str]], template: frozenset[str]) -> Iterator[Problem]:
     begun = False
-    for where, line in _lines(path, own):
+    for where, line in lines:
         if cpr.find(line):
             do = "fjern det: indhold vises for et helt hold"
             yield Problem(where, "der står et tal, der ligner et CPR-nummer", "", do)
-        if path.suffix in (".yaml", ".yml") and _IN_CURLY_QUOTES.match(line):
+        if suffix in (".yaml", ".yml") and _IN_CURLY_QUOTES.match(line):
             do = 'skriv lige anførselstegn (") om teksten, hvis de krumme ikke skal vises'
             yield Problem(where, "de krumme anførselstegn læses som en del af teksten", "", do, notice=True)
         if line.strip() in template and not begun:
