@@ -12,7 +12,7 @@ from pejling import installation
 
 ROOT = Path(__file__).resolve().parents[1]
 LEFT = {"__pycache__", ".ipynb_checkpoints"}
-CONTENT = ("modules", "cases", "widgets/gallery.ipynb", "widgets/rediger.ipynb", "supervision/manual")
+CONTENT = ("modules", "cases", "widgets/gallery.ipynb", "widgets/rediger.ipynb", "supervision/manual", "docs/bog")
 
 
 @pytest.fixture(scope="module")

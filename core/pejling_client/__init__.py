@@ -12,9 +12,11 @@ Without a server the same calls read a file: *Hent* → *Hele holdet som fil*, o
 
 >>> hold = pejling.course(file="hold.json")  # doctest: +SKIP
 
+`pejling.example()` is a made-up course to try things on.
+
 Columns have permanent ids as names; what they are called and mean stands in `frame.attrs["columns"]`.
 """
 
-from pejling_client.client import Course, NotAllowed, NotReached, course, courses
+from pejling_client.client import EXAMPLE, Course, NotAllowed, NotReached, course, courses, example
 
-__all__ = ["Course", "NotAllowed", "NotReached", "course", "courses"]
+__all__ = ["EXAMPLE", "Course", "NotAllowed", "NotReached", "course", "courses", "example"]

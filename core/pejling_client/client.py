@@ -16,6 +16,7 @@ import pandas as pd
 ADDRESS, TOKEN, VIEWER = "PEJLING_API", "HTTP_X_PEJLING_TOKEN", "HTTP_X_PEJLING_VIEWER"
 """Where a kernel page's kernel finds the server, its own read-only token, and whom it is for."""
 SECONDS = 30
+EXAMPLE = Path(__file__).with_name("example_course.json")
 
 
 class NotReached(Exception):
@@ -89,6 +90,11 @@ class Course:
         frame.attrs["columns"] = {column["key"]: column for column in found["columns"]}
         frame.attrs["note"] = found["note"]
         return frame
+
+
+def example() -> Course:
+    """A made-up course with played answers, to try an analysis on."""
+    return course(file=EXAMPLE)
 
 
 def courses(*, address: str = "", token: str = "") -> pd.DataFrame:

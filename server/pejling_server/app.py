@@ -21,6 +21,7 @@ from pejling.store.disk import FULL, code_of
 from pejling_server import (
     account,
     assets,
+    book,
     calendar,
     cards,
     data_api,
@@ -58,7 +59,7 @@ ROUTERS = (
     agenda.router, runs.router, roster.router, supervision_console.router, own_visits.router, visit_page.router,
     note.router, calendars.router, class_list.router,
     console_courses.router, downloads.router, jobs_api.router, console_pages.router, calendar.router,
-    cards.router, data_api.router, pages.router, openapi.router,
+    cards.router, data_api.router, book.router, pages.router, openapi.router,
 )
 
 

@@ -20,7 +20,7 @@ WHO = ("nobody", "participant", "stranger", "leader", "trainer", "other_trainer"
 EXPECTED: tuple[tuple[str, frozenset[str]], ...] = (
     (r"/api/console/\{course\}", frozenset({"trainer"})),
     (r"/underviser/\{course\}$", frozenset({"trainer"})),
-    (r"/api/(courses|receipt/|openapi\.json)|/underviser$", frozenset({"trainer", "other_trainer"})),
+    (r"/api/(courses|receipt/|openapi\.json)|/underviser$|/bog", frozenset({"trainer", "other_trainer"})),
     (r"/api/leader/|/leder/", frozenset({"trainer", "leader"})),
     (r"/api/course/\{course\}/(pin)$", frozenset(WHO)),
     (r"/hold/\{course\}/ind$", frozenset(WHO)),
@@ -40,7 +40,8 @@ EXPECTED: tuple[tuple[str, frozenset[str]], ...] = (
 )
 
 VALUES = {"day": "viden-og-samarbejde", "exercise": "myter-og-fakta", "handout": "programoversigt", "tool": "livshjulet",
-          "person": "abcdefghjkmn", "import_id": "abcdefghjkmn", "receipt": "abcdefghjkmn", "code": "ABCDEF", "job": "abcdefghjkmn"}
+          "person": "abcdefghjkmn", "import_id": "abcdefghjkmn", "receipt": "abcdefghjkmn", "code": "ABCDEF", "job": "abcdefghjkmn",
+          "chapter": "din-foerste-case"}
 
 
 def expected_for(path: str) -> frozenset[str]:

@@ -10,6 +10,7 @@ let token = null;
 export function readToken() {
   return h("details", { key: "lab" }, h("summary", null, "Læs i JupyterLab (pandas)"),
     h("p", { class: "pj-small" }, "Du får et token, der kan læse holdet, som du selv må se det, og intet ændre. Det gælder i et døgn, står blandt dine enheder og kan afsluttes dér."),
+    h("p", null, h("a", { class: "pj-touch", href: "/bog/din-foerste-analyse" }, "Bogen: Din første analyse")),
     h("button", { type: "button", class: "pj-button", onclick: makeToken }, "Lav et token"),
     h("p", { class: "pj-small" }, "Uden netværk læses holdet fra en fil med de samme kald. Filen rummer det, du må se, også navne: gem den, hvor kun du kan åbne den, og slet den, når du er færdig."),
     h("p", null, h("a", { class: "pj-touch", href: `/api/data/${course}/file`, download: "" }, "Hele holdet som fil")),
