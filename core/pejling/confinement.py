@@ -27,6 +27,18 @@ _KEPT_OF_ROOT = 1 << 1 | 1 << 2
 _OF_A_FILE = _WRITE_FILE | _READ_FILE | _CUT_OFF
 
 
+def can_close() -> bool:
+    """Whether this system has what closing takes."""
+    return _version() > 0
+
+
+def _version() -> int:
+    """Landlock's here; less than one where there is none."""
+    if not sys.platform.startswith("linux"):
+        return 0
+    return int(ctypes.CDLL(None, use_errno=True).syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), _ASK_VERSION))
+
+
 def close_to_this_process(
     closed: Collection[Path], readable: Collection[Path] = (), usable: Collection[Path] = ()
 ) -> bool:
@@ -40,12 +52,10 @@ def close_to_this_process(
     readable, usable
         Folders, in closed ones, that may be read all the same, or read and written.
     """
-    if not sys.platform.startswith("linux"):
-        return False
-    system = ctypes.CDLL(None, use_errno=True)
-    version = system.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), _ASK_VERSION)
+    version = _version()
     if version < 1:
         return False
+    system = ctypes.CDLL(None, use_errno=True)
     rights = _WRITE_FILE | _READ_FILE | _READ_FOLDER | _MAKE_AND_REMOVE
     rights |= sum(right for since, right in _SINCE.items() if version >= since)
     asked = struct.pack("=Q", rights)

@@ -31,8 +31,8 @@ FOR_TRAINERS = {"galleri.ipynb": "widgets/gallery.ipynb", "rediger.ipynb": "widg
 def mount(app: FastAPI, state: AppState) -> None:
     """Put the gate at /jupyter. Voilà itself is not started before someone opens a kernel page."""
     data = state.settings.data
-    seen = {"PEJLING_CONTENT": str(own_content(data)), **({"PEJLING_API": state.own_url} if state.own_url else {})}
-    child = Child(environment=seen, closed=[data, *state.settings.secret_files], readable=[own_content(data)],
+    seen = {"PEJLING_API": state.own_url} if state.own_url else {}
+    child = Child(environment=seen, closed=[data, *state.settings.secret_files], content=own_content(data),
                   temporary=data / FOLDER)
     kernels = Kernels(child.end_kernel)
     guard = Guard(app, state.settings.base_url)

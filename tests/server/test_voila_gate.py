@@ -15,8 +15,9 @@ import sys
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -81,9 +82,9 @@ def write_notebook(folder: Path) -> Path:
     return file
 
 
-def make_app(folder: Path, child: Child, kernels: Kernels) -> Starlette:
+def make_app(folder: Path, child: Child, kernels: Kernels, notebooks: Mapping[str, Path] | None = None) -> Starlette:
     """The smallest server around the gate: the cookie `login` is believed as it stands."""
-    listed = {"prøve": write_notebook(folder)}
+    listed = notebooks or {"prøve": write_notebook(folder)}
 
     def viewer(asked: HTTPConnection) -> KernelViewer | None:
         login = asked.cookies.get("login")
@@ -292,6 +293,49 @@ def test_a_kernel_sees_its_viewer_and_no_secret(house: House, login: str) -> Non
     assert "person=leder" not in text
     assert "host server secret None" in text
     assert "cookie None" in text
+
+
+SEARCH = """
+import json, os, pathlib, psutil
+import ipykernel.connect
+chain = [psutil.Process(), psutil.Process().parent()]
+told = [os.getcwd(), ipykernel.connect.get_connection_file(), *os.environ.values()]
+told += [word for one in chain for word in (one.cwd(), *one.cmdline(), *one.environ().values())]
+content = pathlib.Path(os.environ["PEJLING_CONTENT"])
+found = {"leads": sorted({one for one in told if "hemmelig-mappe" in one}), "read": (content / "ord.yaml").read_text(),
+         "beside": os.path.exists(content.parent / "secret.key")}
+print("FOUND" + json.dumps(found) + "DNUOF")
+"""
+
+
+def test_where_nothing_can_be_closed_nothing_that_a_kernel_is_told_leads_to_the_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As on macOS, Windows and an old Linux: no variable, argument, working folder or content path."""
+    monkeypatch.setattr("pejling_server.voila.child.can_close", lambda: False)
+    data = tmp_path / "hemmelig-mappe"
+    content = data / "content"
+    content.mkdir(parents=True)
+    (data / "secret.key").write_text("nøglen")
+    (content / "ord.yaml").write_text("først")
+    file = content / "prøve.ipynb"
+    nbformat.write(new_notebook(cells=[new_code_cell(SEARCH)]), file)
+    child = Child(closed=[data], content=content, temporary=data / "tmp")
+    kernels = Kernels(child.end_kernel)
+    app = make_app(tmp_path, child, kernels, {"prøve": file})
+
+    async def story() -> list[Any]:
+        async with (
+            kept_running(child, kernels),
+            httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test", timeout=60) as client,
+        ):
+            pages = [await client.get(PAGE, headers={"Cookie": "login=a"})]
+            (content / "ord.yaml").write_text("rettet")
+            pages.append(await client.get(PAGE, headers={"Cookie": "login=a"}))
+        return [json.loads(unescape(re.search("FOUND(.*?)DNUOF", page.text)[1])) for page in pages]
+
+    assert apart(story()) == [{"leads": [], "read": word, "beside": False} for word in ("først", "rettet")]
+    assert "cannot close the data folder to kernels" in caplog.text
 
 
 def test_only_this_pythons_own_kernel_is_run(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import httpx
 
+from pejling.confinement import can_close
 from pejling_server.voila.log_lines import without_words
 from pejling_widgets.jupyter import SHARE
 
@@ -67,8 +68,11 @@ class Child:
         Called whenever the process has ended: its kernels are gone.
     environment
         What kernels shall see beside the allow-list, such as an address to read from. No secrets.
-    closed, readable
-        Files and folders that neither the child nor its kernels can open, and folders in these that they can read.
+    closed
+        Files and folders that neither the child nor its kernels can open. Where the system cannot close them, nothing that
+        they are told leads there: they get a copy of `content`, and a folder beside the system's temporary files.
+    content
+        The trainer's own content, which they may read although it lies in a closed folder.
     temporary
         Where the folder of a child lies, with what its kernels put aside; else with the system's temporary files.
     host_script, theme
@@ -81,14 +85,17 @@ class Child:
         on_end: Callable[[], None] = lambda: None,
         environment: Mapping[str, str] | None = None,
         closed: Sequence[Path] = (),
-        readable: Sequence[Path] = (),
+        content: Path | None = None,
         temporary: Path | None = None,
         host_script: str = "/static/host.js",
         theme: str = "/widgets/theme.css",
     ) -> None:
         self.on_end = on_end
         self._environment = dict(environment or {})
-        self._access = {"closed": [str(path.resolve()) for path in closed], "readable": [str(path.resolve()) for path in readable]}
+        self._closed = [path.resolve() for path in closed]
+        self._content = content.resolve() if content else None
+        self._copy: Path | None = None
+        """Of the content, where nothing can be closed."""
         self._temporary = temporary
         self._host_script = host_script
         self.theme = theme
@@ -115,6 +122,14 @@ class Child:
         if self._upstream is None:  # it rests, or has died just now
             raise Unavailable
         return self._upstream
+
+    def place_of(self, file: Path) -> Path:
+        """Where the child finds a file as it is now: in its copy, where it has one."""
+        whole = file.resolve()
+        if not (self._copy and self._content and whole.is_relative_to(self._content)):
+            return whole
+        shutil.copytree(self._content, self._copy, dirs_exist_ok=True)
+        return self._copy / whole.relative_to(self._content)
 
     async def stop(self) -> None:
         """End the child and its kernels; returns when they are gone, after about 7 seconds at most."""
@@ -150,9 +165,14 @@ class Child:
 
     async def _run(self) -> None:
         """One life of the child, from start to end."""
-        if self._temporary:
-            self._temporary.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix="pejling-voila-", dir=self._temporary))
+        closed, temporary = (self._closed, self._temporary) if can_close() else ([], None)
+        if self._closed and not closed:
+            log.warning("this system cannot close the data folder to kernels")
+        if temporary:
+            temporary.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="pejling-voila-", dir=temporary))
+        self._copy = folder / "content" if self._closed and not closed else None
+        readable = [self._content] if self._content else []
         port, token = _free_port(), secrets.token_urlsafe(32)
         process = self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "voila", f"--Voila.config_file_paths={HERE / 'config'}",
@@ -163,7 +183,8 @@ class Child:
         reader = asyncio.create_task(_log_lines(process, last_lines))
         try:
             assets = {"host_script": self._host_script, "theme": self.theme}
-            start = {"port": port, "token": token, "folder": str(folder), "assets": assets, **self._access}
+            start = {"port": port, "token": token, "folder": str(folder), "assets": assets,
+                     "closed": [*map(str, closed)], "readable": [*map(str, readable)]}
             if process.stdin:
                 process.stdin.write(json.dumps(start).encode() + b"\n")
                 await process.stdin.drain()
@@ -194,6 +215,8 @@ class Child:
 
     def _child_environment(self, folder: Path) -> dict[str, str]:
         passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        if self._content:
+            passed_on["PEJLING_CONTENT"] = str(self._copy or self._content)
         return (
             passed_on
             | {

@@ -151,7 +151,8 @@ class _Gate:
         await self.kernels.make_room(viewer.login)
         with self.kernels.place(viewer.login):
             upstream = await self.child.upstream()
-            asked = upstream.http.build_request("GET", _address(file), headers={
+            place = await run_in_threadpool(self.child.place_of, file)
+            asked = upstream.http.build_request("GET", _address(place), headers={
                 "X-Pejling-Viewer": viewer.header(), "X-Pejling-Token": viewer.token})
             answer = await upstream.http.send(asked, stream=True)
             try:
@@ -249,8 +250,7 @@ class _Gate:
 
 def _address(file: Path) -> str:
     """Where the child shows this notebook; its root is the file system's."""
-    whole = file.resolve()
-    return "voila/render/" + quote(whole.relative_to(whole.anchor).as_posix())
+    return "voila/render/" + quote(file.relative_to(file.anchor).as_posix())
 
 
 async def _read_head(chunks: AsyncIterator[bytes]) -> tuple[bytes, str]:

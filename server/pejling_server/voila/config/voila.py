@@ -66,7 +66,7 @@ class OnlyOwnKernel(KernelSpecManager):
 
 # Before there is any thread: what is started from here on inherits it.
 closed, readable = ([Path(path) for path in start[name]] for name in ("closed", "readable"))
-if not close_to_this_process(closed, readable, [Path(start["folder"])]):
+if closed and not close_to_this_process(closed, readable, [Path(start["folder"])]):
     sys.stderr.write("[Pejling] WARNING | this system cannot close the data folder to kernels\n")
 atexit.register(remove_folder)
 threading.Thread(target=end_with_server, daemon=True, name="end with server").start()
