@@ -80,7 +80,8 @@ def test_whoever_could_do_better_is_told_something_to_do(name: str) -> None:
     assert not idle, "slut med noget, man kan gøre: spørg, lad, vent, prøv …"
 
 
-NO_COMMA = re.compile(r"^[^,:;–(»«]*, (?:uden|i stedet for) at (?!de |alle |andre |ledige |begge |nogle )(\w+e|se|gå|få|stå|nå|slå) ")
+NO_COMMA = re.compile(
+    r"^[^,:;–(»«]*, (?:uden|i stedet for) at (?!de |alle |andre |ledige |begge |nogle )(?:\w+e|se|gå|få|stå|nå|slå) ")
 """The first comma of a sentence before »uden at« and an infinitive: there is no clause that it could end."""
 
 
