@@ -27,8 +27,8 @@ _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 
 
-def check(data: bytes) -> None:
-    """Nothing, when `data` can be opened as an .xlsx file without harm.
+def check(data: bytes, *, inflated: int = MAX_INFLATED, tags: int = MAX_TAGS) -> None:
+    """Nothing, when `data` can be opened as an .xlsx file without harm: at most that many bytes and tags when unpacked.
 
     The sizes are taken from the zip's directory first, then counted while unpacking: a directory can lie.
 
@@ -43,9 +43,9 @@ def check(data: bytes) -> None:
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error) as broken:
         raise Invalid(BROKEN) from broken
     _check_names({part.filename.casefold() for part in parts})
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_INFLATED:
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > inflated:
         raise Invalid(TOO_MUCH)
-    left, tags = MAX_INFLATED, MAX_TAGS
+    left = inflated
     for part in parts:
         content = _unpack(data, part, left)
         left -= len(content)
