@@ -17,6 +17,7 @@ COMMANDS = {
     "backup": ("", "tager en sikkerhedskopi nu og skriver, hvor den ligger"),
     "restore": ("FIL", "lægger en sikkerhedskopi tilbage"),
     "rc": ("FIL.csv", "regner en tabel med svar om relationel koordinering igennem og skriver tallene som JSON"),
+    "analyse": ("FIL", "læser et udtræk af joblogs og skriver en rapport; intet af filen gemmes (se docs/analyse.md)"),
     "bench": ("", "måler Pejling side om side med Voilà og skriver bench/RESULTS.md (for udviklere)"),
     "test": ("[STI …]", "prøver alt i Pejling; med en sti, eller hvad pytest ellers kender, kun det (for udviklere)"),
 }
@@ -49,6 +50,13 @@ OPTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "--frequency": ("rc2|linear", "hvordan hyppighed er omregnet, eller med --raw skal omregnes (ellers rc2)"),
         "--raw": ("", "svarene står som på skærmen, 1-5 fra venstre, og hyppighed skal omregnes"),
         "--roles": ('"ROLLE, ROLLE"', "alle roller i filen, når det ikke er kittets egne"),
+    },
+    "analyse": {
+        "--report": ("FIL", "hvor rapporten skrives: .html, .pdf eller .xlsx (ellers joblog-rapport.html)"),
+        "--turn": ("DATO", "dagen, der skiller før fra efter, fx 2025-09-01 (ellers midten af udtrækket)"),
+        "--by": ('"KOLONNE, KOLONNE"', "grupperne, fx Gruppe eller A-kasse (ellers Gruppe, når den er der)"),
+        "--extracted": ("DATO", "dagen, udtrækket er lavet (ellers i dag)"),
+        "--example": ("", "skriv et opdigtet udtræk til FIL i stedet, så du kan se, hvordan et ser ud"),
     },
     "lab": {**_DATA, "--port": ("TAL", "porten (ellers den første ledige)"), **_NO_BROWSER},
     "bench": {

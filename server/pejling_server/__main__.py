@@ -1,4 +1,4 @@
-"""`pejling start|lab|check|new|backup|restore|rc`, also as `python -m pejling_server …`; kit.py calls it."""
+"""`pejling start|lab|check|new|backup|restore|rc|analyse`, also as `python -m pejling_server …`; kit.py calls it."""
 
 import os
 import sys
@@ -8,7 +8,7 @@ from pejling.commands import help_text, parse
 from pejling.installation import Stop, become
 from pejling.places import data_dir
 
-COMMANDS = ("start", "lab", "check", "new", "backup", "restore", "rc")
+COMMANDS = ("start", "lab", "check", "new", "backup", "restore", "rc", "analyse")
 
 
 def main(words: list[str]) -> int:
@@ -29,6 +29,10 @@ def main(words: list[str]) -> int:
         from pejling_server.relational import print_report
 
         return print_report(Path(given.rest[0]), given.frequency or "rc2", raw=given.raw, roles=given.roles)
+    if given.command == "analyse":
+        from pejling_server.analysis import analyse
+
+        return analyse(given)
     data = Path(given.data or data_dir()).expanduser().resolve()
     if given.command == "lab":
         from pejling_widgets.jupyter import lab

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from ibis import ir
 
+from pejling.analysis.estimates import FEWEST
 from pejling.analysis.joblog import Joblog
 
 POINTS = 12
@@ -55,7 +56,7 @@ class Change:
 
 
 def monthly(joblog: Joblog, by: Sequence[str] = ()) -> pd.DataFrame:
-    """month, band of duration (and group) → `applications` and `weeks` with benefit.
+    """month, band of duration (and group) → `applications`, `weeks` with benefit, and `people`.
 
     A week of unemployment is the smallest piece; it belongs to the month that it begins in, and its applications with it.
     """
@@ -67,12 +68,12 @@ def monthly(joblog: Joblog, by: Sequence[str] = ()) -> pd.DataFrame:
     pieces = pieces.mutate(start=pieces.first + (pieces.week * 7).as_interval("D"))
     days = ibis.least(pieces.last.delta(pieces.start.cast("date"), unit="day") + 1, 7)
     time = pieces.mutate(month=pieces.start.cast("date").truncate("M"), band=_band(pieces.week), days=days)
-    time = time.group_by([*by, "month", "band"]).agg(weeks=ibis._.days.sum() / 7.0)
+    time = time.group_by([*by, "month", "band"]).agg(weeks=ibis._.days.sum() / 7.0, people=ibis._.person.nunique())
     sent = joblog.applications.join(about, "person") if by else joblog.applications
     sent = sent.filter(sent.week >= 0).mutate(month=ibis._.week_start.truncate("M"), band=_band(ibis._.week))
     counted = sent.group_by([*by, "month", "band"]).agg(applications=ibis._.count())
     both = time.left_join(counted, [*by, "month", "band"])
-    shown = both.select(*by, "month", "band", "weeks", applications=both.applications.fill_null(0))
+    shown = both.select(*by, "month", "band", "weeks", "people", applications=both.applications.fill_null(0))
     series: pd.DataFrame = shown.order_by([*by, "band", "month"]).execute()
     return series
 
@@ -81,6 +82,8 @@ def change(series: pd.DataFrame, day: date, skip: Sequence[date] = ()) -> Change
     """What `monthly` of one group says of the time from the month of `day` on; the months in `skip` are left out."""
     import statsmodels.api as sm
 
+    if series.people.max() < FEWEST:
+        return Change(0, 0, why_not="Færre end fem personer.")
     months = pd.to_datetime(series.month)
     left_out = {pd.Timestamp(month) for month in skip}
     used = series.assign(month=months)[~months.isin(left_out) & (series.weeks > 0)]

@@ -42,7 +42,8 @@ def _late(series: pd.DataFrame, extracted: date) -> list[Finding]:
     late = not_whole([pd.Timestamp(month).date() for month in series.month], extracted)
     if not late:
         return []
-    return [Finding(f"De sidste {len(late)} måneder er ikke hele endnu: registrene er 2½ måned bagud.",
+    which = "Den sidste måned er ikke hel" if len(late) == 1 else f"De sidste {len(late)} måneder er ikke hele"
+    return [Finding(f"{which} endnu: registrene er 2½ måned bagud.",
                     "De er ikke med i før og efter.")]
 
 

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,16 +32,19 @@ def make_page(about: str, data: Path, out: Path) -> None:
     nbclient.exceptions.CellExecutionError
         A cell of the notebook failed.
     """
+    write_page(HERE / NOTEBOOKS[about], _title(about, data), out, {DATA: str(data)}, work=data.parent)
+
+
+def write_page(notebook: Path, title: str, out: Path, variables: Mapping[str, str], *, work: Path) -> None:
+    """Run a report's notebook with these variables, in the folder `work`, and write it to `out` as `make_page` does."""
     import nbformat
     from nbclient import NotebookClient
 
-    title = _title(about, data)
-    work = data.parent
     os.environ |= {
-        DATA: str(data), "MPLBACKEND": "Agg", "IPYTHONDIR": str(work / "ipython"), "JUPYTER_NO_CONFIG": "1",
+        **variables, "MPLBACKEND": "Agg", "IPYTHONDIR": str(work / "ipython"), "JUPYTER_NO_CONFIG": "1",
         "JUPYTER_RUNTIME_DIR": str(work / "runtime"), "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     }
-    nb = nbformat.read(HERE / NOTEBOOKS[about], as_version=4)  # type: ignore[no-untyped-call]  # it ships half its types
+    nb = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]  # it ships half its types
     nb.cells = without_notes(nb.cells)
     NotebookClient(nb, timeout=CELL_SECONDS, kernel_name="python3", resources={"metadata": {"path": str(work)}}).execute()
     out.write_text(_page(nb, title), encoding="utf-8")

@@ -43,37 +43,37 @@ def read_exercise() -> ExerciseReport:
 
 def exercise_cover(report: ExerciseReport) -> Html:
     """What it is about, the course, and the rounds that were shown."""
-    return _part("exercise_cover", report)
+    return part("exercise_cover", report)
 
 
 def notes(report: ExerciseReport) -> Html:
     """How the figures are read, and where the questions come from."""
-    return _part("notes", report)
+    return part("notes", report)
 
 
 def cover(report: DayReport) -> Html:
     """Title, course, date, place and who was there."""
-    return _part("cover", report)
+    return part("cover", report)
 
 
 def programme(report: DayReport) -> Html:
     """The day's agenda with the planned minutes."""
-    return _part("programme", report, hours=_hours(sum(item.minutes or 0 for item in report.programme if not item.optional)))
+    return part("programme", report, hours=_hours(sum(item.minutes or 0 for item in report.programme if not item.optional)))
 
 
 def exercises(report: DayReport | ExerciseReport) -> Html:
     """Every exercise, or round of one, that the class has been shown, with its figures and texts."""
-    return _part("exercises", report)
+    return part("exercises", report)
 
 
 def homework(report: DayReport) -> Html:
     """What is to be done before the next day."""
-    return _part("homework", report)
+    return part("homework", report)
 
 
 def who_sees(report: DayReport) -> Html:
     """Who may see the report, and what is not in it."""
-    return _part("who_sees", report)
+    return part("who_sees", report)
 
 
 def danish_number(value: float | None) -> str:
@@ -136,14 +136,15 @@ def source_of(figure: Figure) -> Markup:
     return Markup("data:image/svg+xml;base64,") + base64.b64encode(figure.svg).decode()
 
 
+def part(name: str, report: Any, **more: Any) -> Html:
+    """The part of that name, about `report`."""
+    return Html(_templates().get_template(f"{name}.html.j2").render(report=report, **more))
+
+
 def _hours(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     words = [f"{hours} {'time' if hours == 1 else 'timer'}" if hours else "", f"{rest} minutter" if rest else ""]
     return " og ".join(word for word in words if word)
-
-
-def _part(name: str, report: DayReport | ExerciseReport, **more: Any) -> Html:
-    return Html(_templates().get_template(f"{name}.html.j2").render(report=report, **more))
 
 
 @cache
