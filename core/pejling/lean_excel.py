@@ -11,7 +11,7 @@ from typing import Any
 
 
 def leave_numpy_out() -> None:
-    """From now on openpyxl, unless it is loaded already, knows numbers by what they are."""
+    """From now on openpyxl, unless it is loaded already, knows numbers by what they are. For the server's process, as it starts."""
     known: Any = ModuleType("openpyxl.compat.numbers")
     known.NUMERIC_TYPES, known.NUMPY = (Real, Decimal), False
     sys.modules.setdefault(known.__name__, known)

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pejling.errors import ContentError
 from pejling.installation import Stop
+from pejling.lean_excel import leave_numpy_out
 from pejling.places import content_root, own_content
 from pejling.store import courses, logins, people
 from pejling.store.disk import is_of_the_disk, trouble
@@ -62,6 +63,7 @@ def start_server(given: argparse.Namespace, data: Path) -> int:
 
 
 def _serve(given: argparse.Namespace, data: Path) -> int:
+    leave_numpy_out()
     log_to(data / "log")
     allow_many_connections()
     host = given.host or ("0.0.0.0" if given.in_class else "127.0.0.1")

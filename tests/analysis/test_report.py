@@ -75,4 +75,5 @@ def test_a_mistake_is_told_with_what_would_be_right(imported: Path, words: list[
 def test_the_manual_has_every_column() -> None:
     manual = (Path(__file__).parents[2] / "docs" / "analyse.md").read_text(encoding="utf-8")
     for column in COLUMNS:
-        assert re.search(rf"^\| {re.escape(column.label)}( \(skal være der\))? \| {re.escape(column.says)} \|$", manual, re.MULTILINE)
+        name, says = re.escape(column.label), re.escape(column.says)
+        assert re.search(rf"^\| {name}( \(skal være der\))? \| {says} \|$", manual, re.MULTILINE)

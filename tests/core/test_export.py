@@ -1,15 +1,18 @@
 import csv
 import io
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
-import numpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from pejling.excel import to_xlsx
 from pejling.exercise.kind import Column
@@ -166,7 +169,13 @@ def _as_kept(text: str) -> str:
 
 
 def test_numbers_of_numpys_and_decimals_are_written_as_numbers() -> None:
-    """The library that writes them knows nothing of numpy here; see `lean_excel`."""
-    sheet = Workbook().active
-    sheet.append([numpy.int64(3), numpy.float32(0.5), Decimal("1.25"), 7, True, "8"])
-    assert [cell.data_type for cell in sheet[1]] == ["n", "n", "n", "n", "b", "s"]
+    """The library that writes them knows nothing of numpy in the server's process; see `lean_excel`."""
+    code = (
+        "import sys; from pejling.lean_excel import leave_numpy_out; leave_numpy_out(); from openpyxl import Workbook;"
+        "assert 'numpy' not in sys.modules; import numpy; from decimal import Decimal; sheet = Workbook().active;"
+        "sheet.append([numpy.int64(3), numpy.float32(0.5), Decimal('1.25'), 7, True, '8']);"
+        "print(*[cell.data_type for cell in sheet[1]])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": "core"}, cwd=Path(__file__).parents[2],
+                         capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["n", "n", "n", "n", "b", "s"]

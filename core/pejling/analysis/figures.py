@@ -80,7 +80,7 @@ def number(value: float, decimals: int = 2) -> str:
     return "–" if math.isnan(value) else f"{value:.{decimals}f}".replace(".", ",").replace("-", "−")
 
 
-def _comma(value: float, _: int | None) -> str:
+def _comma(value: float, _: float) -> str:
     """A number at a tick."""
     return f"{value:g}".replace(".", ",").replace("-", "−")
 
