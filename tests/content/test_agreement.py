@@ -23,7 +23,7 @@ def cells(path: str) -> list[tuple[str, str]]:
 
 
 DAYS = ("1-viden-og-samarbejde/dag.ipynb", "2-samtalerne/dag-1/dag.ipynb", "2-samtalerne/dag-2/dag.ipynb",
-        "3-supervision/dag.ipynb")
+        "2-samtalerne/dag-3/dag.ipynb", "3-supervision/dag.ipynb")
 
 
 def test_breaks_and_closings_are_not_led_in_the_same_words_on_two_days() -> None:
