@@ -357,6 +357,7 @@ def test_a_browser_that_fails_is_told_as_one(work: Work[Any], monkeypatch: pytes
     broken.write_text("#!/bin/sh\nexit 3\n")
     broken.chmod(0o755)
     monkeypatch.setenv("PEJLING_BROWSER", str(broken))
+    monkeypatch.setattr(reports, "run_within", lambda command, *_: Path(command[-1]).write_text("<p>En side</p>"))
     with pytest.raises(Invalid, match="kunne ikke lave PDF lige nu"):
         day_report.PDF_KIND.run(work)
 
