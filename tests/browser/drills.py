@@ -15,6 +15,22 @@ BY_FORM = {form: f"kun-{form}" for form in FORMS}
 """A drill with one task of each form, so that all forms can be seen on one page."""
 SHIPPED = ("drill-noegleord", "drill-ugu", "drill-spejling")
 
+ON_PURPOSE = "svar-med-vilje"
+"""A drill of the ten items that `tests/danish/trial.yaml` answers badly and well on purpose."""
+
+
+def tried_on_purpose() -> list[tuple[dict[str, Any], str, str]]:
+    """Ten items of the kit's drills, each with a bad reply and a good one, typed as on a phone."""
+    yaml = YAML(typ="safe")
+    trial = yaml.load(Path(__file__).parents[1] / "danish" / "trial.yaml")
+    found = []
+    for bad, good in zip(trial["bad"], trial["good"], strict=True):
+        drill = yaml.load(content_root() / "modules" / "pejlemaerker" / "exercises" / f"{bad['drill']}.yaml")
+        item = next(item for item in (*drill["practice"], *drill["check"]) if item["id"] == bad["item"] == good["item"])
+        found.append((item, bad["text"], good["text"]))
+    return found
+
+
 MODULE = f"""\
 modules:
   - id: oevemodul
@@ -37,7 +53,9 @@ def lay_out_drills(data: Path) -> None:
         one = {**gallery, "title": f"Kun {item['form']}", "practice": [item]}
         text = json.dumps(one, ensure_ascii=False)  # JSON is YAML
         (modules / DAY / "exercises" / f"{BY_FORM[item['form']]}.yaml").write_text(text, encoding="utf-8")
-    shown = [ALL_FORMS, *BY_FORM.values(), *SHIPPED]
+    tried = {**gallery, "title": "Svar med vilje", "practice": [item for item, _, _ in tried_on_purpose()]}
+    (modules / DAY / "exercises" / f"{ON_PURPOSE}.yaml").write_text(json.dumps(tried, ensure_ascii=False), encoding="utf-8")
+    shown = [ALL_FORMS, *BY_FORM.values(), *SHIPPED, ON_PURPOSE]
     cells = [words("titel", "# Øvedag\n\nHer øver vi."), shows("import", "from pejling_widgets import show"),
              words("oevelser", "## Øvelser", pejling={"id": "oevelser", "minutes": 60}),
              *(shows(f"vis-{name}", f'show("{name}")') for name in shown)]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from browser.classroom import NAMES, Classroom, free_folder, hand_over, make_classroom
 from browser.conftest import IN_THE_ROOM
-from browser.drills import ALL_FORMS, BY_FORM, DAY, FORMS, SHIPPED, lay_out_drills
+from browser.drills import ALL_FORMS, BY_FORM, DAY, FORMS, ON_PURPOSE, SHIPPED, lay_out_drills, tried_on_purpose
 from browser.pages.drill import Drill, Hand, Keys, Thumb
 from browser.received import received, secrets, texts
 from browser.test_accessible import inspect
@@ -47,7 +47,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def course(served: Served) -> Classroom:
     """A course where every drill is open; each test is somebody of their own in it."""
     room = make_classroom(served, Client(served.url).by_link(served.trainer_link))
-    for name in (ALL_FORMS, *BY_FORM.values(), *SHIPPED):
+    for name in (ALL_FORMS, *BY_FORM.values(), *SHIPPED, ON_PURPOSE):
         room.trainer.do(name, "open")
     return room
 
@@ -275,6 +275,30 @@ def test_feedback_that_does_not_fit_is_sent_with_or_without_the_reply(
         expect(first.get_by_text("Det passer ikke")).to_be_visible()
         drill.wait_saved()
         assert reports(course) == []
+
+
+def test_ten_replies_that_are_bad_on_purpose_are_never_praised_and_ten_good_ones_never_sent_back(
+    course: Classroom, device: Callable[..., Device]
+) -> None:
+    praised: list[list[str]] = [[], []]
+    for which, name in enumerate(NAMES[3:5]):
+        one = device(PHONE)
+        drill = sit_down(course, one, name, ON_PURPOSE)
+        for n, (item, *replies) in enumerate(tried_on_purpose()):
+            if n:
+                drill.go_on(Thumb())
+            drill.reply.fill(replies[which])
+            Thumb().press(drill.ask)
+            drill.wait_feedback()
+            said = drill.entries.all_inner_texts()
+            assert one.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            if any("Det virker" in text for text in said):
+                praised[which].append(item["id"])
+            if which:
+                assert any("Det virker" in text or "Maskinen er i tvivl" in text for text in said), (item["id"], said)
+    bad, good = praised
+    assert bad == []
+    assert len(good) >= 8, "the rest is in doubt, and says so"
 
 
 KEYS = {"fits", "shows", "also", "spans", "orders", "pairs", "wants", "avoids", "spots", "models", "typical", "entries"}

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from danish.phone import typed
 
+from pejling.content import parse_text
 from pejling_widgets.drill import feedback
 from pejling_widgets.drill.content import Content
 from pejling_widgets.drill.items import Reply
@@ -49,3 +50,16 @@ def test_the_drills_own_replies_are_recognised_as_they_are_typed_on_a_phone() ->
         if feedback.outcome(feedback.read(item, typed(model.reply))) != "hit"
     ]
     assert len(missed) <= UNRECOGNISED, "\n".join(missed)
+
+
+def test_what_was_answered_badly_on_purpose_is_not_praised_and_what_was_answered_well_is_not_sent_back() -> None:
+    trial = parse_text((Path(__file__).parents[1] / "danish" / "trial.yaml").read_text(encoding="utf-8"))
+    assert [len(trial[kind]) for kind in ("bad", "good")] == [10, 10]
+    for kind, rows in trial.items():
+        for row in rows:
+            item = next(item for item in DRILLS[row["drill"]].items if item.id == row["item"])
+            entries = feedback.read(item, row["text"])
+            if kind == "bad":
+                assert not [entry for entry in entries if entry["kind"] == "good"], row
+            else:
+                assert feedback.outcome(entries) != "away", row

@@ -14,6 +14,13 @@ STYLES = ("written", "phone")
 FORMS = {"open": "Åbent", "help": "Hjælpespørgsmål", "closed": "Lukket", "statement": "Ikke et spørgsmål"}
 FIRST = 210
 """Replies by the same hand that the rules were mended by, after they had been measured on them once."""
+MORE = 120
+"""Replies by another model that knew a part of the rules; used in the same way."""
+WORDS = {"written": "skrevet ordentligt", "phone": "tastet på en telefon"}
+AIMS = (
+    ("mindst", (0.97, 0.94)), ("mindst", (0.88, 0.88)), ("mindst", (0.85, 0.85)), ("højst", (0.05, 0.05)), ("højst", (0.10, 0.10)),
+)
+"""What each row of the table should reach, by style."""
 VERDICTS = {"hit": "Sad", "part": "Delvis", "away": "Prøv igen"}
 NAMES = {
     "mirror": "Spejling", "parroting": "Papegøje", "feeling": "Følelse", "strength": "Styrke", "scale": "Skala",
@@ -79,8 +86,7 @@ def _opening(measured: str, seen: Figures) -> list[str]:
         f"## {len(seen.fresh.form['phone'])} svar fra en, der ikke kendte reglerne",
         "",
         *_table(_rows(seen.fresh)),
-        ("Målet er mindst 94 % på en telefon for formen, mindst 88 % og 85 % for det, svaret gør, og højst 5 % og 10 % i de to "
-        "nederste rækker. Hvor der er langt op til målet, så tro mest på de to gode svar, du kan sammenligne med."),
+        *_aims(seen.fresh),
         "",
         f"## {len(seen.replies.form['phone'])} svar fra den, der skrev reglerne",
         "",
@@ -90,6 +96,25 @@ def _opening(measured: str, seen: Figures) -> list[str]:
                                         [right(seen.utterances[style]) for style in STYLES])]),
         "Tastet på en telefon er uden store bogstaver, komma og spørgsmålstegn, og nogle gange med »haru« og »ku«.",
         "",
+    ]
+
+
+def _aims(told: Told) -> list[str]:
+    """Which aims are reached and which are missed, in words."""
+    reached: dict[bool, list[str]] = {True: [], False: []}
+    for (name, shares), (sign, least) in zip(_rows(told), AIMS, strict=True):
+        for words, share, aim in zip(WORDS.values(), shares, least, strict=True):
+            value = share.value or 0
+            met = value >= aim if sign == "mindst" else value <= aim
+            reached[met].append(f"- {name}, {words}: {value * 100:.0f} %. Målet er {sign} {aim * 100:.0f} %.")
+    return [
+        "**Ikke nået:**" if reached[False] else "**Alle målene er nået.**",
+        "",
+        *reached[False],
+        "",
+        *(["**Nået:**", "", *reached[True], ""] if reached[True] else []),
+        ("Hvor målet ikke er nået, så tro mest på de to gode svar, du kan sammenligne med. Er maskinen i tvivl, siger den det, "
+         "og så er dommen »delvis«."),
     ]
 
 
@@ -122,7 +147,8 @@ def _made(seen: Figures) -> list[str]:
         f"Først skrev den {FIRST} svar uden at have set nogen regel. Da passede 75 % af det, maskinen sagde, at svaret gjorde, "
         "den så "
         "65 % af det, der var, og den tog 13 % af de dårlige svar for gode. De fejl blev brugt til at rette reglerne, så de svar "
-        "tæller ikke med her. De øvrige svar er skrevet og mærket, "
+        f"tæller ikke med her. Det samme gælder {MORE} svar fra en, der kendte en del af reglerne. "
+        "De øvrige svar er skrevet og mærket, "
         "før reglerne til dem blev lavet, men af den samme sprogmodel, som bagefter skrev reglerne, og tallene for dem blev set "
         "undervejs. Derfor ligner de reglerne mere, end dine svar gør. De ældste sætninger gælder kun spørgsmålets form."),
         "",

@@ -105,3 +105,34 @@ def test_hidden_advice_is_advice(citizen: str, reply: str) -> None:
 def test_the_citizens_own_duty_and_an_honest_question_are_no_advice(citizen: str, reply: str) -> None:
     for text in (reply, typed(reply)):
         assert not {one.behaviour for one in findings(text, citizen)} & {"unasked_advice", "persuasion"}, text
+
+
+@pytest.mark.parametrize("reply", [
+    "Tiden læger alle sår.", "Det er vi mange, der kender til.", "Når man har den indstilling, går det, som det går.",
+])
+def test_what_is_said_of_everybody_makes_it_small(reply: str) -> None:
+    for text in (reply, typed(reply)):
+        seen = findings(text, "Min far døde i foråret. Jeg har ikke lavet noget siden.")
+        assert "trivialising" in {one.behaviour for one in seen}
+
+
+def test_the_citizens_own_shrug_said_back_as_theirs_is_no_shrug() -> None:
+    for reply in ("Jeg lagde mærke til, at du sagde ja ja. Hvad siger du i virkeligheden?", "Du siger ja ja. Hvad mener du?"):
+        assert "trivialising" not in {one.behaviour for one in findings(reply, "Ja ja, jeg skal nok søge det.")}
+    assert "trivialising" in {one.behaviour for one in findings("Ja ja, det går nok.", "Det går ikke.")}
+
+
+def test_what_the_citizen_said_of_everybody_is_given_back() -> None:
+    seen = {one.behaviour for one in findings("Alle siger, du skal brede dig ud.", "Alle siger, jeg skal søge bredere.")}
+    assert not seen & {"trivialising", "judgement"}
+
+
+@pytest.mark.parametrize(("citizen", "reply", "kind"), [
+    ("Jeg er nok lidt af en kryster.", "Ja, lidt af en kryster er du da.", "judgement"),
+    ("De siger, jeg mangler papir på det.", "Uden det papir får du ikke et job.", "threat"),
+    ("Hvis jeg får angst i bussen, går jeg hjem.", "Du har nok en socialangst.", "diagnosis"),
+    ("De skriver »dynamisk team«.", "Du er en af dem, der ser ting alle vegne.", "judgement"),
+])
+def test_a_blow_is_one_in_another_form_too(citizen: str, reply: str, kind: str) -> None:
+    for text in (reply, typed(reply)):
+        assert kind in {one.behaviour for one in findings(text, citizen)}, text

@@ -88,6 +88,16 @@ perspective|Jeg tør ikke sende den.|Hvad ville din gamle mester sige?
 -perspective|Jeg står op klokken fem.|Hvordan ser en god morgen ud?
 exception|Jeg går altid i stå.|Hvornår har du sidst kunnet holde den længere?
 contract|Jeg ved ikke, hvad vi skal.|Vi har tyve minutter. Hvad skal vi nå?
+contract|Det er det samme skema hver gang.|I dag lader vi skemaet ligge de første ti minutter. Hvad vil du bruge dem på?
+exception|Der var en uge i maj.|Hvad var der ved den uge?
+exception|Jeg kom op hver dag dengang.|Hvordan bar du dig ad?
+scale|Jeg siger syv.|Hvad skulle der til for at komme på otte?
+miracle|Jeg ved ikke, hvad jeg vil.|Tænk fem år frem. Hvad står du op til?
+if_then|Jeg får angst i bussen.|Hvad kan du gøre, næste gang det kommer i bussen?
+timeout|Ja ja.|Jeg lagde mærke til, at du sagde ja ja. Hvad siger du i virkeligheden?
+-asks_permission|Jeg skal have min ydelse.|Må jeg sige noget? Du skal ringe til dem.
+-mirror|C er dér, man giver op.|C er ikke at give op.
+-feeling|C er dér, man giver op.|C er ikke at give op.
 timeout|Nu sidder vi her igen.|Må jeg lige stoppe os? Hvor er vi på vej hen?
 closing|Ja, det var vist det.|Hvad tager du med herfra?
 miracle|Det er gælden.|Sæt nu, gælden var væk. Hvad gør du først?

@@ -19,9 +19,9 @@ from pejling.exercise.summary import Distribution, Question, Summary, Table
 from pejling.schema import State
 from pejling_widgets.drill import KIND, feedback, replies
 from pejling_widgets.drill.content import Content
-from pejling_widgets.drill.items import Mark, Order, Reply, Sort
+from pejling_widgets.drill.items import Mark, Order, Reply, Sort, Write
 from pejling_widgets.drill.proofread import main, proofread
-from pejling_widgets.drill.written import ONLY_FORM
+from pejling_widgets.drill.written import ONLY_FORM, UNSEEN
 
 GALLERY = Path(__file__).parents[2] / "modules" / "galleri" / "exercises" / "galleri-drill.yaml"
 FILE: dict[str, Any] = json.loads(json.dumps(read_yaml(GALLERY, GALLERY.parent)))
@@ -413,6 +413,17 @@ def test_a_mirror_by_its_form_alone_is_in_part_and_never_a_hit() -> None:
     item = ITEMS["spejl-og-spoerg"]
     assert feedback.outcome(feedback.read(item, "Du elsker at sejle i weekenden. Hvad glæder du dig til?")) == "part"
     assert feedback.outcome(feedback.read(item, "Du har fået nok af supermarkedet. Hvad glæder du dig til?")) == "hit"
+
+
+def test_what_the_rules_do_not_see_is_in_doubt_unless_something_speaks_against_the_reply() -> None:
+    wants = {"wants": [{"any_of": ["strength"], "present": "…", "absent": "Sig, hvad der viser det."}]}
+    item = Write.model_validate(ITEMS["spejl-og-spoerg"].model_dump() | wants | {"citizen": "Jeg tæller skruerne to gange."})
+    entries = feedback.read(item, "Sådan en hånd sender ikke noget forkert ud ad døren.")
+    (told,) = [one for one in entries if one["kind"] == "unsure"]
+    assert told["text"].startswith(UNSEEN)
+    assert told["text"].endswith("Sig, hvad der viser det.")
+    for poor in ("Det lyder godt.", "Du tæller jo bare.", "Hvor mange er der?"):
+        assert feedback.outcome(feedback.read(item, poor)) == "away", poor
 
 
 @pytest.mark.parametrize("reply", [

@@ -92,7 +92,8 @@ PERSUADING = (
         r"(?<!hvorfor )(?<!hvad )\b((er|var) det (så )?ikke|(ville|vil) det (så )?ikke være) (bare |lidt |også |snarere "
         r"|egentlig |netop "
         r"|måske )?\w+|\btror du (så |nu )?ikke\b|\b(synes"
-        r"|mener) du (så |nu )?ikke,? (at )?(du|i) (skulle|skal|burde|kunne|bør)\b|\bkunne det ikke (være|tænkes|hænge)\b",
+        r"|mener) du (så |nu )?ikke,? (at )?((du|i) (skulle|skal|burde|kunne|bør)|(det|man) \w+)\b|\bkunne det ikke (være"
+        r"|tænkes|hænge)\b",
         "»{q}« argumenterer med et spørgsmålstegn. Spørg, hvordan borgeren selv ser det.", "question",
             r",\ser det ikke\W*$|\bhvad er det\b|\bdet ikke (det|sådan|noget),? (du|i) (selv )?(ville|sagde|mente|tænkte"
             r"|ønskede|aftalte)\b"),
@@ -135,13 +136,14 @@ PERSUADING = (
         r"|nok) (af )?(job|stillinger"
         r"|muligheder|ledige|firmaer|virksomheder|steder)\b|\b(mange|så mange) andre grunde\b|\bkan du (jo |da )ikke vide\b"
         r"|\bdet er (jo |da |altså |faktisk |virkelig |en )+(en )?(god|fin|oplagt|kæmpe"
-        r"|fantastisk|unik|rigtig god) (mulighed|chance|idé|ordning|løsning|ting)\b|\b(ja|jo),? men\b"
+        r"|fantastisk|unik|rigtig god) (mulighed|chance|idé|ordning|løsning|ting)\b|^\W*(ja|jo|jamen),? men\b"
         r"|\btænk (på,? |dog )(hvor|hvad|alt|at)\b",
         "»{q}« er et argument for din løsning. Spørg hellere, hvad der taler for, set fra borgeren.", "statement"),
 )
 ASKING_LEAVE = (
     rule("A9-may-i", "asks_permission",
-        r"\bmå (jeg|vi) (?!(lige )?(sige|komme med) (noget|en ting)( her)?\W*$)(\w+ )*(spørge|fortælle|give|dele|komme|foreslå"
+        r"(?<!vi )(?<!derfor )\bmå (jeg|vi) (?!jo\b)(?!(lige )?(sige|komme med) (noget|noet|en ting)( her)?\W*($"
+        r"|du\b))(\w+ )*(spørge|fortælle|give|dele|komme|foreslå"
         r"|vise|sige|nævne|stille"
         r"|tilbyde|stoppe"
         r"|afbryde|bryde|forklare|høre|byde|gøre|tage|få|prøve|bruge|have|skrive|ringe|bede|se|opsummere|samle"
@@ -153,7 +155,8 @@ ASKING_LEAVE = (
         r"|interesse i)\b[^?]{0,20}\b(høre|at jeg|jeg|at vi|vi|få|et par|mine|mit|min|nogle)\b|\b(vil|kunne"
         r"|ville) du (\w+ )?(høre|tænke dig at høre|have lyst til at høre|have,? at jeg|have mit|have nogle"
         r"|gerne høre|være interesseret i|vide)\b|\ber du (interesseret|åben|nysgerrig)\b[^?]{0,30}\b(høre|for|på"
-        r"|at)\b|\b(skal|kan|må) jeg (\w+ )?(fortælle|give dig|vise|sige|dele|forklare|nævne|foreslå)\b"
+        r"|at)\b|\b(skal|kan|må) jeg (\w+ )?(fortælle|give dig|vise|sige(?! (noget|noet|en ting)( her)?\W*($|du\b))|dele"
+        r"|forklare|nævne|foreslå)\b"
         r"|\bønsker du,? at jeg\b|\bpasser det dig,? (at|hvis)\b|\bvil det hjælpe,? (at|hvis) jeg\b"
         r"|\ber det (noget,? )?du (vil|kunne tænke dig at|gerne vil|har lyst til at) høre\b",
         "»{q}« giver borgeren et valg, før du fortæller noget.", "question"),
@@ -165,7 +168,8 @@ ASKING_LEAVE = (
         "»{q}« lader døren stå åben uden at skubbe."),
 )
 ASKS_FOR_IT = re.compile(
-    r"\bhvad (skal|kan|bør|burde|ville|vil) (jeg|vi|du|man)\b[^.!]*\?|\bhvad (synes|mener|tænker|foreslår"
+    r"\bhvad (skal|kan|bør|burde|ville|vil) (jeg|vi|du|man)\b(?! (da |så |dog )?(med|bruge|nytte)\b)[^.!]*\?"
+    r"|\bhvad (synes|mener|tænker|foreslår"
     r"|anbefaler|råder) (du|i)\b"
     r"|\bhar (du|i) (et|en|nogle|noget)? ?(gode? )?(råd|forslag|idé|idéer|ideer|tips|bud)\b|\bkan (du"
     r"|i) (ikke )?(hjælpe|foreslå|anbefale|fortælle|give|sige)\b"

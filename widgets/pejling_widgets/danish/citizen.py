@@ -20,6 +20,8 @@ class Said:
     lines: tuple[str, ...]
     stems: frozenset[str]
     content: list[str]
+    denies: bool
+    """Whether it denies anything itself."""
     to_us: bool
     """Whether it speaks of »jer«: then »vi« in the reply is the citizen's, too."""
 
@@ -34,4 +36,5 @@ def turned(citizen: Text) -> Said:
     words = [word for line in lines for word in line]
     long = tuple(" ".join(line) for line in (*lines, words) if len(line) >= SAME_WORDS)
     to_us = re.search(r"\b(I|[Jj]er|[Jj]eres)\b(?! (går|dag|morgen|aften))", citizen.text) is not None
-    return Said(long, frozenset(map(stem, words)) | FILLED, content(citizen.sentences), to_us)
+    denies = bool({"ikke", "aldrig", "ingen", "intet", "hverken", "næppe"} & set(words))
+    return Said(long, frozenset(map(stem, words)) | FILLED, content(citizen.sentences), denies, to_us)

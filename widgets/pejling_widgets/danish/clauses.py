@@ -66,6 +66,10 @@ def opening(sentence: Sentence) -> int:
     return 0
 
 
+SEEN_BY = frozenset(("du", "I", "i", "vi", "de", "den", "det", "han", "hun", "en", "et", "din", "dit", "dine"))
+"""Whom »så« comes before as a verb: »hvad så din chef«, »hvordan så en tirsdag ud«."""
+
+
 def asks_by_hv(sentence: Sentence, at: int) -> bool:
     """Whether the hv-word at this token asks in a main clause: »hvad vil du«, not »hvad du vil«."""
     words = sentence.words
@@ -73,7 +77,7 @@ def asks_by_hv(sentence: Sentence, at: int) -> bool:
     if not following:
         return sentence.mark == "?" and at == opening(sentence)
     first = following[0]
-    if first in {"så", "når"} and following[1:2] and following[1] in {"du", "I", "i", "vi", "de", "den", "det", "han", "hun"}:
+    if first in {"så", "når"} and following[1:2] and following[1] in SEEN_BY:
         return (words[at] in {"hvad", "hvem", "hvordan", "hvornår", "hvor"} and first != "når") or words[at] == "hvad"
     if first in {"eller", "og"} and following[1:2] and following[1] in HV:
         return asks_by_hv(sentence, at + 2)

@@ -42,7 +42,7 @@ def _findings(reply: str, citizen: str | None) -> tuple[Finding, ...]:
     forms: list[str] = [seen.form for seen in readings]
     said = citizen or ""
     pushed = advice.find(text, readings, said, theirs)
-    hurts = hurting.find(text, said)
+    hurts = hurting.find(text, said, forms, theirs)
     pushed += advice.talked_down(text, hurts, pushed)
     found = [
         *_forms(text, readings),

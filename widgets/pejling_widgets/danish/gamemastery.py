@@ -18,6 +18,10 @@ CONTRACTS = (
         rf"|\bjeg har (nu |i dag |cirka |sat |afsat )*{DURATION} (til|sammen med|med) (dig|jer|os)\b"
         rf"|\b(jeg|vi) skal bruge {DURATION}\b[^.?!]{{0,20}}\b(sammen|resten|her|i dag)\b",
         "»{q}« gør tiden tydelig for jer begge."),
+    rule("T5-minutes", "contract",
+        rf"\b(vi|os|i dag|mødet|samtalen)\b[^.?!]{{0,60}}\b{DURATION}\b|\b{DURATION}\b[^.?!]{{0,40}}\b(vi|os|i dag|mødet"
+        r"|samtalen|sammen)\b",
+        "»{q}« siger, hvad tiden skal bruges til.", "any", r"\b(har|er|gik|gået|brugt|talt|igen|tilbage|siden)\b"),
     rule("T5-topic", "contract",
         r"\bhvad (vil|kunne|ville|skal|er det|håber|ønsker|er vigtigst)\b[^?]{0,60}\b((?<!finde )ud af|bruge (tiden|samtalen"
         r"|mødet|vores tid|dagen|den her)|tale om i dag|snakke om i dag|tale om|nå i dag|have med|nå omkring"
@@ -95,6 +99,7 @@ TIMEOUTS = (
         "»{q}« spørger, om samtalen går derhen, hvor borgeren har brug for det."),
     rule("T6-process", "timeout",
         r"\bjeg (lægger mærke til|bemærker|mærker|kan mærke|opdager|ser|kan se|oplever),? at (vi|samtalen|jeg)\b"
+        r"|\bjeg (lagde|lægger) mærke til,? at du (sagde|siger|blev|bliver|kiggede|kigger|tav|tier|svarer|svarede|så)\b"
         r"|\b(inden|før) (vi|jeg) (går|fortsætter|taler|kommer|snakker) (\w+ )?videre\b|\bhvordan (er|går|har"
         r"|oplever|synes)\b[^?]{0,20}\b(samtalen|vi taler|vi taler om det|vores snak)\b[^?]{0,30}\b(indtil nu"
         r"|lige nu|foreløbig|nu|hidtil|går)\b|\bhalvvejs\b",
@@ -126,7 +131,7 @@ CLOSINGS = (
         r"|snakket) om\b|\bhvad (var|er|har været) (det )?(mest )?(nyttig\w*|brugbar\w*|bedst\w*|værd\w*"
         r"|vigtigst\w*)( for dig)?( i dag| her)?\W*$"
         r"|\b(gjort|gøre) (mere eller mindre|mere|mindre|anderledes)( af)?( næste gang)?\W*$|\b(begynde|starte|tage op"
-        r"|gøre) (med |anderledes )?næste gang\b|\bhvad (tager|vil du tage) (du )?(selv )?med\b|\binden du (går|rejser dig"
+        r"|gøre) (med |anderledes )?næste gang\W*$|\bhvad (tager|vil du tage) (du )?(selv )?med\b|\binden du (går|rejser dig"
         r"|smutter|tager af sted)\b"
         r"|\binden vi ses( igen)?\b"
         r"|\bvi tager resten\b|\bhvad vi aftalte\b|\bvi (lavede|nåede) i dag\b|\bså har vi aftalt\b"

@@ -29,7 +29,8 @@ RULES = (
         rf"\bikke (\w+ )?{TELLING}\b"),
     rule("A5-what-about", "unasked_advice",
         r"\bhvad (så |nu )?med \w+|\b(kunne|kan) man (ikke )?(forestille sig|tænke sig),? at (du|i)\b"
-        r"|\b(kunne|kan) (din|dit|dine|deres|jeres) \w+ (så )?ikke (bare )?\w+e\b|\bskal jeg (ikke )?(finde|skaffe|ringe|melde"
+        r"|\b(kunne|kan|skal|skulle|vil|ville) (din|dit|dine|deres|jeres|hans|hendes|nogen) ?(\w+ )?(så )?ikke (bare "
+        r"|lige )?\w+e\b|\bskal jeg (ikke )?(finde|skaffe|ringe|melde"
         r"|søge) (en|et|dig|til)\b|\bhvad (siger|tænker) du (til|om),? (selv )?at (?!vi\b|jeg\b|(begynde|starte) (der|dér"
         r"|her))|\bhvad (nu )?hvis (du|man)\b"
         r"|\bhvorfor ikke (bare |lige |så )*(?!lavere|højere|mere|mindre|længere)\w+e\b|\bhvorfor (\w+) du ikke (bare"

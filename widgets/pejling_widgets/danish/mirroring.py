@@ -11,6 +11,7 @@ from pejling_widgets.danish.finding import Finding, quote
 from pejling_widgets.danish.questions import Reading
 from pejling_widgets.danish.sentences import Sentence, Text, part
 from pejling_widgets.danish.stems import content, shared, stem
+from pejling_widgets.danish.strengths import QUALITIES
 from pejling_widgets.danish.words.feelings import FEELINGS, HEAVY, PHRASES
 
 SAME = 86
@@ -60,6 +61,10 @@ OWN_VIEW = re.compile(r"\b(jeg|vi|min|mit|vores|lad os)\b")
 """The professional speaks of what he or she thinks or will do."""
 SHOWS = re.compile(r"\W*det (viser|kræver|siger noget|vidner)\b")
 """»Det viser …« without the citizen's words names something, and gives nothing back."""
+ONLY_PRAISE = re.compile(
+    rf"\W*((ja|nå|så|okay|flot),? )*(du|i) (er|har|var) (i hvert fald |virkelig |da |jo |meget |en |ret |god til at være )*"
+    rf"({QUALITIES})\W*")
+"""»Du er grundig«: a judgement, if a kind one, and nothing of what was said."""
 OURS = re.compile(r"\bvi (har|kan|skal|vil|må)\b")
 INSISTS = re.compile(r"\b(da(?! (du|jeg|vi|i|han|hun|de|det|den|der|min|din|dit|dine)\b)|faktisk)\b")
 """»Du forstyrrer da ikke«: answers back, unless the citizen said the word."""
@@ -97,6 +102,8 @@ FRAME = re.compile(r"(og )?(hvis|sæt|når|da) ")
 """»Hvis bussen ikke går, hvad så?«: the beginning of a question."""
 OTHERS_FEEL = re.compile(r"^\W*(alle|man|vi|de fleste|mange) |\b(nok|også|jo) svært ved\b|^\W*(hvis|når) ")
 """Feelings in general, and in a condition, are not the citizen's."""
+DENIES = re.compile(r"\b(er|var|bliver|handler|betyder) ikke\b")
+"""»C er ikke at give op«: what the citizen said, said not to be so."""
 ANSWERS_BACK = re.compile(r"\b(jo|da|altså|bare|kun|sagtens|nok|tro mig|et job er)\b")
 TONE = re.compile(
     r"\b(jo|heller|vist|vel|dog|sgu|(?<!fået )(?<!får )(?<!til )nok(?! af)|jamen|da(?! (du|jeg|vi|i|han|hun|de|det|den|der|min"
@@ -175,6 +182,8 @@ def _mirror(told: Sentence, text: Text, said: Said | None, whole: bool, *, plain
     if turned_back or not _may_mirror(told, stemmed, said):
         return None
     early = STEM.search(low[:EARLY]) is not None
+    if said and common and not about and DENIES.search(low) and not said.denies:
+        return None
     tone = TONE.search(low)
     if said and tone and not early and tone.group() not in " ".join(said.lines).split():
         return None
@@ -189,12 +198,13 @@ def _mirror(told: Sentence, text: Text, said: Said | None, whole: bool, *, plain
         return Finding("mirror", *place, "M1-heard" if common or not said else "M1-heard-anew", why)
     if said is None:
         return None
-    if common and (about or len(common) * 3 >= len(mine) or len(common) > 1) and (whole or about):
+    scrap = bool(common) and not any(map(is_finite, told.words)) and len(told.tokens) > 1
+    if common and (about or len(common) * 3 >= len(mine) or len(common) > 1 or scrap) and (whole or about or scrap):
         own = ", ".join(f"»{word}«" for word in _as_written(told, common)[:3])
         why = f"Du bruger borgerens egne ord: {own}. Det viser, at du lytter, og giver plads til mere."
         return Finding("mirror", *place, "M1-own-words", why)
     plainly = plain and not ANSWERS_BACK.search(low) and any(is_finite(word) for word in told.words[1:])
-    if not common and SHOWS.match(low):
+    if not common and (SHOWS.match(low) or ONLY_PRAISE.fullmatch(low)):
         return None
     if whole and (about or feels or plainly) and len(told.tokens) >= LEAST_MEANING:
         why = f"»{words}« siger med dine ord, hvad du hører borgeren mene. Vent, og hør, om det passer."
@@ -213,6 +223,13 @@ def _may_mirror(told: Sentence, stemmed: bool, said: Said | None) -> bool:
         return False
     own = (OWN_VIEW_OF_ONE if said and said.to_us and not OURS.search(low) else OWN_VIEW).search(HEARING.sub(" ", low))
     return own is None or (stemmed and STEM.search(low[:EARLY]) is not None and own.start() > EARLY)
+
+
+def answers_back(sentence: Sentence, said: Said | None) -> bool:
+    """Whether a sentence is an empty phrase, corrects, or knows better: »det er jo …«, »det lyder godt«."""
+    tone = TONE.search(sentence.low)
+    knows = tone is not None and (said is None or tone.group() not in " ".join(said.lines).split())
+    return bool(EMPTY.search(sentence.low)) or knows or bool(CONTRADICTS.search(HEDGED_MAN.sub(" ", sentence.low)))
 
 
 def _skip(told: Sentence) -> int:
@@ -262,7 +279,9 @@ def _carried(sentence: Sentence) -> bool:
 
 def _feeling(sentence: Sentence, text: Text, said: Said | None) -> list[Finding]:
     places = _feelings_in(sentence)
-    if not places or OTHERS_FEEL.search(sentence.low) or (OWN_FEELING.search(sentence.low) and not ABOUT_YOU.search(sentence.low)):
+    denied = said is not None and DENIES.search(sentence.low) and not ABOUT_YOU.search(sentence.low) and not said.denies
+    if denied or not places or OTHERS_FEEL.search(sentence.low) or (
+            OWN_FEELING.search(sentence.low) and not ABOUT_YOU.search(sentence.low)):
         return []
     start, end = places[0]
     own = OWN_FEELING.search(sentence.low)

@@ -24,7 +24,8 @@ ACCUSED_PAST = re.compile(
     r"|afviste"
     r"|udeblev|skred|løj|ventede|nægtede|afslog|gav|mødte|lavede|brød)\s(du|i)\b")
 ASKED_WHY = re.compile(
-    r"\bhvorfor ikke\s(før|bare|noget før|tidligere)\b|\bhvorfor (ikke )?har (du|i) (ikke|endnu)\b")
+    r"\bhvorfor (siger|gør|mener|tror|søger|kommer|klager) (du|i)\b[^?]{0,30}\b(når|hvis|siden|selv ?om)\b (du|i|det"
+    r"|der)\b|\bhvorfor ikke\s(før|bare|noget før|tidligere)\b|\bhvorfor (ikke )?har (du|i) (ikke|endnu)\b")
 SCALE_WHY = re.compile(r"\bhvorfor\b[^?]*\b(\d+|nul|lavere|tallet|skalaen|-tal)\b")
 CLOSE, SHORT_PAIR, LONG_PAIR = 4, 7, 10
 """How many words stand between two questions that are one, and how many the second has."""

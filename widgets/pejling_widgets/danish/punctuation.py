@@ -57,6 +57,7 @@ class Mark:
 
     end: int
     sign: str
+ARTICLES = frozenset(("en", "et", "din", "dit", "dine", "min", "mit", "mine", "jeres", "sin", "sit"))
 
 
 def punctuate(text: str) -> tuple[str, list[int]]:
@@ -212,13 +213,22 @@ def _is_whole(clause: tuple[str, ...]) -> bool:
         return True
     for index, word in enumerate(clause):
         near = set(clause[max(0, index - 1):index + 2])
-        if is_finite(word) and clause[index - 1] not in WHICH_ONES and (word != "ved" or near & NOMINATIVES):
+        if _is_noun(clause, index) or clause[index - 1] in WHICH_ONES:
+            continue
+        if is_finite(word) and (word != "ved" or near & NOMINATIVES):
             inverted = index + 1 < len(clause) and is_subject(clause[index + 1])
             if index == 0 and not inverted:
                 continue
             doubled = index > 1 and clause[0] in SUBJECTS and clause[1] in SUBJECTS
             return inverted or (0 < index <= 4 and not doubled)
     return False
+
+
+def _is_noun(clause: tuple[str, ...], at: int) -> bool:
+    """Whether a word that ends as a verb does is a noun here: »en kryster«, »uden det papir«."""
+    before = clause[at - 1] if at else ""
+    return clause[at] not in FINITE and (
+        before in ARTICLES or (before in {"det", "den", "de"} and at > 1 and clause[at - 2] in PREPOSITIONS | {"uden"}))
 
 
 def _check(sentence: Sentence) -> int | None:

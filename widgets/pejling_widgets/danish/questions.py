@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from pejling_widgets.danish.clauses import Asking, asking, exclaims, is_finite, opening
+from pejling_widgets.danish.clauses import Asking, asking, exclaims, is_finite, is_subject, opening
 from pejling_widgets.danish.invitations import invitation, order
 from pejling_widgets.danish.punctuation import RUN_UP
 from pejling_widgets.danish.sentences import Sentence, lower, shorten
 from pejling_widgets.danish.understanding import understood
 from pejling_widgets.danish.words.grammar import PREPOSITIONS, SUBJECTS, TAGS
-from pejling_widgets.danish.words.narrow import HOW, LIVING_PLACES, WHAT_IS_YOUR, WHEN_OPEN, WHICH, WHO_FACTS
+from pejling_widgets.danish.words.narrow import HOW, LIVING_PLACES, WHAT_IS_YOUR, WHEN_OPEN, WHICH, WHO_FACTS, WIDE
 
 Form = Literal["open", "help", "closed", "statement"]
 
@@ -43,10 +43,13 @@ WHAT_FACT = re.compile(
     r"|^hvad (for en? )?(dag|år|dato|ugedag|nummer|beløb)\b|^hvad (tjen|vejer|måler)|^hvad koster (?!det)"
     r"|^hvad [^?]*\buddannet som\b"
     r"|^hvad er det for (en|et) (dag|dato|nummer|adresse|by|skole|år)\b")
+SHORT = 3
+"""»Hvad læser du«: three words that ask for a name, unless the verb is as wide as »tænker«."""
 FEW = 5
 """»Kaffe eller te« asks, with or without its mark."""
 WHO_IS = re.compile(
-    r"^hvem (er|var|har) (din|dit|jeres|hans|hendes)\b|^hvem (har|havde) (du|i) (\w+ )*(talt|snakket|mødt|søgt"
+    r"^hvem (er|var) det,? (der \w+(r|te|de)( (dig|jer|hende|ham|dem|den|det))?|du \w+|i \w+( \w+)? til)\W*$|^hvem (er"
+    r"|var|har) (din|dit|jeres|hans|hendes)\b|^hvem (har|havde) (du|i) (\w+ )*(talt|snakket|mødt|søgt"
     r"|ringet|skrevet|været)|^hvem (er|var) det,? (du|i) (skal|talte|snakkede|mødte|har|havde|ringede|skrev"
     r"|søgte)\b")
 
@@ -96,11 +99,20 @@ def reading(sentence: Sentence) -> Reading:
         return _question(sentence, questions[-1])
     if WONDERS.search(sentence.low) or (sentence.mark == "?" and CURIOUS.search(sentence.low)):
         return Reading("open", "Q11-wondering", sentence.start, sentence.end)
+    if _begins_with_which(sentence):
+        return Reading("open", "Q9-hv-question", start, sentence.end)
     if sentence.words == ("enig",) or _offers_two(sentence):
         return Reading("closed", "Q3-either-or", sentence.start, sentence.end)
     if sentence.mark != "?":
         return Reading("statement", "Q0-statement", sentence.start, sentence.end)
     return Reading("closed", "Q8-raised-statement", sentence.start, sentence.end)
+
+
+def _begins_with_which(sentence: Sentence) -> bool:
+    """»Hvilke ord i et opslag giver dig lyst …«, typed without its mark: nothing else begins so."""
+    words = sentence.words[opening(sentence):]
+    which = len(words) > FEW and words[0] in {"hvilke", "hvilken", "hvilket"} and words[1] not in WHICH
+    return which and not is_subject(words[2]) and any(map(is_finite, words[2:]))
 
 
 def _offers_two(sentence: Sentence) -> bool:
@@ -152,6 +164,8 @@ def _is_narrow(words: tuple[str, ...], tail: str) -> bool:
     if word in {"hvilken", "hvilket", "hvilke"}:
         return after in WHICH
     if word == "hvad":
+        if len(words) == SHORT and words[2] in {"du", "I", "i"} and is_finite(after) and after not in WIDE:
+            return True
         yours = WHOSE.match(tail)
         named = after in {"hedder", "hed", "kl", "klokken", "tid"} or WHAT_FACT.match(tail) is not None
         return named or (yours is not None and yours[3] in WHAT_IS_YOUR)

@@ -58,11 +58,14 @@ SCALES = (
         r"|\brykke (dig|tallet|det)\b|\bpå skalaen\b",
         "»{q}« gør forandringen lille nok til at begynde på."),
     rule("T1-mark", "scale",
-        rf"\b(til|er|var|være|blev|bliver|ikke|for|i|på|hvorfor ikke) (en|et|den|dit|din|det) {MARK}\b|\bikke (bare )?(er"
+        rf"\b(til|er|var|være|blev|bliver|ikke|for|i|på|det|hvorfor ikke) (en|et|den|dit|din|det) {MARK}\b|\bikke (bare )?(er"
         rf"|står på|ligger på) (en |et )?({NUMBER}|{MARK})(?=\s?[,?])"
         rf"|\bi (de|dine|din|den|det) ({NUMBER}|{MARK})(?=\s?[,?])|\b(på|op på|ned på) {NUMBER} (og|fremfor"
         rf"|i stedet for) (ikke )?{NUMBER}\b|\b(kom|kommer|komme|nå|nåede) op på {NUMBER}\b",
         "»{q}« bruger tallet til at spørge om det, der allerede er der, eller om det næste lille skridt.", "question"),
+    rule("T1-to-reach", "scale",
+        rf"\bhvad\b[^?]{{0,40}}\bfor at (komme|nå|blive|ligge|være|stå) (op )?(på |til )?(en |et )?({NUMBER}|{MARK})\b",
+        "»{q}« spørger til det, der ville løfte tallet. Lad borgeren finde det mindste trin.", "question"),
     rule("T1-how-much", "scale",
         r"\bhvor (vigtigt?|sikker|sikkert|motiveret|klar|parat|nervøs|tryg|stor lyst|meget (lyst|tror|mod|betyder)) (er"
         r"|er det|har|føler|tror|føles|betyder|på)?( det| du)?\b(?! vi\b)"
@@ -81,7 +84,8 @@ SCALES = (
 )
 EXCEPTIONS = (
     rule("T2-when-better", "exception",
-        r"\bhvornår\b[^?]{0,60}\b(sidst|bedre|bedst|mindre|mindst|lettere|lettest|nemmere|nemmest|gik godt"
+        r"\bhvad var der ved (den|det|de)\b|\bhvordan bar du dig ad\b|\b(var|er|kom) tættest på\b"
+        r"|\bhvornår\b[^?]{0,60}\b(sidst|bedre|bedst|mindre|mindst|lettere|lettest|nemmere|nemmest|gik godt"
         r"|går godt|lykkedes|lykkes|fungerede|fungerer|svagere|mildere|fri for)\b",
         "»{q}« leder efter den gang, problemet var mindre. Spørg så: Hvad gjorde du anderledes?", "question",
         r"\bhvornår (er|var) (du|i) sidst (søg|vær)\w+"),
@@ -193,6 +197,7 @@ MIRACLES = (
     rule("T4-picture", "miracle",
         r"\b(tænk dig|tænk hvis|lad som om|leg med tanken)\b|\bet under\b|\bhvis (nu )?(det|alt|livet) (hele )?(var|havde"
         r"|gik|er) (gået|været|som|sådan)\b|\bden (dag|morgen),? (du|det) (er|har|lykkes|kan|sker)\b"
+        r"|\b(tænk|spol|gå) (et|to|tre|fem|ti|\d+) (år|måneder) frem\b|\bhelt frit\b|\b(kunne|måtte|skulle) vælge frit\b"
         r"|\bdet er en (\w+) om (et|to|tre|fem|\d+) (år|måneder)\b|\bhvis (?!du |jeg |i )(\w+ ){1,3}(var|er) (væk|løst"
         r"|borte|forsvundet)\b"
         r"|\bsæt (nu|at)?\b[^?]{0,40}\b(var|er|blev) (væk|løst|borte)\b",

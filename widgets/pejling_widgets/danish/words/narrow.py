@@ -35,3 +35,10 @@ bedst bedre lettest lettere nemmest nemmere sværest mindst godt fungerer lykkes
 glad rolig værst tryg troede følte følt oplevede oplevet mærkede mærket lykkedes glædede
 """)
 """»Hvornår har du det bedst« asks for circumstances, not for a date."""
+
+WIDE = listed("""
+tænker tænkte siger sagde gør gjorde føler følte synes syntes mener mente vil ville ønsker ønskede håber drømmer savner savnede
+mærker mærkede hører ser så tror troede ved lærte kan kunne frygter fortryder foretrækker kalder mangler tager får fik brugte
+har havde overvejer foreslår opdagede oplevede hæfter lægger
+""")
+"""»Hvad tænker du« can be answered at any length."""

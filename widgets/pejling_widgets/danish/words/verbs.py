@@ -43,7 +43,7 @@ ORDERS = listed("""
 søg husk ring skriv send prøv gå tag kom kontakt meld læs lav find få mød opdater upload aflever bestil spørg køb
 start begynd hold brug sørg bed tjek check book vent drop stop glem lad lær tal snak sæt udfyld registrer tilmeld
 vær bliv gør giv hent print følg overvej tænk tro undgå lyt kig se vælg lov arbejd download indsend øv sov spis svar
-skynd tilføj ret skift stil ansøg slap mail log medbring forbered notér noter planlæg undersøg fjern slip sig del
+skynd tilføj ret skift stil ansøg mail log medbring forbered notér noter planlæg undersøg fjern slip sig del
 stå rejs flyt gem ryd målret ignorer øg forlæng afprøv forhør ryk rund lever betal spar løb cykl flytt sluk tænd luk
 åbn pak vask forsøg insister stol brems hæv sænk udvid udskift udvælg kontrollér kontroller aftal træn besøg opsøg
 opret slet marker markér underskriv hop grib hæng
