@@ -9,6 +9,7 @@ import { compared } from "./compared.js";
 
 const SLOT = 120; // seconds
 const UNDO = 10_000; // ms
+const CALM = 250; // ms after a tap in which nothing but the tap is drawn: the next one is seen at once, too
 const SPEAKERS = [["professional", "Kollegaen"], ["citizen", "Borgeren"], ["both", "Begge"], ["silence", "Stille"]];
 
 /** @param {{ model: import("../ui.js").Model, el: HTMLElement }} host */
@@ -19,6 +20,10 @@ function renderObservation({ model, el }) {
   /** Taps that were seen and are on their way to be sent. @type {any[]} */
   let fresh = [];
   let sending = 0;
+  let tappedAt = -CALM;
+  let drawing = 0;
+  /** When the conversation began and ended, as last drawn. @type {{ began: number | null, ended: number | null }} */
+  let running = { began: null, ended: null };
   /** The last tap, while it can be undone. @type {{ id: string, behaviour: string, until: number } | null} */
   let last = null;
   let dim = false;
@@ -49,10 +54,22 @@ function renderObservation({ model, el }) {
     return ended ?? Math.min(14_400, Math.max(0, Math.floor((Date.now() - began) / 1000)));
   }
 
-  /** Sends what was tapped, after the browser has shown it. */
+  /** Sends what was tapped, after the browser has shown it; one at a time, so that a tap never waits for many. */
   function sendLater() {
-    if (sending) return;
-    sending = window.setTimeout(flush, 30);
+    sending ||= window.setTimeout(() => {
+      sending = 0;
+      const event = fresh.shift();
+      if (event) model.send(event);
+      if (fresh.length) sendLater();
+    }, 30);
+  }
+
+  /** Draws, but never between two taps that follow each other. */
+  function drawCalmly() {
+    clearTimeout(drawing);
+    const left = tappedAt + CALM - performance.now();
+    if (left > 0) drawing = window.setTimeout(drawCalmly, left);
+    else draw();
   }
 
   function flush() {
@@ -72,18 +89,19 @@ function renderObservation({ model, el }) {
   /** @param {PointerEvent | MouseEvent} event @param {string} behaviour */
   function tap(event, behaviour) {
     event.preventDefault();
-    const pub = model.get("public");
-    if (pub.locked) return;
+    if (model.get("public").locked) return;
+    tappedAt = performance.now();
     const button = /** @type {HTMLElement} */ (event.currentTarget);
     const shown = /** @type {HTMLElement} */ (button.querySelector(".pj-observation-count"));
     shown.textContent = String(Number(shown.textContent) + 1); // at once; the rest is drawn after
     button.classList.add("pj-observation-hit");
     setTimeout(() => button.classList.remove("pj-observation-hit"), 200);
     const id = key();
-    fresh.push({ type: "tap", tap: id, behaviour, second: second(counted(pub)) });
+    fresh.push({ type: "tap", tap: id, behaviour, second: second(running) });
     last = { id, behaviour, until: Date.now() + UNDO };
     sendLater();
-    setTimeout(draw, UNDO + 50);
+    drawCalmly();
+    setTimeout(drawCalmly, UNDO + 50);
   }
 
   function undo() {
@@ -174,7 +192,7 @@ function renderObservation({ model, el }) {
           fields.draw({ ...well, label: "Hvor godt" }, { look: "buttons" }),
           isFilled(fields.valueOf(well)) && fields.draw({ ...item(pub, `example/${one.id}`), label: "Et eksempel: Hvad blev der sagt eller gjort?" }));
       }),
-      !pub.locked && h("div", { key: "lock", class: "pj-row" }, h("button", { type: "button", class: "pj-button pj-button-primary pj-observation-large", onclick: () => model.send({ type: "lock" }) }, "Lås mit syn"),
+      !pub.locked && h("div", { key: "lock", class: "pj-row" }, h("button", { type: "button", class: "pj-button pj-button-primary pj-observation-large", onclick: () => { flush(); model.send({ type: "lock" }); } }, "Lås mit syn"),
         h("span", { class: "pj-small pj-soft" }, "Når det er låst, kan det ikke rettes mere.")));
   }
 
@@ -191,6 +209,7 @@ function renderObservation({ model, el }) {
     if (!pub?.items) return update(root);
     const observes = pub.seat !== "observed";
     const now = counted(pub);
+    running = { began: now.began, ended: now.ended };
     if (pub.locked) return update(root, locked(pub));
     if (!observes) return update(root, ownView(pub));
     const now_ = part || (now.ended === null ? "live" : "after");
@@ -203,13 +222,13 @@ function renderObservation({ model, el }) {
   const ticking = window.setInterval(() => {
     const pub = model.get("public");
     const shown = root.querySelector(".pj-observation-clock");
-    if (pub && shown) shown.textContent = clock(second(counted(pub)));
-    if (pub && shown && second(counted(pub)) % SLOT === 0) draw();
+    if (pub && shown) shown.textContent = clock(second(running));
+    if (pub && shown && second(running) % SLOT === 0) drawCalmly();
   }, 1000);
   window.addEventListener("pagehide", flush);
-  model.on("change:public", draw);
+  model.on("change:public", drawCalmly);
   draw();
-  return () => { flush(); clearInterval(ticking); window.removeEventListener("pagehide", flush); };
+  return () => { flush(); clearTimeout(drawing); clearInterval(ticking); window.removeEventListener("pagehide", flush); };
 }
 
 export default { render: renderObservation };
