@@ -25,7 +25,7 @@ DAY = read_day(PATH)
 NOTEBOOK = nbformat.read(PATH, as_version=4)
 LIBRARY = Library.load([ROOT])
 EXERCISES = {loaded.id: loaded for loaded in LIBRARY.exercises.values() if loaded.day == ENTRY.folder}
-CASES = {loaded.id: loaded for loaded in all_cases([ROOT])}
+CASES = {loaded.id: loaded for loaded in all_cases([ROOT]) if "S011" in loaded.case.systems}
 HANDOUTS = {h.id: handout_path(ENTRY, h.id, [ROOT]).read_text(encoding="utf-8") for h in ENTRY.handouts}
 BEFORE_2024 = re.compile(r"\b(?:19\d\d|20[01]\d|202[0-3])\b")
 
