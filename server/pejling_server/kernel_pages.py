@@ -24,7 +24,8 @@ from pejling_server.voila.child import Child
 from pejling_server.voila.gate import KernelViewer, gate_router, kept_running
 from pejling_server.voila.kernels import Kernels
 
-FOR_TRAINERS = {"galleri.ipynb": "widgets/gallery.ipynb", "rediger.ipynb": "widgets/rediger.ipynb"}
+FOR_TRAINERS = {"galleri.ipynb": "widgets/gallery.ipynb", "rediger.ipynb": "widgets/rediger.ipynb",
+                "overblik.ipynb": "modules/4-opfoelgning/overblik.ipynb"}
 """Pages of no day, by their names in the address."""
 
 

@@ -53,6 +53,13 @@ def edit(page: Any, shown: str) -> None:
     page.get_by_role("heading", name="Prøvet –").first.wait_for()
 
 
+def see_overview(page: Any, bars: int) -> None:
+    """The overview of a course: figures with their words, and a question of a poll to choose."""
+    page.get_by_role("heading", name="Afstemninger over tid").wait_for(timeout=SLOW)
+    expect(page.get_by_role("img", name="procent")).to_have_count(bars, timeout=SLOW)
+    assert page.get_by_role("alert").count() == 0
+
+
 def use_keys(page: Any) -> None:
     """Arrows choose, and letters that JupyterLab has commands on (x cuts a cell) do nothing to the notebook."""
     poll = page.locator(".pj-preview").filter(has_text="Fem måder at spørge på")
@@ -101,6 +108,12 @@ def test_the_gallery_in_jupyterlab(browser: Any, tmp_path: Path) -> None:
         page.get_by_role("button", name="Gem som min egen").click()
         page.get_by_text("Gemt som din egen udgave").wait_for()
         assert list((tmp_path / "data" / "content" / "modules").rglob("*.yaml")), "it lies in the trainer's own content"
+        page.goto(f"{home}/lab/tree/{quote(SHIPPED)}/modules/4-opfoelgning/overblik.ipynb?reset", timeout=SLOW)
+        page.get_by_role("heading", name="Overblik over et hold").wait_for(timeout=SLOW)
+        page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=SLOW)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        page.get_by_role("img", name="Deltagelse i procent").wait_for(timeout=SLOW)  # Lab draws only what is in sight
         page.goto(f"{home}/lab/tree/{quote(SHIPPED)}/modules/_template/dag.ipynb?reset", timeout=SLOW)
         expect(page.locator(".pj-note").filter(has_text="Til dig, der underviser")).to_be_visible(timeout=SLOW)
         assert one.elsewhere == []
@@ -126,6 +139,8 @@ def test_the_gallery_in_plain_voila(browser: Any, plain_voila: str) -> None:
         assert moved(page, ".pj-preview") == []
         page.goto(f"{plain_voila}/voila/render/widgets/rediger.ipynb", timeout=SLOW, wait_until="commit")
         edit(page, ".pj-preview")
+        page.goto(f"{plain_voila}/voila/render/modules/4-opfoelgning/overblik.ipynb", timeout=SLOW, wait_until="commit")
+        see_overview(page, 3)
         assert one.elsewhere == []
 
 
@@ -170,6 +185,12 @@ def test_the_gallery_as_a_kernel_page_of_the_course_server(room: Classroom, devi
     edit(other.page, ".pj-paper")
     other.page.get_by_role("button", name="Gem som min egen").click()
     other.page.get_by_text("Her kan der ikke gemmes").wait_for()
+    third = device(LAPTOP)
+    hand_over(room.trainer, third)
+    third.page.goto(f"{third.home}/jupyter/voila/render/overblik.ipynb", timeout=SLOW, wait_until="commit")
+    third.page.get_by_text("deltagere er kommet ind på holdet").wait_for(timeout=SLOW)
+    third.page.get_by_role("heading", name="Afstemninger over tid").wait_for(timeout=SLOW)
+    assert "Error" not in third.page.locator("body").inner_text()
 
 
 def test_a_participant_gets_no_kernel_page_that_is_the_trainers(room: Classroom, device: Callable[..., Device]) -> None:
