@@ -2,6 +2,8 @@
 
 import asyncio
 import time
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,17 +26,21 @@ async def _class(course: Course) -> dict[str, Any]:
         for page in pages:
             await answer(page.phone, course.runs[POLL], FIELD, CHOICE, anonymous=True)
         await asyncio.sleep(1.0)
-        keeping_up = [asyncio.create_task(page.keep_up()) for page in pages]
-        began = time.perf_counter()
-        await asyncio.to_thread(course.trainer.do, POLL, "reveal")
-        while time.perf_counter() < began + LONGEST_WAIT and not all(map(_shown, pages)):  # noqa: ASYNC110  # see below
-            await asyncio.sleep(0.05)  # a page has no event for "shown"
-        for task in keeping_up:
-            task.cancel()
-        await asyncio.gather(*keeping_up, return_exceptions=True)
-    waits = [min(times) - began for page in pages if (times := _shown(page))]
+        waits = await shown_to_all(pages, time.perf_counter(), partial(course.trainer.do, POLL, "reveal"))
     return {"p50": quantile(waits, 0.5), "p95": quantile(waits, 0.95), "max": max(waits, default=None),
             "failures": len(pages) - len(waits)}
+
+
+async def shown_to_all(pages: Sequence[Page], began: float, reveal: Callable[[], Any]) -> list[float]:
+    """Seconds from `began` until each page has the summary; a page that never gets it is missing."""
+    keeping_up = [asyncio.create_task(page.keep_up()) for page in pages]
+    await asyncio.to_thread(reveal)
+    while time.perf_counter() < began + LONGEST_WAIT and not all(map(_shown, pages)):  # noqa: ASYNC110  # see below
+        await asyncio.sleep(0.05)  # a page has no event for "shown"
+    for task in keeping_up:
+        task.cancel()
+    await asyncio.gather(*keeping_up, return_exceptions=True)
+    return [min(times) - began for page in pages if (times := _shown(page))]
 
 
 def _shown(page: Page) -> list[float]:

@@ -1,5 +1,6 @@
 """The gallery where kinds are shown: real JupyterLab, plain Voilà, and a kernel page of the course server."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,32 @@ from pejling.notebook import read_notebook
 from pejling_widgets.jupyter.lab_contents import SHIPPED
 
 DAY = ROOT / "modules" / "2-samtalerne" / "dag-1" / "dag.ipynb"
+CLOSELY = "modules/2-samtalerne/dag-2/rk-udforsk.ipynb"
 SLOW = 90_000
 """Milliseconds for a kernel to start and draw on a busy machine."""
 CHOICE = "Det kommer an på samtalen"
 KERNEL_PAGE = "/jupyter/voila/render/galleri.ipynb"
+
+
+def run_all(page: Any, notebook: str, heading: str) -> None:
+    """Open a notebook in JupyterLab and run its cells, once its kernel is there to run them."""
+    page.goto(notebook, timeout=SLOW)
+    page.get_by_role("heading", name=heading).wait_for(timeout=SLOW)
+    page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=SLOW)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
+
+def look_closely(page: Any) -> None:
+    """Choose a dimension, a direction and an organisation: the figure and its table follow."""
+    drawn = page.get_by_role("img", name="Punkter fra 1 til 5.")
+    page.get_by_label("Dimension").select_option("Fælles mål")
+    expect(drawn).to_have_accessible_name(re.compile("Fælles mål"))
+    page.get_by_label("Runde").select_option("1. runde")
+    page.get_by_label("Dimension").select_option("Hele tallet")
+    page.get_by_label("Organisation").select_option("Sundets A-kasse")
+    expect(drawn).to_have_accessible_name(re.compile(r"A-kasse om Jobcenter: \d,\d+$"))
+    expect(page.get_by_text("Et forslag til, hvor I kan begynde")).to_be_visible()
 
 
 def choose_and_show(page: Any) -> None:
@@ -99,11 +122,10 @@ def test_the_gallery_in_jupyterlab(browser: Any, tmp_path: Path) -> None:
                 switch.click()
                 expect(switch).to_have_attribute("aria-pressed", "true")
             assert moved(page, ".pj-preview") == [], phase
-        page.goto(f"{home}/lab/tree/{quote(SHIPPED)}/widgets/rediger.ipynb?reset", timeout=SLOW)
-        page.get_by_role("heading", name="Redigér en øvelse").wait_for(timeout=SLOW)
-        page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=SLOW)
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        run_all(page, f"{home}/lab/tree/{quote(SHIPPED)}/{CLOSELY}?reset", "RK: se nærmere")
+        expect(page.get_by_text("Et eksempel med opdigtede svar.")).to_be_visible(timeout=SLOW)
+        look_closely(page)
+        run_all(page, f"{home}/lab/tree/{quote(SHIPPED)}/widgets/rediger.ipynb?reset", "Redigér en øvelse")
         edit(page, ".pj-preview")
         page.get_by_role("button", name="Gem som min egen").click()
         page.get_by_text("Gemt som din egen udgave").wait_for()
@@ -160,6 +182,15 @@ def test_the_programme_and_a_day_in_plain_voila(browser: Any, plain_voila: str) 
         assert [note for note in notes if note.splitlines()[-1].strip("-* ")[:40] in words] == []
         assert page.evaluate("document.querySelector('.pj-preview').dataset.theme") == "dark"
         assert page.evaluate("[...document.images].map(image => image.naturalWidth > 0)") == [True], "the figure is drawn"
+        assert one.elsewhere == []
+
+
+def test_the_survey_is_looked_at_closely_in_plain_voila(browser: Any, plain_voila: str) -> None:
+    with open_device(browser, plain_voila, **LAPTOP) as one:
+        page = one.page
+        page.goto(f"{plain_voila}/voila/render/{CLOSELY}", timeout=SLOW, wait_until="commit")
+        expect(page.get_by_text("Et eksempel med opdigtede svar.")).to_be_visible(timeout=SLOW)
+        look_closely(page)
         assert one.elsewhere == []
 
 
