@@ -128,6 +128,23 @@ def test_the_two_write_the_preparation_together_and_a_third_has_no_place_in_it(v
     assert visit.forms(visit.bo)[PREPARATION]["public"]["fields"] == {"maal": "Ét skridt."}
 
 
+def test_how_far_two_saw_the_same_is_told_to_them_alone_and_says_when_it_is_too_little(visit: Visit) -> None:
+    back = Visit(**{**vars(visit), "id": next(one["id"] for one in visit.anna.get(f"/api/course/{visit.course}/visits")["visits"]
+                                              if not one["to_me"])})
+    for one, observed, observer in ((visit, visit.anna, visit.bo), (back, visit.bo, visit.anna)):
+        names = [item["id"] for item in one.forms(observed)[OBSERVATION]["public"]["items"] if item["id"].startswith("often/")][:6]
+        for who, step in ((observed, 3), (observer, 1)):
+            assert one.anna.get(one.path)["alike"] == ""
+            one.saved(who, OBSERVATION, *(put(name, 2 if number < step else 1) for number, name in enumerate(names)))
+            one.look_at_yourself(who, "Set.")
+        told = [who.get(one.path)["alike"] for who in (one.anna, one.bo)]
+        assert told[0] == told[1]
+        assert told[0].startswith("4 af 6" if one is visit else "8 af 12")
+        assert ("for få" in told[0]) is (one is visit)
+        assert ("κ er 0,33" in told[0]) is (one is back)
+    assert "alike" not in str(visit.trainer.get(f"/api/console/{visit.course}/supervision"))
+
+
 def test_one_visit_is_never_mixed_up_with_the_return_visit(visit: Visit) -> None:
     back = next(one["id"] for one in visit.anna.get(f"/api/course/{visit.course}/visits")["visits"] if not one["to_me"])
     visit.saved(visit.anna, PREPARATION, put("maal", "Mit mål."))

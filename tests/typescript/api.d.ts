@@ -1320,6 +1320,8 @@ declare namespace Api {
     last: Noted[];
     /** Exactly what a trainer gets of the visit. */
     trainer_sees: Noted[];
+    /** How far the two saw the same at their visits so far, to learn from; "" until both have locked this one. */
+    alike: string;
     /** What the visit has a part in of all that leaders get. */
     leader_sees: Noted[];
     least: number;

@@ -167,6 +167,8 @@ class VisitFacts(ResponseModel):
     """The agreement of the last visit to the same person, where the viewer was there."""
     trainer_sees: tuple[Noted, ...]
     """Exactly what a trainer gets of the visit."""
+    alike: str
+    """How far the two saw the same at their visits so far, to learn from; "" until both have locked this one."""
     leader_sees: tuple[Noted, ...]
     """What the visit has a part in of all that leaders get."""
     least: int

@@ -41,14 +41,17 @@ function list(told) {
 }
 
 /** @param {Api.VisitFacts} facts */
-function draw({ visit: { to_me: toMe, observed, observers, day, clock, place, conversation }, tools, last, trainer_sees: sees, leader_sees: leader, signed, i_signed: mine, closed, has_words: words }) {
+function draw({ visit: { to_me: toMe, observed, observers, day, clock, place, conversation }, tools, last, trainer_sees: sees, leader_sees: leader, signed, i_signed: mine, closed, has_words: words, alike }) {
   update(about,
     h("p", { key: "who" }, `${observers.join(" og ")} besøger ${toMe ? "dig" : observed}. `,
       day ? `${dayInWords(`${day}T12:00`)} kl. ${clock.replace(":", ".")}${place ? `, ${place}` : ""}. ` : "Ingen dato endnu. ",
       [conversation, tools.length > 0 && `Prøver: ${tools.join(", ")}`].filter(Boolean).join(". ")),
     last.length > 0 && h("section", { key: "last", class: "pj-notice", "aria-labelledby": "sidst" }, h("h2", { id: "sidst", class: "pj-small-title" }, "Aftalen fra sidst"), list(last)),
     h("p", { key: "never", class: "pj-small pj-soft" }, "Skriv aldrig navn, CPR-nummer, adresse, diagnose eller sag. Der er ikke noget felt til borgeren."));
-  update(end, h("section", { key: "sign", class: "pj-card pj-stack", "aria-labelledby": "skriv-under" },
+  update(end, alike && h("section", { key: "alike", class: "pj-card pj-stack", "aria-labelledby": "enige" },
+    h("h2", { id: "enige", class: "pj-title" }, "Så I det samme?"), h("p", null, alike),
+    h("p", { class: "pj-soft" }, "Set eller ikke set, ved alle jeres besøg til nu. Det er til at lære af: Tal om det, I så forskelligt på. Det er ingen karakter, og kun I ser det.")),
+  h("section", { key: "sign", class: "pj-card pj-stack", "aria-labelledby": "skriv-under" },
     h("h2", { id: "skriv-under", class: "pj-title" }, "Underskrift"),
     h("div", { key: "sees", class: "pj-stack" }, h("h3", null, "Det her, og ikke mere, ser underviseren"), list(sees)),
     h("div", { key: "leader", class: "pj-stack" }, h("h3", null, "Det her, og ikke mere, ser ledere"),
@@ -69,4 +72,6 @@ async function erase() {
 }
 
 look();
-missed = follow(course, { some: (changed) => { if (changed.includes("visits")) look(); }, all: look }, PHONE);
+/** Not while the observer counts: then nothing here can have changed, and the tablet has enough to do. */
+const counting = () => document.querySelector('[role="timer"]');
+missed = follow(course, { some: (changed) => { if (changed.includes("visits") || (changed.includes("besoeg-iagttagelse") && !counting())) look(); }, all: look }, PHONE);

@@ -8,8 +8,10 @@ from sqlalchemy import Connection
 
 from pejling.dates import danish_day, iso, parse
 from pejling.errors import Invalid
+from pejling.exercise.fields import FieldExercise
 from pejling.exercise.subject import Subject
-from pejling.store import courses, people, runs, tool_totals, visits
+from pejling.schema import SEATS, State
+from pejling.store import answers, courses, people, runs, tool_totals, visits
 from pejling.store.records import Visit
 from pejling_server.access import Viewer, allow, app_of
 from pejling_server.app_state import AppState
@@ -18,10 +20,11 @@ from pejling_server.pages import page
 from pejling_server.responses import Saved
 from pejling_server.responses.exercise import CourseHead, DayStates
 from pejling_server.responses.supervision import Noted, PlannedVisit, VisitFacts
-from pejling_server.supervision.forms import AGREEMENT, FORMS, told
+from pejling_server.supervision.forms import AGREEMENT, FORMS, OBSERVATION, is_locked, told
 from pejling_server.supervision.own_visits import own_visit, publish, shown
 from pejling_server.supervision.plan_view import planned_visit
 from pejling_server.supervision.wording import tools_of
+from pejling_supervision.seen_alike import seen_by_both
 
 router = APIRouter()
 
@@ -64,6 +67,7 @@ def visit_facts(course: str, visit: str, request: Request, viewer: Viewer = allo
         names = {one.id: one for one in people.listed(c, course, "participant")}
         signed = visits.signed(c, found)
         last = _last_agreement(c, course, found, me)
+        alike = _seen_by_both(c, course, found, me)
         closed, has_words = visits.is_closed(c, found), visits.has_words(c, found)
         least = courses.get(c, course).least
     who = {one: names[one].name for one in (found.observed, *found.observers) if one in names}
@@ -71,7 +75,7 @@ def visit_facts(course: str, visit: str, request: Request, viewer: Viewer = allo
     return VisitFacts(
         visit=shown(found, names, "", me), tools=told.tools, last=last, closed=closed, has_words=has_words, i_signed=me in signed,
         signed=tuple(name for person, name in who.items() if person in signed), trainer_sees=_in_words(told, who),
-        leader_sees=_for_leaders(told, least), least=least,
+        alike=_in_agreement(*alike) if alike else "", leader_sees=_for_leaders(told, least), least=least,
     )
 
 
@@ -86,6 +90,30 @@ def _in_words(told: PlannedVisit, who: Mapping[str, str]) -> tuple[Noted, ...]:
         Noted(label="Redskaber", text=", ".join(told.tools) or "ingen valgt"),
         Noted(label="Holdt", text="ja" if told.held else "ja, når I alle har skrevet under"),
     )
+
+
+def _seen_by_both(c: Connection, course: str, visit: Visit, me: str) -> tuple[list[bool], list[bool]] | None:
+    """What the people of this visit have both rated, at all visits they have had together; None until both have locked this one."""
+    run = runs.current(c, course).get(OBSERVATION)
+    loaded = view.content_of(c, run) if run else None
+    if not run or not loaded or not isinstance(loaded.content, FieldExercise):
+        return None
+    both: dict[str, tuple[State, State]] = {}
+    together = {visit.observed, *visit.observers}
+    for one in visits.of_person(c, course, me):
+        seats = [Subject("pair", one.id, (seat,)) for seat in SEATS]
+        if {one.observed, *one.observers} == together and all(is_locked(c, run, loaded, seat) for seat in seats):
+            found = {seat.seats[0]: answers.find(c, run.id, seat.key) for seat in seats}
+            if (own := found["observed"]) and (other := found["observer"]):
+                both[one.id] = own.state, other.state
+    return seen_by_both(loaded.content, both.values()) if visit.id in both else None
+
+
+def _in_agreement(observed: list[bool], observer: list[bool]) -> str:
+    """How far they saw the same, in words."""
+    from pejling_supervision.agreement import agreement  # loaded when it is first needed, for the memory it takes
+
+    return agreement(observed, observer).in_words
 
 
 def _for_leaders(told: PlannedVisit, least: int) -> tuple[Noted, ...]:
