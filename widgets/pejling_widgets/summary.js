@@ -1,6 +1,6 @@
 // @ts-check
 /** Draws what is the same in every kind's summary: a distribution, a table, a network, a movement; a drawing has its table below. */
-import { bars, h, number, svg } from "./ui.js";
+import { bars, h, number, percent, svg } from "./ui.js";
 
 /** @typedef {[number, number]} Point */
 
@@ -9,6 +9,7 @@ const NODE = { width: 122, line: 16, padding: 7, letters: 17 };
 const BEND = 42; // how far a tie is drawn away from the one that goes back
 const AT = 0.36; // where on a tie its figure stands: nearest to where it comes from
 const READABLE = 5; // more roles than this, and the figures stand in the table alone
+const MANY = 4; // more options than this stand in two columns on the big screen
 const LINES = 4; // lines in one drawing of a movement
 const PLOT = { left: 26, right: 14, top: 10, bottom: 28, height: 210 };
 
@@ -32,6 +33,37 @@ export function distribution(found, { title = "", tone = 1, note = noteOf(found)
   const rows = found.bars.map((bar) => ({ ...bar, mine: isMine(bar.id), ...(found.by === "place" && placed(bar, found.bars.length)) }));
   if (found.by === "place") rows.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
   return bars({ title, n: found.n, rows, tone, note });
+}
+
+/**
+ * Distributions of one question in one chart: each option with a bar for each of them, told apart by tone and by place.
+ * @param {{ label: string, tone: number, found: Api.Distribution }[]} series the first says in which order the options stand
+ * @param {string} note
+ */
+export function grouped(series, note) {
+  const [first] = series;
+  return h("figure", { key: "grouped", class: "pj-bars pj-grouped" },
+    h("ul", { key: "legend", class: "pj-grouped-legend", role: "list" }, series.map(({ label, tone, found }) =>
+      h("li", { key: label, class: `pj-tone-${tone}` }, h("span", { class: "pj-grouped-mark", "aria-hidden": "true" }), h("span", { dir: "auto" }, label), " ",
+        h("span", { class: "pj-bars-n" }, `${number(found.n)}\u00a0svar`)))),
+    h("ul", { key: "options", class: `pj-grouped-options${isScale(first.found) ? " pj-grouped-scale" : ""}${first.found.bars.length > MANY ? " pj-bars-many" : ""}`, role: "list" }, first.found.bars.map((option) =>
+      h("li", { key: option.id, class: "pj-grouped-option" }, h("span", { class: "pj-bar-text", dir: "auto" }, option.text, option.detail && [" ", h("span", { class: "pj-bar-detail" }, option.detail)]),
+        h("ul", { class: "pj-grouped-bars", role: "list" }, series.map((one) => groupedBar(one, option.id)))))),
+    note && h("p", { key: "note", class: "pj-bars-note" }, note));
+}
+
+/** Whether the options are steps, which have figures for names. @param {Api.Distribution} found */
+function isScale({ bars: all }) {
+  return all.every(({ text }) => text.length < 4);
+}
+
+/** @param {{ label: string, tone: number, found: Api.Distribution }} series @param {string} id */
+function groupedBar({ label, tone, found }, id) {
+  const bar = found.bars.find((one) => one.id === id);
+  const { told, percent: part } = bar && found.by === "place" ? placed(bar, found.bars.length) : { told: "", percent: bar?.percent ?? 0 };
+  return h("li", { key: label, class: `pj-grouped-bar pj-tone-${tone}` }, h("span", { class: "pj-visually-hidden" }, `${label}: `),
+    h("span", { class: "pj-bar-track", "aria-hidden": "true" }, h("span", { class: "pj-bar-fill", style: { width: `${Math.max(0, Math.min(100, part))}%` } })),
+    h("span", { class: "pj-bar-number" }, told || [number(bar?.count ?? 0), h("span", { class: "pj-bar-percent" }, ` (${percent(part)})`)]));
 }
 
 /** A bar that is told by its mean place among so many. @param {Api.Bar} bar @param {number} last */

@@ -279,7 +279,7 @@ export function bars({ title = "", n, rows, tone = 1, note = "" }) {
   return h("figure", { class: `pj-bars pj-tone-${tone}` },
     h("figcaption", { class: "pj-bars-title" }, title && [h("span", { dir: "auto" }, title), " "],
       h("span", { class: "pj-bars-n" }, `${number(n)}\u00a0svar`)),
-    h("ul", { class: "pj-bars-list", role: "list" }, rows.map((row, i) =>
+    h("ul", { class: `pj-bars-list${rows.length > 4 ? " pj-bars-many" : ""}`, role: "list" }, rows.map((row, i) =>
       h("li", { key: `${i}`, class: `pj-bar${row.mine ? " pj-bar-mine" : ""}` },
         h("span", { class: "pj-bar-text", dir: "auto" }, row.text,
           row.detail && [" ", h("span", { class: "pj-bar-detail" }, row.detail)],

@@ -11,10 +11,11 @@ import { clock, dayInWords, fewerThan, h, number, prose, spaced, update } from "
 import { Ending, readyToSound } from "./chime.js";
 import { placeOf, placesOf } from "./places.js";
 import { progress } from "./progress.js";
-import { Slide } from "./slides.js";
+import { largest, Slide } from "./slides.js";
 
 const { course = "", key = "", steers = "" } = document.body.dataset;
 const root = /** @type {HTMLElement} */ (document.getElementById("skaerm"));
+const ROOM_IN = 0.9; // of those on the list: from then on the way in takes no line of its own
 const PROGRESS = 3_000; // ms between looks at the count while an exercise is open
 /** The type's largest and smallest size, in hundredths of the screen's height. */
 const SIZES = { results: [4, 2.1], else: [3.1, 1.9] };
@@ -108,7 +109,8 @@ function welcome() {
 function strip() {
   const { code, address } = shown;
   if (!code) return null;
-  return h("footer", { key: "strip", class: "pj-s-strip" }, picture(),
+  const isIn = shown.people > 0 && shown.here >= ROOM_IN * shown.people;
+  return h("footer", { key: "strip", class: `pj-s-strip${isIn ? " pj-s-corner" : ""}` }, picture(),
     h("p", null, "Kom med: ", h("strong", null, typed(address)), " · kode ", h("strong", { class: "pj-s-strip-code" }, spaced(code))));
 }
 
@@ -186,15 +188,13 @@ function fit() {
   if (slide) return;
   const isResults = root.querySelector(".pj-s-view:not(.pj-s-steered)") !== null;
   html.classList.toggle("pj-s-results", isResults);
-  const [largest, smallest] = isResults ? SIZES.results : SIZES.else;
-  const fits = (/** @type {number} */ size) => {
+  const [most, least] = isResults ? SIZES.results : SIZES.else;
+  const at = window.scrollY; // which trying a smaller size may move
+  const tried = (/** @type {number} */ size) => {
     html.style.setProperty("--pj-s-size", `${size}vh`);
     return html.scrollHeight <= window.innerHeight + 1 && html.scrollWidth <= window.innerWidth;
   };
-  const at = window.scrollY; // which trying a smaller size may move
-  let size = largest;
-  while (!fits(size) && size > smallest) size = Math.max(smallest, size - 0.1);
-  if (!fits(size)) html.style.setProperty("--pj-s-size", `${PAGED}vh`);
+  if (!largest(least, most, tried)) html.style.setProperty("--pj-s-size", `${PAGED}vh`);
   if (window.scrollY !== at) window.scrollTo(0, at);
   tellMore();
 }

@@ -33,12 +33,9 @@ export class Slide {
     const whole = document.createElement("div");
     whole.innerHTML = this.html;
     this.el.replaceChildren(whole);
-    for (let size = LARGEST; size > SMALLEST - 0.05; size -= 0.1) {
-      setSize(size);
-      if (fits()) {
-        this.pages = [whole];
-        return this.turn(0);
-      }
+    if (largest(SMALLEST, LARGEST, (size) => { setSize(size); return fits(); })) {
+      this.pages = [whole];
+      return this.turn(0);
     }
     setSize(PAGED);
     this.pages = paged([...whole.children], (page) => { this.el.replaceChildren(page); return fits(); });
@@ -58,6 +55,22 @@ export class Slide {
     this.el.replaceChildren(this.pages[this.at] ?? "");
     this.el.dataset.pages = this.pages.length > 1 ? `${this.at + 1} / ${this.pages.length}` : "";
   }
+}
+
+/**
+ * The largest size that fits, to a tenth, which it leaves set; 0 when even the smallest does not.
+ * @param {number} from @param {number} to @param {(size: number) => boolean} tried sets a size, and says whether it fits
+ */
+export function largest(from, to, tried) {
+  if (tried(to)) return to;
+  if (!tried(from)) return 0;
+  let [low, high] = [from, to];
+  while (high - low > 0.1) {
+    const middle = (low + high) / 2;
+    if (tried(middle)) low = middle; else high = middle;
+  }
+  tried(low);
+  return low;
 }
 
 /** @param {number} size */

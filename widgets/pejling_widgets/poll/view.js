@@ -1,7 +1,7 @@
 // @ts-check
 /** A poll on the screen: the questions, one at a time when there are many, and the answers when they are shown. */
 import { fieldsOf, isWhole } from "../fields.js";
-import { distribution, noteOf } from "../summary.js";
+import { distribution, grouped, noteOf } from "../summary.js";
 import { announce, count, fewerThan, focusOn, h, number, partOf, percent, prose, said, update } from "../ui.js";
 
 /** More questions than this are taken one at a time. */
@@ -21,15 +21,30 @@ export default {
     let at = -1; // the question that is looked at; -1 until the first drawing finds it
     let all = false;
     let phase = "";
+    let telling = false; // whether the screen has come to what is known, which it shows after the answers
     el.append(root);
+
+    /** Whether this is the big screen: one question at a time, and what is known apart from what was answered. */
+    const onScreen = () => el.closest(".pj-s-view") !== null;
+    const isStepping = (/** @type {any[]} */ questions) => questions.length > (onScreen() ? 1 : TOGETHER);
 
     /** @param {number} step @returns {boolean} whether there was a question to go to */
     const go = (step) => {
       const { questions } = model.get("public");
-      if (all || questions.length <= TOGETHER || step < 0 || step >= questions.length) return false;
+      if (all || !isStepping(questions) || step < 0 || step >= questions.length) return false;
       at = step;
+      telling = false;
       draw();
       focusOn(root, `legend-${questions[at].id}`);
+      return true;
+    };
+
+    /** Go on to what is known of the question, or back from it. @param {number} by */
+    const tell = (by) => {
+      const question = model.get("public").questions?.[Math.max(at, 0)];
+      if (!onScreen() || !model.get("summary")?.parts || !question?.known_html || telling === by > 0) return false;
+      telling = by > 0;
+      draw();
       return true;
     };
 
@@ -44,7 +59,8 @@ export default {
         update(root, h("p", { class: "pj-soft" }, "Øvelsen er ikke åbnet endnu."));
         return;
       }
-      const stepping = shown.questions.length > TOGETHER;
+      const stepping = isStepping(shown.questions);
+      const wall = onScreen();
       if (at < 0 || at >= shown.questions.length) at = firstUnanswered(shown);
       const visible = stepping && !all ? [shown.questions[at]] : shown.questions;
       update(root,
@@ -53,8 +69,8 @@ export default {
         stepping && !all && position(shown, at),
         visible.map((/** @type {any} */ question) => h("div", { key: `q-${question.id}`, class: "pj-poll-question" },
           asked(question, shown, results, fields),
-          results && answers(question, shown, results),
-          known(question))),
+          results && !telling && answers(question, shown, results, wall),
+          (!results || telling || !wall) && known(question))),
         stepping && steps(shown, at, all, go, () => { all = !all; draw(); }));
     }
 
@@ -62,7 +78,8 @@ export default {
     model.on("change:summary", draw);
     // A page that is steered from outside (the big screen) sends "pj-step" with 1 or -1; taken when there is one.
     el.addEventListener("pj-step", (event) => {
-      if (go(at + /** @type {CustomEvent} */ (event).detail)) event.preventDefault();
+      const by = /** @type {CustomEvent} */ (event).detail;
+      if (tell(by) || go(at + by)) event.preventDefault();
     });
     draw();
   },
@@ -123,13 +140,21 @@ function asked(question, shown, results, fields) {
 }
 
 /** Everybody's answers to a question, beside those of the round before, and those of each organisation. */
-function answers(/** @type {any} */ question, /** @type {any} */ shown, /** @type {any} */ results) {
+function answers(/** @type {any} */ question, /** @type {any} */ shown, /** @type {any} */ results, /** @type {boolean} */ wall) {
   const part = partOf(results, question.id);
   const { whole, split, split_few: small } = part;
   const earlier = results.before && partOf(results.before, question.id)?.whole;
   const mine = shown.fields[question.id];
   const order = whole.bars.map((/** @type {any} */ row) => row.id);
   const few = fewerThan(shown);
+  const tooSmall = small && h("p", { class: "pj-soft pj-small" }, `Svarene vises ikke for hver organisation. ${few} i mindst én af dem.`);
+  const series = [
+    ...(earlier?.n && !earlier.few ? [{ label: `${shown.round - 1}. runde`, tone: 4, found: earlier }] : []),
+    { label: earlier?.n && !earlier.few ? `${shown.round}. runde` : "Alle", tone: 1, found: whole },
+    ...split.map((/** @type {any} */ g, /** @type {number} */ i) => ({ label: g.label, tone: 2 + (i % 3), found: g.shown })),
+  ];
+  if (wall && !part.written && whole.n && !whole.few && series.length > 1 && series.every(({ found }) => !found.few))
+    return h("div", { key: "answers", class: "pj-stack" }, grouped(series, question.several ? "Man kunne vælge flere." : whole.by === "place" ? noteOf(whole) : ""), tooSmall);
   const now = (/** @type {string} */ title) => chart(question, part, whole, { title, mine, tone: 1, few, order });
   return h("div", { key: "answers", class: "pj-stack pj-poll-answers" },
     earlier?.n && !earlier.few
@@ -138,7 +163,7 @@ function answers(/** @type {any} */ question, /** @type {any} */ shown, /** @typ
       : now(split.length || small ? "Alle" : ""),
     split.length > 0 && h("div", { class: "pj-side" }, split.map((/** @type {any} */ g, /** @type {number} */ i) =>
       chart(question, part, g.shown, { title: g.label, mine: undefined, tone: 2 + (i % 3), few, order }))),
-    small && h("p", { class: "pj-soft pj-small" }, `Svarene vises ikke for hver organisation. ${few} i mindst én af dem.`));
+    tooSmall);
 }
 
 /**

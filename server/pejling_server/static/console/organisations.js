@@ -13,11 +13,11 @@ function letters() {
   return taken;
 }
 
-/** @param {string} name the organisation's */
+/** Its colour is the one it has in every chart. @param {string} name the organisation's */
 export function badge(name) {
   const place = state.overview.organisations.indexOf(name);
   if (place < 0) return h("span", { class: "pj-c-badge pj-c-badge-none", "aria-hidden": "true" }, "–");
-  return h("span", { class: `pj-c-badge pj-tone-${(place % 4) + 1}`, "aria-hidden": "true" }, letters().get(name));
+  return h("span", { class: `pj-c-badge pj-tone-${2 + (place % 3)}`, "aria-hidden": "true" }, letters().get(name));
 }
 
 export function legend() {
