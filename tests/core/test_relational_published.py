@@ -1,6 +1,9 @@
 """What is published of ratings: recomputed with pandas, and attacked by integer programming."""
 
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
+from serving import ROOT
 
 from pejling.relational.published import COARSE, FINE, Published, ShownTie, between, of_organisations, publish, shift
 from pejling.relational.scoring import DIMENSIONS, Rating
@@ -177,3 +181,13 @@ def test_no_part_and_no_rest_of_a_direction_is_smaller_than_the_least(sizes: lis
 def test_a_direction_that_one_organisation_rates_alone_does_not_hold_back_another() -> None:
     parts = {"nord": rated(some(6, 1)), "syd": [*rated(some(5, 2), first=6), *rated(some(3, 3), "b", "a")]}
     assert [(name, tie.from_role) for name, tie in of_organisations(parts, "linear")] == [("nord", "a"), ("syd", "a")]
+
+
+def test_figures_are_published_without_loading_what_only_a_hidden_figure_needs() -> None:
+    """The first class that is shown a survey waits for what is loaded then."""
+    code = ("import sys; from pejling.relational.published import publish; from pejling.relational.scoring import Rating; "
+            "publish([Rating(str(n), 'a', 'b', (n % 5 + 1,) * 7) for n in range(8)], 'rc2'); "
+            "print('scipy.special' in sys.modules, 'scipy.optimize' in sys.modules)")
+    told = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT / "core")},
+                          capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["True", "False"]

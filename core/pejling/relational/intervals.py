@@ -86,20 +86,15 @@ def welch(first: Sequence[float], second: Sequence[float]) -> Difference | None:
 def smallest_change(respondents: int, sd: float = TYPICAL_SD) -> float | None:
     """The change that two rounds with so many respondents each would show four times of five; None below five.
 
-    A two-sided t test on the level of 5 %, by the noncentral t distribution (Cohen 1988).
+    A two-sided t test on the level of 5 %, by the noncentral t distribution (Cohen 1988). That it shows the opposite change
+    is so rare (less than one in a hundred thousand) that it is not counted.
     """
     if respondents < LEAST:
         return None
-    from scipy.optimize import brentq
-    from scipy.special import nctdtr
+    from scipy.special import nctdtrinc  # nothing of scipy.optimize: loading it would keep a class waiting for the figures
 
     freedom = 2 * respondents - 2
-    limit = _quantile(freedom)
-
-    def lacking(away: float) -> float:
-        return POWER - (1 - float(nctdtr(freedom, away, limit)) + float(nctdtr(freedom, away, -limit)))
-
-    return float(brentq(lacking, 0, 8)) * sqrt(2 / respondents) * sd
+    return float(nctdtrinc(freedom, 1 - POWER, _quantile(freedom))) * sqrt(2 / respondents) * sd
 
 
 def _quantile(freedom: float) -> float:
