@@ -20,13 +20,17 @@ TOOLS = {loaded.id: loaded for loaded in LIBRARY.exercises.values() if loaded.da
 CTX = Ctx(role="participant", phase="open", now=datetime(2026, 12, 1, 9, tzinfo=UTC))
 
 
+def content(tool: str) -> Any:
+    return LIBRARY.find(tool).content
+
+
 def figures(tool: str, **answers: Any) -> dict[str, str]:
     """What the tool's figures say of these answers, set one by one as a participant sets them."""
-    kind, content = LIBRARY.find(tool).kind, LIBRARY.find(tool).content
-    state = kind.start(content, CTX)
+    kind, tool_content = LIBRARY.find(tool).kind, content(tool)
+    state = kind.start(tool_content, CTX)
     for name, value in answers.items():
-        state = kind.apply(content, state, {"type": "set", "field": name.replace("_", "-"), "value": value}, CTX)
-    told: dict[str, str] = kind.public(content, state, CTX)["figures"]
+        state = kind.apply(tool_content, state, {"type": "set", "field": name.replace("_", "-"), "value": value}, CTX)
+    told: dict[str, str] = kind.public(tool_content, state, CTX)["figures"]
     return told
 
 
@@ -42,13 +46,13 @@ def test_every_tool_is_shown_once_and_says_where_it_comes_from() -> None:
 
 @pytest.mark.parametrize("tool", sorted(name for name, one in TOOLS.items() if one.kind.name == "form"))
 def test_a_tool_is_filled_in_by_a_played_person_and_only_its_author_reads_it(tool: str) -> None:
-    kind, content = TOOLS[tool].kind, TOOLS[tool].content
-    assert content.visible == "author"
-    state = kind.start(content, CTX)
-    for event in kind.play(content, Random(3)):
-        state = kind.apply(content, state, event, CTX)
-    assert kind.answered(content, state)
-    assert {column.key for column in kind.columns(content)} == set(kind.row(content, state))
+    kind, form = TOOLS[tool].kind, TOOLS[tool].content
+    assert form.visible == "author"
+    state = kind.start(form, CTX)
+    for event in kind.play(form, Random(3)):
+        state = kind.apply(form, state, event, CTX)
+    assert kind.answered(form, state)
+    assert {column.key for column in kind.columns(form)} == set(kind.row(form, state))
 
 
 def test_the_two_rules_of_what_a_recruitment_costs_do_not_agree() -> None:
@@ -84,6 +88,26 @@ def test_a_hybrid_plan_adds_up_and_its_rules_are_checked(
 
 
 def test_a_hybrid_plan_asks_of_all_five_rules() -> None:
-    named = LIBRARY.find("hybridplan").content.named
+    named = content("hybridplan").named
     assert [name for name, field in named.items() if field.type == "check" or name == "omsaettes"] == [
         "adskilt", "behov", "udvikler", "omsaettes", "papir"]
+
+
+def test_the_progression_tool_has_three_groups_of_four_and_draws_them_over_time() -> None:
+    table = content("progression-tolv").named["maalinger"]
+    groups = [cell.label.split(":")[0] for cell in table.columns_[1:]]
+    assert groups == ["Udvikling"] * 4 + ["Empowerment"] * 4 + ["Fremtid"] * 4
+    assert len(table.chart.levels) == 12
+
+
+def test_attendance_week_by_week_is_told_with_its_hours() -> None:
+    weeks = [{"uge": 10, "aftalt": 9, "moedt": 9}, {"uge": 11, "aftalt": 9, "moedt": 6}, {"uge": 12}]
+    told = figures("praktikopfoelgning", fremmoede=weeks)
+    assert (told["i-alt"], told["af"], told["procent"]) == ("15 timer", "18 timer", "83,3 %")
+
+
+@pytest.mark.parametrize(("tool", "points"), [
+    ("forberedelse-virksomhed", 9), ("jobsamtale-forberedelse", 6), ("praktikbeskrivelse", 7),
+])  # fmt: skip
+def test_a_checklist_has_the_points_of_its_source(tool: str, points: int) -> None:
+    assert sum(field.type == "check" for field in content(tool).named.values()) == points
