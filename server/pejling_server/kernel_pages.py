@@ -23,6 +23,7 @@ from pejling_server.read_token import read_token
 from pejling_server.voila.child import Child
 from pejling_server.voila.gate import KernelViewer, gate_router, kept_running
 from pejling_server.voila.kernels import Kernels
+from pejling_server.voila.templates import Templates
 
 FOR_TRAINERS = {"galleri.ipynb": "widgets/gallery.ipynb", "rediger.ipynb": "widgets/rediger.ipynb",
                 "overblik.ipynb": "modules/4-opfoelgning/overblik.ipynb"}
@@ -33,8 +34,9 @@ def mount(app: FastAPI, state: AppState) -> None:
     """Put the gate at /jupyter. Voilà itself is not started before someone opens a kernel page."""
     data = state.settings.data
     seen = {"PEJLING_API": state.own_url} if state.own_url else {}
-    child = Child(environment=seen, closed=[data, *state.settings.secret_files], content=own_content(data),
-                  temporary=data / FOLDER)
+    closed, content = [data, *state.settings.secret_files], own_content(data)
+    child = Child(environment=seen, closed=closed, content=content, temporary=data / FOLDER)
+    templates = Templates(environment=seen, closed=closed, content=content, temporary=data / FOLDER)
     kernels = Kernels(child.end_kernel)
     guard = Guard(app, state.settings.base_url)
 
@@ -47,10 +49,12 @@ def mount(app: FastAPI, state: AppState) -> None:
     def notebooks(asking: KernelViewer) -> Mapping[str, Path]:
         return notebooks_for(state, asking)
 
-    routes = gate_router(child, kernels, viewer, lambda connection: guard.own_origin(connection.headers), notebooks)
+    routes = gate_router(child, kernels, viewer, lambda connection: guard.own_origin(connection.headers), notebooks,
+                         templates)
     app.router.routes.append(Mount("/jupyter", routes=routes))
     app.state.voila = child
     app.state.kernels = kernels
+    app.state.templates = templates
 
 
 def _course_of(state: AppState, actor: Actor) -> str:
@@ -71,7 +75,7 @@ async def running(app: FastAPI) -> AsyncIterator[None]:
         asyncio.run_coroutine_threadsafe(kernels.end_login(login), loop)
 
     state.end_kernels = end_kernels
-    async with kept_running(app.state.voila, kernels):
+    async with kept_running(app.state.voila, kernels, app.state.templates):
         yield
 
 

@@ -78,6 +78,7 @@ def _serve(given: argparse.Namespace, data: Path) -> int:
     state.own_url = f"{scheme}://127.0.0.1:{port}"
     config = uvicorn.Config(
         build(state), http=BoundedHttp, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=2,
+        ws_ping_interval=10, ws_ping_timeout=10,  # a kernel whose page has lost its network is noticed, and ended soon
         timeout_keep_alive=75,  # a phone that thinks for a minute need not connect anew
         ssl_certfile=given.certfile or None, ssl_keyfile=given.keyfile or None, proxy_headers=False, lifespan="on",
     )

@@ -62,7 +62,7 @@ def test_a_server_that_dies_under_someone_who_types_takes_no_word_along(
 
 
 @pytest.mark.parametrize("kills", [1, pytest.param(10, marks=pytest.mark.long)])
-def test_when_voila_dies_its_page_offers_to_start_again_and_still_pages_notice_nothing(
+def test_when_kernels_die_their_page_offers_to_start_again_and_still_pages_notice_nothing(
     kills: int, browser: Any, tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
     data = tmp_path / "data"
@@ -83,7 +83,7 @@ def test_when_voila_dies_its_page_offers_to_start_again_and_still_pages_notice_n
         again = laptop.page.get_by_role("button", name="Start siden igen")
         for kill in range(kills):
             assert again.count() == 0
-            voila_of(served.process.pid).kill()
+            source_of(served.process.pid).kill()
             began = time.monotonic()
             again.wait_for(timeout=30_000)
             told.append(time.monotonic() - began)
@@ -96,7 +96,7 @@ def test_when_voila_dies_its_page_offers_to_start_again_and_still_pages_notice_n
             sockets.clear()
             wait_until_drawn(laptop.page, sockets)
         phone.check()
-    tell(f"Voilà killed {kills} ×: the page says so and offers to start again after at most {max(told):.1f} s; a still page "
+    tell(f"kernels killed {kills} ×: the page says so and offers to start again after at most {max(told):.1f} s; a still page "
          f"saved meanwhile in at most {slowest:.1f} s and showed nothing")
     assert max(told) <= WARNED_WITHIN
 
@@ -110,17 +110,17 @@ def with_login(browser: Any, client: Client, kind: dict[str, Any]) -> Iterator[D
         yield device
 
 
-def voila_of(server: int) -> psutil.Process:
-    """The server's Voilà."""
-    return next(p for p in psutil.Process(server).children() if "voila" in p.cmdline())
+def source_of(server: int) -> psutil.Process:
+    """What the server's kernels are forked from: they go with it."""
+    return next(p for p in psutil.Process(server).children() if "pejling_server.kernel_process" in p.cmdline())
 
 
 def wait_until_drawn(page: Any, sockets: list[Any]) -> None:
-    """A kernel page is there and attached; while Voilà is away, its notice says to try again, and someone does."""
+    """A kernel page is there and attached; while there is none, its notice says to try again, and someone does."""
     deadline = time.monotonic() + 180
     drawn, retry = page.locator(".pj-exercise").first, page.get_by_role("link", name="Prøv igen")
     while True:
-        assert time.monotonic() < deadline, "Voilà does not come back"
+        assert time.monotonic() < deadline, "kernels do not come back"
         drawn.or_(retry).first.wait_for()
         if not retry.count():
             break

@@ -173,14 +173,15 @@ class Child:
         folder = Path(tempfile.mkdtemp(prefix="pejling-voila-", dir=temporary))
         self._copy = folder / "content" if self._closed and not closed else None
         readable = [self._content] if self._content else []
+        content = {"PEJLING_CONTENT": str(self._copy or self._content)} if self._content else {}
         port, token = _free_port(), secrets.token_urlsafe(32)
         process = self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "voila", f"--Voila.config_file_paths={HERE / 'config'}",
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-            cwd=folder, env=self._child_environment(folder),
+            cwd=folder, env=child_environment(folder, content | self._environment),
         )  # fmt: skip
         last_lines: deque[str] = deque(maxlen=LINES_KEPT)
-        reader = asyncio.create_task(_log_lines(process, last_lines))
+        reader = asyncio.create_task(log_lines(process, last_lines))
         try:
             assets = {"host_script": self._host_script, "theme": self.theme}
             start = {"port": port, "token": token, "folder": str(folder), "assets": assets,
@@ -213,26 +214,26 @@ class Child:
         async with self._changed:
             self._changed.notify_all()
 
-    def _child_environment(self, folder: Path) -> dict[str, str]:
-        passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-        if self._content:
-            passed_on["PEJLING_CONTENT"] = str(self._copy or self._content)
-        return (
-            passed_on
-            | {
-                "PEJLING_HOST": "server",
-                "PYTHONUNBUFFERED": "1",
-                "JUPYTER_PATH": str(SHARE),
-                "JUPYTER_PREFER_ENV_PATH": "1",
-                # The machine's own Jupyter settings and start-up files are not ours.
-                "JUPYTER_CONFIG_DIR": str(folder / "config"),
-                "JUPYTER_DATA_DIR": str(folder / "data"),
-                "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
-                "IPYTHONDIR": str(folder / "ipython"),
-                **dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder)),  # what a notebook puts aside goes with the child
-            }
-            | self._environment
-        )
+
+def child_environment(folder: Path, added: Mapping[str, str]) -> dict[str, str]:
+    """What a process that runs notebooks sees: little of the server's, nothing of the machine's own Jupyter."""
+    passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    return (
+        passed_on
+        | {
+            "PEJLING_HOST": "server",
+            "PYTHONUNBUFFERED": "1",
+            "JUPYTER_PATH": str(SHARE),
+            "JUPYTER_PREFER_ENV_PATH": "1",
+            # The machine's own Jupyter settings and start-up files are not ours.
+            "JUPYTER_CONFIG_DIR": str(folder / "config"),
+            "JUPYTER_DATA_DIR": str(folder / "data"),
+            "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
+            "IPYTHONDIR": str(folder / "ipython"),
+            **dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder)),  # what a notebook puts aside goes with the child
+        }
+        | dict(added)
+    )
 
 
 def _free_port() -> int:
@@ -271,7 +272,8 @@ async def _ended(process: asyncio.subprocess.Process) -> None:
         await asyncio.sleep(0.2)
 
 
-async def _log_lines(process: asyncio.subprocess.Process, last_lines: deque[str]) -> None:
+async def log_lines(process: asyncio.subprocess.Process, last_lines: deque[str]) -> None:
+    """Keep and log what of the process's output may be kept, until it ends."""
     while process.stdout and (chunk := await process.stdout.read(8192)):
         for line in chunk.decode(errors="replace").splitlines():
             if kept := without_words(line):

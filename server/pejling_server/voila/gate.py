@@ -17,15 +17,18 @@ import httpx
 import websockets
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
+from pejling_server.kernel_process.page import COURSE
 from pejling_server.voila import notices
 from pejling_server.voila.channels import carry, connect
 from pejling_server.voila.child import Child, Unavailable
-from pejling_server.voila.kernels import Full, Kernel, Kernels
+from pejling_server.voila.kernels import FORKED_MB, ORDINARY_MB, Full, Kernel, Kernels
 from pejling_server.voila.messages import PROTOCOL
+from pejling_server.voila.starts import Starts, Stuck
+from pejling_server.voila.templates import NoTemplate, Templates
 
 log = logging.getLogger("pejling.voila")
 
@@ -38,6 +41,9 @@ SESSION = re.compile(r"[\w-]{1,64}", re.ASCII)
 HOST = re.compile(r"[\w.:\[\]-]+", re.ASCII)
 PASSED_BACK = ("content-type", "content-length", "etag", "last-modified")
 KERNEL = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+FORKED_AT_ONCE, ORDINARY_AT_ONCE = 8, 2
+"""Pages that are started at once: more only take the processors from each other."""
 
 CLOSED_BY_GATE = 4410
 """Websocket close code: the kernel is gone for good, reconnecting is of no use."""
@@ -70,6 +76,7 @@ def gate_router(
     viewer: Callable[[HTTPConnection], KernelViewer | None],
     own_origin: Callable[[HTTPConnection], bool],
     notebooks: Callable[[KernelViewer], Mapping[str, Path]],
+    templates: Templates | None = None,
 ) -> list[Route | WebSocketRoute]:
     """The routes to mount at `/jupyter`, the last of which answers 404 to everything that is not listed.
 
@@ -81,8 +88,10 @@ def gate_router(
         Whether the Origin header is this server's own; asked of websockets and POSTs.
     notebooks
         The notebooks this viewer may open: name in the address → file. Nothing else is served.
+    templates
+        Where kernels are forked from; without it every kernel is one that Voilà starts.
     """
-    gate = _Gate(child, kernels, viewer, own_origin, notebooks)
+    gate = _Gate(child, kernels, viewer, own_origin, notebooks, templates)
     child.on_end = kernels.forget_all
     return [
         Route("/voila/render/{name:path}", gate.page, methods=["GET"]),
@@ -98,23 +107,40 @@ def gate_router(
 
 
 @contextlib.asynccontextmanager
-async def kept_running(child: Child, kernels: Kernels) -> AsyncIterator[None]:
-    """Around the server's life: culls left kernels meanwhile, and ends child and kernels at the end."""
+async def kept_running(child: Child, kernels: Kernels, templates: Templates | None = None) -> AsyncIterator[None]:
+    """Around the server's life: culls left kernels meanwhile, and ends child, templates and kernels at the end."""
     culling = asyncio.create_task(kernels.keep_culling(), name="culling kernels")
     try:
         yield
     finally:
         culling.cancel()
+        if templates:
+            await templates.stop()
         await child.stop()
 
 
 @dataclass(frozen=True)
+class _Page:
+    """A page that has been opened, and where its text comes from."""
+
+    kernel: Kernel
+    body: AsyncIterator[bytes]
+    answer: httpx.Response | None = None
+
+    async def close(self) -> None:
+        """Let the child's answer go, unread."""
+        if self.answer:
+            await self.answer.aclose()
+
+
 class _Gate:
-    child: Child
-    kernels: Kernels
-    viewer: Callable[[HTTPConnection], KernelViewer | None]
-    own_origin: Callable[[HTTPConnection], bool]
-    notebooks: Callable[[KernelViewer], Mapping[str, Path]]
+    def __init__(self, child: Child, kernels: Kernels, viewer: Callable[[HTTPConnection], KernelViewer | None],
+                 own_origin: Callable[[HTTPConnection], bool], notebooks: Callable[[KernelViewer], Mapping[str, Path]],
+                 templates: Templates | None) -> None:
+        self.child, self.kernels, self.viewer, self.own_origin = child, kernels, viewer, own_origin
+        self.notebooks, self.templates = notebooks, templates
+        self.starts = Starts(FORKED_AT_ONCE if templates else ORDINARY_AT_ONCE, self.dispose)
+        self.ordinary = asyncio.Semaphore(ORDINARY_AT_ONCE)
 
     async def page(self, request: Request) -> Response:
         """A listed notebook as a page with a kernel of its own."""
@@ -127,29 +153,37 @@ class _Gate:
             return notices.not_found(self.child.theme)
         if request.method != "GET":  # a HEAD must not start a kernel
             return Response(status_code=405, headers={"Allow": "GET"})
-        # A task of its own: also when the reader leaves meanwhile, the kernel gets its owner and so its end.
-        opening = asyncio.create_task(self._open(file, viewer))
         try:
-            answer, body = await asyncio.shield(opening)
+            opened = await self.starts.get((viewer.login, file.name), lambda: self._open(file, viewer))
         except Full as full:
             return notices.full(own=full.own, theme=self.child.theme)
+        except Stuck:
+            return notices.stuck(self.child.theme)
         except (Unavailable, NotAsExpected, httpx.HTTPError) as error:
             log.warning("the page %s could not be opened: %s", file.name, type(error).__name__)
             return notices.not_working(self.child.theme)
-        except asyncio.CancelledError:
-            opening.add_done_callback(_close_when_open)
-            raise
+        if isinstance(opened, int):
+            return notices.queued(opened, self.child.theme)
         if self.viewer(request) is None:  # logged out, or taken out, while the page was being made
             await self.kernels.end_login(viewer.login)
-            await answer.aclose()
+            await opened.close()
             return notices.not_allowed(self.child.theme)
         headers = {**notices.HEADERS, "Content-Security-Policy": _page_policy(request)}
-        return StreamingResponse(body, 200, headers, "text/html; charset=utf-8")
+        return StreamingResponse(opened.body, 200, headers, "text/html; charset=utf-8")
 
-    async def _open(self, file: Path, viewer: KernelViewer) -> tuple[httpx.Response, AsyncIterator[bytes]]:
-        """The child's answer with its body, its kernel's owner recorded."""
+    async def _open(self, file: Path, viewer: KernelViewer) -> "_Page":
+        """The page, its kernel's owner recorded: forked where that can be, else one that Voilà starts."""
         await self.kernels.make_room(viewer.login)
-        with self.kernels.place(viewer.login):
+        if self.templates:
+            with contextlib.suppress(NoTemplate), self.kernels.place(viewer.login, FORKED_MB):
+                text, direct = await self.templates.open(_whole(file), viewer.header(), viewer.token)
+                kernel = self.kernels.record(direct.id, viewer.login, direct)
+                return _Page(kernel, _at_once(text.replace(COURSE, quote(viewer.course, safe="")).encode()))
+        async with self.ordinary:
+            return await self._open_in_voila(file, viewer)
+
+    async def _open_in_voila(self, file: Path, viewer: KernelViewer) -> "_Page":
+        with self.kernels.place(viewer.login, ORDINARY_MB):
             upstream = await self.child.upstream()
             place = await run_in_threadpool(self.child.place_of, file)
             asked = upstream.http.build_request("GET", _address(place), headers={
@@ -163,8 +197,13 @@ class _Gate:
             except BaseException:
                 await answer.aclose()
                 raise
-            self.kernels.record(kernel_id, viewer.login)
-        return answer, _body(head, chunks, answer)
+            kernel = self.kernels.record(kernel_id, viewer.login)
+        return _Page(kernel, _body(head, chunks, answer), answer)
+
+    async def dispose(self, page: "_Page") -> None:
+        """Nobody waits for this page any more."""
+        await page.close()
+        await self.kernels.end(page.kernel.id)
 
     def static(self, below: str) -> Callable[[Request], Awaitable[Response]]:
         """A route for files of Voilà's below one of its addresses."""
@@ -198,6 +237,8 @@ class _Gate:
         kernel = self._owned(request)
         if kernel is None:
             return _refused()
+        if kernel.direct:
+            return JSONResponse(kernel.direct.model(), 200, notices.HEADERS)
         try:
             upstream = await self.child.upstream()
             answer = await upstream.http.get(f"api/kernels/{kernel.id}")
@@ -222,6 +263,12 @@ class _Gate:
         if kernel is None or not self.own_origin(websocket) or PROTOCOL not in websocket.scope["subprotocols"]:
             await websocket.close()
             return
+        if kernel.direct:
+            await websocket.accept(PROTOCOL)
+            with self.kernels.attached(kernel):
+                await kernel.direct.carry(websocket, kernel.ended)
+            await _close(websocket, kernel)
+            return
         session = websocket.query_params.get("session_id", "")
         query = f"?session_id={session}" if SESSION.fullmatch(session) else ""
         dead = False
@@ -235,9 +282,7 @@ class _Gate:
             log.info("a websocket to a kernel ended: %s", type(error).__name__)
         if dead:
             await self.kernels.end(kernel.id)
-        if websocket.client_state is not WebSocketState.DISCONNECTED:
-            with contextlib.suppress(WebSocketDisconnect, RuntimeError):  # it has just closed by itself
-                await websocket.close(CLOSED_BY_GATE if kernel.ended.is_set() else 1001)
+        await _close(websocket, kernel)
 
     async def nothing(self, request: Request) -> Response:
         """404: not on the list."""
@@ -246,6 +291,16 @@ class _Gate:
     def _owned(self, asked: HTTPConnection) -> Kernel | None:
         viewer = self.viewer(asked)
         return self.kernels.owned(asked.path_params["kernel_id"], viewer.login) if viewer else None
+
+
+async def _close(websocket: WebSocket, kernel: Kernel) -> None:
+    if websocket.client_state is not WebSocketState.DISCONNECTED:
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError):  # it has just closed by itself
+            await websocket.close(CLOSED_BY_GATE if kernel.ended.is_set() else 1001)
+
+
+def _whole(file: Path) -> Path:
+    return file.absolute()
 
 
 def _address(file: Path) -> str:
@@ -268,6 +323,10 @@ async def _read_head(chunks: AsyncIterator[bytes]) -> tuple[bytes, str]:
     raise NotAsExpected("a page without a kernel's id")
 
 
+async def _at_once(text: bytes) -> AsyncIterator[bytes]:
+    yield text
+
+
 async def _body(head: bytes, chunks: AsyncIterator[bytes], answer: httpx.Response) -> AsyncIterator[bytes]:
     try:
         yield head
@@ -275,13 +334,6 @@ async def _body(head: bytes, chunks: AsyncIterator[bytes], answer: httpx.Respons
             yield chunk
     finally:
         await answer.aclose()
-
-
-def _close_when_open(opening: "asyncio.Task[tuple[httpx.Response, AsyncIterator[bytes]]]") -> None:
-    """Nobody waits for this page any more: let the child's answer go."""
-    if not opening.cancelled() and opening.exception() is None:
-        closing = asyncio.ensure_future(opening.result()[0].aclose())
-        closing.add_done_callback(lambda done: done.exception())
 
 
 def _refused() -> Response:

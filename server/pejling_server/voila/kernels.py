@@ -3,18 +3,28 @@
 import asyncio
 import logging
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import psutil  # type: ignore[import-untyped]  # ipykernel brings it; it ships no types
+
+from pejling_server.voila.direct import Direct
+
 log = logging.getLogger("pejling.voila")
 
-CAP = 12
-"""Kernels at once: about 100 MB each."""
+CAP = 200
+"""Kernels at once, however much memory there is."""
+ORDINARY_MB, FORKED_MB = 110.0, 25.0
+"""What a kernel takes: one of its own, and one that shares its template's memory."""
+SPARED_MB = 400.0
+"""Memory that kernels leave to the course server and the system."""
 CAP_PER_LOGIN = 4
 """So that one person's tabs cannot fill the app."""
-IDLE = 15 * 60.0
-"""Seconds from a page's last contact until its kernel is ended."""
+IDLE = 30.0
+"""Seconds from a page's last contact until its kernel is ended. A page that is there asks every 4 s."""
+CULL_EVERY = 5.0
 
 
 class Full(Exception):
@@ -26,6 +36,11 @@ class Full(Exception):
         """Whether it is this login's own pages that fill its places."""
 
 
+def free_memory() -> float:
+    """MB that may still be taken on this machine."""
+    return float(psutil.virtual_memory().available) / 1e6
+
+
 @dataclass
 class Kernel:
     """One kernel and its owner. Times are seconds on the monotonic clock."""
@@ -35,6 +50,8 @@ class Kernel:
     last_contact: float
     sockets: int = 0
     was_attached: bool = False
+    direct: Direct | None = None
+    """The forked kernel itself; None when it is Voilà's."""
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -49,14 +66,17 @@ class Kernels:
         cap_per_login: int = CAP_PER_LOGIN,
         idle: float = IDLE,
         clock: Callable[[], float] = time.monotonic,
+        free_mb: Callable[[], float] = free_memory,
     ) -> None:
         self._end_in_child = end_in_child
         self.cap = cap
         self.cap_per_login = cap_per_login
         self._idle = idle
         self._clock = clock
+        self._free_mb = free_mb
         self._kernels: dict[str, Kernel] = {}
         self._opening: list[str] = []
+        self._ending: deque[asyncio.Task[None]] = deque(maxlen=500)  # a task nobody holds may be lost
 
     @property
     def count(self) -> int:
@@ -81,19 +101,24 @@ class Kernels:
             await self._end([min(left, key=lambda kernel: kernel.last_contact)])
 
     @contextmanager
-    def place(self, login: str) -> Iterator[None]:
+    def place(self, login: str, needs_mb: float = FORKED_MB) -> Iterator[None]:
         """A place for one more kernel, held while it is opened. Raises Full."""
         if full := self._full(login):
             raise full
+        if self._free_mb() - needs_mb * (len(self._opening) + 1) < SPARED_MB:
+            raise Full(own=False)
         self._opening.append(login)
         try:
             yield
         finally:
             self._opening.remove(login)
 
-    def record(self, kernel_id: str, login: str) -> Kernel:
+    def record(self, kernel_id: str, login: str, direct: Direct | None = None) -> Kernel:
         """The kernel, from now on owned by this login."""
-        kernel = self._kernels[kernel_id] = Kernel(kernel_id, login, self._clock())
+        kernel = self._kernels[kernel_id] = Kernel(kernel_id, login, self._clock(), direct=direct)
+        if direct:
+            loop = asyncio.get_running_loop()
+            direct.on_death = lambda: self._ending.append(loop.create_task(self.end(kernel_id)))
         return kernel
 
     @contextmanager
@@ -122,12 +147,13 @@ class Kernels:
         await self._end([k for k in self._kernels.values() if not k.sockets and k.last_contact <= since])
 
     def forget_all(self) -> None:
-        """The child is gone and its kernels with it: close their websockets."""
-        for kernel in self._kernels.values():
-            kernel.ended.set()
-        self._kernels.clear()
+        """Voilà is gone and its kernels with it: close their websockets. Forked ones live on."""
+        for kernel in list(self._kernels.values()):
+            if kernel.direct is None:
+                kernel.ended.set()
+                del self._kernels[kernel.id]
 
-    async def keep_culling(self, every: float = 30.0) -> None:
+    async def keep_culling(self, every: float = CULL_EVERY) -> None:
         """Cull for ever, every so many seconds: a task of the server's."""
         while True:
             await asyncio.sleep(every)
@@ -144,7 +170,10 @@ class Kernels:
         for kernel in gone:
             self._kernels.pop(kernel.id, None)
             kernel.ended.set()
-        results = await asyncio.gather(*(self._end_in_child(kernel.id) for kernel in gone), return_exceptions=True)
+            if kernel.direct:
+                kernel.direct.close()
+        in_child = [self._end_in_child(kernel.id) for kernel in gone if kernel.direct is None]
+        results = await asyncio.gather(*in_child, return_exceptions=True)
         for error in results:
             if isinstance(error, Exception):  # whatever keeps one from ending must not keep the others
                 log.error("a kernel could not be ended", exc_info=error)

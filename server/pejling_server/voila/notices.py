@@ -1,4 +1,4 @@
-"""The pages a participant gets instead of a kernel page: full, not working, not allowed, not found."""
+"""The pages a participant gets instead of a kernel page: full, queued, not working, not allowed, not found."""
 
 from html import escape
 
@@ -12,6 +12,7 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 RETRY_SECONDS = 30
+ASK_AGAIN_SECONDS = 2
 
 
 def full(*, own: bool, theme: str) -> HTMLResponse:
@@ -23,6 +24,23 @@ def full(*, own: bool, theme: str) -> HTMLResponse:
     answer = _page(503, "Fuldt – prøv igen om lidt", text, theme)
     answer.headers["Retry-After"] = str(RETRY_SECONDS)
     return answer
+
+
+def queued(place: int, theme: str) -> HTMLResponse:
+    """Somebody's place among those whose page is being started; the page asks again by itself."""
+    answer = _page(200, f"Du er nr. {place} i køen", "Mange åbner siden lige nu. Den kommer frem af sig selv om lidt.", theme,
+                   asks_again=True)
+    answer.headers["Refresh"] = str(ASK_AGAIN_SECONDS)
+    return answer
+
+
+def stuck(theme: str) -> HTMLResponse:
+    """504: it was tried twice, and neither came to an end in time."""
+    text = (
+        "Vi har prøvet at starte siden to gange, uden at den blev færdig. Prøv igen om lidt, eller sig det til din underviser. "
+        "Dine svar på holdets andre sider er ikke berørt."
+    )
+    return _page(504, "Siden blev ikke færdig", text, theme)
 
 
 def not_working(theme: str) -> HTMLResponse:
@@ -44,7 +62,8 @@ def not_found(theme: str) -> HTMLResponse:
     return _page(404, "Siden findes ikke", "Gå tilbage til dit hold, og vælg siden derfra.", theme)
 
 
-def _page(status: int, title: str, text: str, theme: str) -> HTMLResponse:
+def _page(status: int, title: str, text: str, theme: str, *, asks_again: bool = False) -> HTMLResponse:
+    again = "Siden bliver hentet igen, også hvis du ikke gør noget." if asks_again else ""
     return HTMLResponse(
         f"""<!DOCTYPE html>
 <html lang="da">
@@ -57,7 +76,7 @@ def _page(status: int, title: str, text: str, theme: str) -> HTMLResponse:
 <body class="pj">
 <main class="pj-card pj-stack">
 <h1 class="pj-title">{escape(title)}</h1>
-<p>{escape(text)}</p>
+<p role="status">{escape(text)} {again}</p>
 <a class="pj-button pj-button-primary" href="">Prøv igen</a>
 <a class="pj-button" href="/">Til forsiden</a>
 </main>

@@ -24,6 +24,7 @@ from nbformat import NotebookNode
 from traitlets.config import get_config
 
 from pejling.confinement import close_to_this_process
+from pejling_server.kernel_process.page import page_settings
 from pejling_widgets.jupyter.reading import for_reading
 
 GRACE = 4.0
@@ -84,18 +85,10 @@ c.Voila.root_dir = Path(sys.prefix).anchor  # the gate names files by their whol
 c.Voila.connection_dir_root = start["folder"]
 c.ContentsManager.allow_hidden = True  # an installation below a folder such as ~/.local
 
-c.VoilaConfiguration.template = "pejling"
-c.VoilaConfiguration.theme = "light"
-c.VoilaConfiguration.allow_template_override = "NO"
-c.VoilaConfiguration.allow_theme_override = "NO"
-c.VoilaConfiguration.resources = {"pejling": start["assets"]}
-c.VoilaConfiguration.file_allowlist = []  # Voilà's defaults hand out pictures without a token
-c.VoilaConfiguration.file_denylist = [".*"]
+page_settings(c, start["assets"])
 c.VoilaConfiguration.http_header_envs = ["X-Pejling-Viewer", "X-Pejling-Token"]  # in the environment of that page's kernel alone
-c.VoilaConfiguration.show_tracebacks = False
 c.VoilaConfiguration.prelaunch_hook = prepare
 c.MappingKernelManager.allow_tracebacks = False
-c.HTMLExporter.language_code = "da"
 
 c.VoilaConfiguration.kernel_spec_manager_class = OnlyOwnKernel
 c.KernelManager.shutdown_wait_time = 2.0
