@@ -39,8 +39,14 @@ def _version() -> int:
     return int(ctypes.CDLL(None, use_errno=True).syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), _ASK_VERSION))
 
 
+def places_beside(closed: Collection[Path]) -> list[Path]:
+    """The fewest files and folders that hold all there is but what is to be closed."""
+    return list(_beside(Path("/"), {path.resolve() for path in closed}))
+
+
 def close_to_this_process(
-    closed: Collection[Path], readable: Collection[Path] = (), usable: Collection[Path] = ()
+    closed: Collection[Path], readable: Collection[Path] = (), usable: Collection[Path] = (),
+    beside: Collection[Path] | None = None,
 ) -> bool:
     """Close these files and folders to this thread and all it starts from now on; gives False where the system cannot.
 
@@ -51,6 +57,8 @@ def close_to_this_process(
     ----------
     readable, usable
         Folders, in closed ones, that may be read all the same, or read and written.
+    beside
+        What `places_beside` gave, from a process that is closed already and cannot look for it.
     """
     version = _version()
     if version < 1:
@@ -63,7 +71,7 @@ def close_to_this_process(
     if rules < 0:
         return False
     try:
-        for path in (*_beside(Path("/"), {path.resolve() for path in closed}), *usable):
+        for path in (*(places_beside(closed) if beside is None else beside), *usable):
             _allow(system, rules, path, rights)
         for path in readable:
             _allow(system, rules, path, _READ_FILE | _READ_FOLDER)

@@ -80,7 +80,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         "fejl": write(folder, "fejl", FAILING),
         "tråd": write(folder, "tråd", "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()"),
     }
-    with served(folder, Templates(), listed) as house:
+    (folder / "data").mkdir()
+    with served(folder, Templates(closed=[folder / "data"], temporary=folder / "data" / "tmp"), listed) as house:
         yield house
 
 

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs
 
 import nbformat
 
-from pejling.confinement import close_to_this_process
+from pejling.confinement import close_to_this_process, places_beside
 from pejling_server.kernel_process.cells import TOKEN, VIEWER, Cells, NobodyYet
 from pejling_server.kernel_process.forking import REQUEST_AT_MOST, fork_on_request
 from pejling_server.kernel_process.frames import LENGTH, framed
@@ -34,6 +34,7 @@ class Source:
         self.folder = Path(start["folder"])
         self.base_url, self.assets = start["base_url"], start["assets"]
         self.closed, self.readable = ([Path(path) for path in start[name]] for name in ("closed", "readable"))
+        self.beside = places_beside([*self.closed, self.folder])
         if not close_to_this_process(self.closed, self.readable, [self.folder]):
             sys.stderr.write("[Pejling] WARNING | this system cannot close the data folder to kernels\n")
         (self.folder / KERNELS).mkdir(mode=0o700, exist_ok=True)
@@ -82,7 +83,7 @@ class Template:
         own.mkdir(mode=0o700)
         tempfile.tempdir = None
         os.environ |= dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(own))
-        close_to_this_process([*self.source.closed, own.parent], self.source.readable, [own])
+        close_to_this_process([], self.source.readable, [own], self.source.beside)
         visitor = json.loads(_read(gate, int.from_bytes(_read(gate, LENGTH), "little")))
         os.environ.__class__ = NobodyYet.__mro__[1]
         os.environ |= {VIEWER: visitor["viewer"], TOKEN: visitor["token"], "VOILA_KERNEL_ID": request["kernel"]}
