@@ -20,7 +20,7 @@ from pejling_server.kernel_process.cells import TOKEN, VIEWER, Cells, NobodyYet
 from pejling_server.kernel_process.forking import REQUEST_AT_MOST, fork_on_request
 from pejling_server.kernel_process.frames import LENGTH, framed
 from pejling_server.kernel_process.kernel import DirectKernel, from_bytes, new_loop, seed_anew, to_bytes
-from pejling_server.kernel_process.page import COURSE, drawn
+from pejling_server.kernel_process.page import COURSE, Page
 from pejling_widgets.jupyter.reading import for_reading
 
 KERNELS = "kernels"
@@ -66,13 +66,14 @@ class Template:
         self.notebook = notebook
         self.kernel = DirectKernel.make()
         self.cells = Cells(self.kernel, notebook)
+        self._drawing: Page | None = None
 
     def prepare(self, stop: int | None) -> str:
         """Run it up to `stop`; says what the last cell did when it cannot be shared."""
         loop = new_loop()
         reason = loop.run_until_complete(self.cells.run_shareable(stop))
         if not reason:
-            page = self._draw()  # also when each makes its own: what is loaded for it is shared
+            page = self._draw()  # also when each makes its own: the templates that it takes are read once
             self.page = page if stop is None or self.cells.failed else None
         loop.close()
         return reason
@@ -98,7 +99,9 @@ class Template:
         loop.run_until_complete(serve(self.kernel, gate))
 
     def _draw(self) -> str:
-        return drawn(self.notebook, self.cells.shown, self.source.base_url, self.source.assets)
+        if self._drawing is None:
+            self._drawing = Page(self.notebook, self.source.base_url, self.source.assets)
+        return self._drawing.drawn(self.cells.shown)
 
 
 async def serve(kernel: DirectKernel, gate: socket.socket) -> None:
