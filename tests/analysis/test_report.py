@@ -1,5 +1,6 @@
 """The report: what `kit.py analyse` writes, and that nothing of the file stays."""
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -38,6 +39,7 @@ def test_no_cause_is_claimed_and_no_occupation_recommended(joblog: Joblog) -> No
 def test_a_page_comes_of_a_file_and_nothing_of_the_file_stays(imported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
                                                               capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)
+    variables = dict(os.environ)
     assert main(["analyse", str(imported / "eksempel.csv"), "--turn", "2025-09-01", "--report", "rapport.html"]) == 0
     assert "100%" in capsys.readouterr().out
     page = (tmp_path / "rapport.html").read_text(encoding="utf-8")
@@ -45,6 +47,7 @@ def test_a_page_comes_of_a_file_and_nothing_of_the_file_stays(imported: Path, tm
     assert 'lang="da"' in page
     assert "opdigtet-" not in page
     assert [path.name for path in tmp_path.iterdir()] == ["rapport.html"]
+    assert dict(os.environ) == variables
 
 
 def test_excel_gets_numbers_to_reckon_with_and_a_codebook(imported: Path, tmp_path: Path) -> None:

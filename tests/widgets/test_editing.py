@@ -1,5 +1,6 @@
 """What an editor stands on: a text that is read, checked while it is written, saved as one's own, undone and compared."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -119,7 +120,12 @@ def test_what_is_not_there_cannot_be_undone(tmp_path: Path) -> None:
 
 def test_the_notebooks_editor_checks_shows_and_saves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PEJLING_HOST", raising=False)
-    page: Any = editor.Editor(roots_of(tmp_path))
+    with ThreadPoolExecutor(1) as apart:  # where no loop runs, as one does here after a browser's tests, it waits for no pause
+        apart.submit(use_the_notebooks_editor, tmp_path).result()
+
+
+def use_the_notebooks_editor(folder: Path) -> None:
+    page: Any = editor.Editor(roots_of(folder))
     page.choose.value = POLL
     assert "Ingen fejl" in page.checked.value
     [before] = page.shown.children

@@ -40,13 +40,22 @@ def write_page(notebook: Path, title: str, out: Path, variables: Mapping[str, st
     import nbformat
     from nbclient import NotebookClient
 
-    os.environ |= {
+    own = {
         **variables, "MPLBACKEND": "Agg", "IPYTHONDIR": str(work / "ipython"), "JUPYTER_NO_CONFIG": "1",
         "JUPYTER_RUNTIME_DIR": str(work / "runtime"), "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     }
     nb = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]  # it ships half its types
     nb.cells = without_notes(nb.cells)
-    NotebookClient(nb, timeout=CELL_SECONDS, kernel_name="python3", resources={"metadata": {"path": str(work)}}).execute()
+    client = NotebookClient(nb, timeout=CELL_SECONDS, kernel_name="python3", resources={"metadata": {"path": str(work)}})
+    before = {name: os.environ.get(name) for name in own}
+    os.environ |= own
+    try:
+        client.execute()
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
     out.write_text(_page(nb, title), encoding="utf-8")
 
 

@@ -7,7 +7,7 @@ from random import Random
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field as Given
-from pydantic import StringConstraints, model_validator
+from pydantic import StringConstraints, ValidationError, model_validator
 
 from pejling.exercise.kind import Column
 from pejling.exercise.summary import Distribution, Texts
@@ -124,7 +124,11 @@ class FieldExercise(Exercise):
 
     @model_validator(mode="after")
     def _lays_out_only_where_it_is_drawn(self) -> Self:
-        for field in () if self.lays_out else self.named.values():
+        try:
+            fields = () if self.lays_out else tuple(self.named.values())
+        except ValidationError:  # no fields can be made of it: the kind's own checks, which come after this, say why in its words
+            fields = ()
+        for field in fields:
             if used := [name for name in LAYOUT if getattr(field, name) is not None]:
                 raise ValueError(f"{used[0]} bruges kun i et skema (form); slet det ved feltet {field.id}")
         return self
