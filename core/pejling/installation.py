@@ -104,7 +104,7 @@ def set_up(root: Path, lock_name: str, log: Path) -> Path:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         log.write_text(f"{lock_name}\n", encoding="utf-8")
         if not sound:
-            say("Første start: Pejling henter det, den skal bruge (cirka 120 MB). Det sker kun én gang.")
+            say("Første start: Pejling henter det, den skal bruge (cirka 250 MB). Det sker kun én gang.")
             make_environment(venv, log)
             stamp = {"python": version_in(venv)}
         else:
