@@ -36,3 +36,12 @@ def check_what_matters_most(day: Any) -> None:
     assert "first" in drop.values()
     assert all(value == "never" for name, value in drop.items() if name == "frokost" or name.startswith("pause-"))
     assert all(section.minutes for section in day.sections)
+
+
+def longest_sitting(day: Any) -> int:
+    """The most minutes in a row without a break or lunch."""
+    run = longest = 0
+    for section in day.sections:
+        run = 0 if section.id.startswith("pause-") or section.id == "frokost" else run + section.planned
+        longest = max(longest, run)
+    return longest

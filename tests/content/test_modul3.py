@@ -7,7 +7,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from content.same_for_days import check_notes, check_printed_times, check_what_matters_most
+from content.same_for_days import check_notes, check_printed_times, check_what_matters_most, longest_sitting
 
 from pejling.agenda import read_day
 from pejling.cpr import find as find_cpr
@@ -82,11 +82,7 @@ def test_the_day_is_a_short_one_and_says_what_to_save_on() -> None:
     check_what_matters_most(DAY)
     assert sum(section.planned for section in DAY.sections) == 270
     assert {section.id for section in DAY.sections if section.optional} == {"coach"}
-    run = longest = 0
-    for section in DAY.sections:
-        run = 0 if section.id.startswith("pause-") or section.id == "frokost" else run + section.planned
-        longest = max(longest, run)
-    assert longest <= 90
+    assert longest_sitting(DAY) <= 90
 
 
 def test_the_exercises_of_a_section_fit_into_its_minutes() -> None:

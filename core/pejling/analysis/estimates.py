@@ -43,24 +43,20 @@ def rate(measured: ir.Table, top: str, bottom: str, joblog: Joblog, by: Sequence
     return _interval(summed, by, ratio, spread / summed.wy**2, "rate")
 
 
-def hide_small(table: pd.DataFrame, values: Sequence[str], within: Sequence[str] = ()) -> pd.DataFrame:
+def hide_small(table: pd.DataFrame, values: Sequence[str]) -> pd.DataFrame:
     """The table without the figures of groups of fewer than five, nor of the next smallest while those hidden are too few together.
 
-    `hidden` says which. Groups share a total within equal values of `within`.
+    `hidden` says which.
     """
-    table = table.copy()
-    table["hidden"] = False
-    for _, part in table.groupby(list(within), sort=False, dropna=False) if within else [((), table)]:
-        order = part.n.sort_values(kind="stable")
-        hidden: list[Any] = []
-        together = 0
-        for place, n in order.items():
-            if n >= FEWEST and (not hidden or together >= FEWEST):
-                break
-            if n:
-                hidden.append(place)
-                together += int(n)
-        table.loc[hidden, "hidden"] = True
+    hidden: list[Any] = []
+    together = 0
+    for place, n in table.n.sort_values(kind="stable").items():
+        if n >= FEWEST and (not hidden or together >= FEWEST):
+            break
+        if n:
+            hidden.append(place)
+            together += int(n)
+    table = table.assign(hidden=table.index.isin(hidden))
     table.loc[table.hidden, list(values)] = math.nan
     table["n"] = table.n.astype("Int64").mask(table.hidden)
     return table

@@ -36,13 +36,6 @@ class Joblog:
             spells = spells.mutate(last=ibis.least(spells.last, ibis.literal(last)))
         return Joblog(entries, self.people, spells.filter(spells.first <= spells.last), period)
 
-    def only(self, **wanted: str) -> "Joblog":
-        """The same for those people alone of whom all of this is true, for example `fund="a-kasse nord"`."""
-        people = self.people
-        for name, value in wanted.items():
-            people = people.filter(people[name] == value)
-        return Joblog(self.entries.semi_join(people, "person"), people, self.spells.semi_join(people, "person"), self.period)
-
 
 def open_joblog(folder: Path, threads: int = 2, memory: str = "700MB", scratch: Path | None = None) -> Joblog:
     """An imported joblog, read by DuckDB; `scratch` is where it may put what memory does not hold."""
